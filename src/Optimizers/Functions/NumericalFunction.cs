@@ -1,0 +1,27 @@
+namespace Optimizers;
+
+/// <summary>A function known by its values, with a gradient by differences.</summary>
+internal sealed class NumericalFunction : IDifferentiableFunction
+{
+    private readonly Func<ReadOnlySpan<double>, double> _value;
+    private readonly Difference _difference;
+
+    public NumericalFunction(int dimension, Func<ReadOnlySpan<double>, double> value, Difference difference)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Dimension = Require.AtLeast(1, dimension, nameof(dimension));
+        _value = value;
+        _difference = difference;
+    }
+
+    public int Dimension { get; }
+
+    public double Evaluate(ReadOnlySpan<double> point) => _value(point);
+
+    public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+    {
+        double value = _value(point);
+        _difference.Write(_value, point, value, gradient);
+        return value;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Optimizers;
+
+/// <summary>The JSON form of an <see cref="OptimizerState"/>, version 1.</summary>
+internal sealed record OptimizerStateJson
+{
+    private const int CurrentVersion = 1;
+
+    public required int Version { get; init; }
+
+    public required int Dimension { get; init; }
+
+    public required long StepCount { get; init; }
+
+    public required Dictionary<string, double[]> Vectors { get; init; }
+
+    public required OptimizerStateJson[] Parts { get; init; }
+
+    public static string Write(OptimizerState state) => JsonSerializer.Serialize(From(state), OptimizerJsonContext.Default.OptimizerStateJson);
+
+    public static OptimizerState Read(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        OptimizerStateJson? data;
+        try
+        {
+            data = JsonSerializer.Deserialize(json, OptimizerJsonContext.Default.OptimizerStateJson);
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"The text is not an optimizer state: {e.Message}", e);
+        }
+
+        return (data ?? throw new FormatException("The text is not an optimizer state: it is null.")).ToState();
+    }
+
+    public static OptimizerStateJson From(OptimizerState state) => new()
+    {
+        Version = CurrentVersion,
+        Dimension = state.Dimension,
+        StepCount = state.StepCount,
+        Vectors = state.VectorNames.ToDictionary(name => name, name => state[name].ToArray()),
+        Parts = [.. state.Parts.Select(From)],
+    };
+
+    public OptimizerState ToState()
+    {
+        if (Version != CurrentVersion)
+        {
+            throw new FormatException($"The optimizer state has version {Version}; this library reads version {CurrentVersion}.");
+        }
+
+        if (Dimension < 0 || StepCount < 0)
+        {
+            throw new FormatException($"The optimizer state has dimension {Dimension} and step count {StepCount}; neither can be negative.");
+        }
+
+        var state = new OptimizerState(Dimension, Array.ConvertAll(Parts, part => part.ToState()), [.. Vectors.Keys]) { StepCount = StepCount };
+        foreach ((string name, double[] values) in Vectors)
+        {
+            if (values.Length != Dimension)
+            {
+                throw new FormatException($"Vector '{name}' has {values.Length} coordinates; the state has dimension {Dimension}.");
+            }
+
+            values.CopyTo(state[name]);
+        }
+
+        return state;
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(OptimizerStateJson))]
+internal sealed partial class OptimizerJsonContext : JsonSerializerContext;

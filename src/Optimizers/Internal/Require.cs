@@ -1,0 +1,98 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Optimizers;
+
+/// <summary>Checks of what callers give: each returns the value or throws with the parameter's name and the numbers.</summary>
+internal static class Require
+{
+    /// <summary>A finite number above 0.</summary>
+    public static double Positive(double value, [CallerMemberName] string name = "")
+        => value > 0 && double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number above 0");
+
+    /// <summary>A finite number, at least 0.</summary>
+    public static double NonNegative(double value, [CallerMemberName] string name = "")
+        => value >= 0 && double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number that is at least 0");
+
+    /// <summary>Nothing, or a finite number that is at least 0.</summary>
+    public static double? NonNegative(double? value, [CallerMemberName] string name = "") => value is { } given ? NonNegative(given, name) : null;
+
+    /// <summary>At least 0 and below 1, as the weights of moving averages are.</summary>
+    public static double BelowOne(double value, [CallerMemberName] string name = "")
+        => value is >= 0 and < 1 ? value : throw OutOfRange(name, value, "at least 0 and below 1");
+
+    /// <summary>Between 0 and 1, both included.</summary>
+    public static double Fraction(double value, [CallerMemberName] string name = "")
+        => value is >= 0 and <= 1 ? value : throw OutOfRange(name, value, "between 0 and 1");
+
+    /// <summary>A whole number that is not too small.</summary>
+    public static T AtLeast<T>(T least, T value, [CallerMemberName] string name = "")
+        where T : IBinaryInteger<T>
+        => value >= least ? value : throw OutOfRange(name, value, $"at least {least}");
+
+    /// <summary>Nothing, or a whole number that is not too small.</summary>
+    public static int? AtLeast(int least, int? value, [CallerMemberName] string name = "") => value is { } given ? AtLeast(least, given, name) : null;
+
+    /// <summary>The two lengths of an argument and of what it must match.</summary>
+    public static void SameLength(int actual, int expected, string what, string whose, string name)
+    {
+        if (actual != expected)
+        {
+            throw new ArgumentException($"The {what} has {Coordinates(actual)}; {whose} {expected}.", name);
+        }
+    }
+
+    /// <summary>The two numbers of things that belong together.</summary>
+    public static void SameCount(int actual, int expected, string what, string whose, string name)
+    {
+        if (actual != expected)
+        {
+            throw new ArgumentException($"There are {actual} {what} for {expected} {whose}.", name);
+        }
+    }
+
+    /// <summary>What every <see cref="IUpdateRule.Step"/> needs before it writes.</summary>
+    public static void Step(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        SameLength(point.Length, state.Dimension, "point", "the state was made for", nameof(point));
+        SameLength(gradient.Length, state.Dimension, "gradient", "the state was made for", nameof(gradient));
+    }
+
+    /// <summary>The number of states inside a state.</summary>
+    public static void Parts(OptimizerState state, int expected)
+    {
+        if (state.Parts.Count != expected)
+        {
+            throw new ArgumentException($"The state has {state.Parts.Count} states inside; the rule needs {expected}. Was it made by another rule?", nameof(state));
+        }
+    }
+
+    /// <summary>Finite coordinates only.</summary>
+    public static void Finite(ReadOnlySpan<double> values, string what, string name)
+    {
+        if (FirstNotFinite(values) is { } i)
+        {
+            throw new ArgumentException($"Coordinate {i} of the {what} is {values[i]}; every coordinate must be finite.", name);
+        }
+    }
+
+    /// <summary>The index of the first NaN or infinity, or null.</summary>
+    public static int? FirstNotFinite(ReadOnlySpan<double> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Coordinates(int count) => count == 1 ? "1 coordinate" : $"{count} coordinates";
+
+    private static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed)
+        => new(name, value, $"{name} must be {allowed}; it is {value}.");
+}

@@ -1,0 +1,17 @@
+namespace Optimizers;
+
+/// <summary>How a loss turns the terms of n predictions, with the sum S, into one value.</summary>
+public enum LossReduction
+{
+    /// <summary>S.</summary>
+    Sum,
+
+    /// <summary>S/n.</summary>
+    Mean,
+
+    /// <summary>√S.</summary>
+    RootOfSum,
+
+    /// <summary>√(S/n).</summary>
+    RootOfMean,
+}

@@ -1,0 +1,23 @@
+namespace Optimizers;
+
+/// <summary>The formulas of <see cref="LossReduction"/>.</summary>
+internal static class LossReductions
+{
+    /// <summary>The reduced value and its derivative by the sum.</summary>
+    /// <param name="reduction">The reduction.</param>
+    /// <param name="sum">S, the sum of the terms.</param>
+    /// <param name="count">n, the number of terms.</param>
+    public static (double Value, double Scale) Apply(this LossReduction reduction, double sum, long count)
+    {
+        return reduction switch
+        {
+            LossReduction.Sum => (sum, 1),
+            LossReduction.Mean => (sum / count, 1.0 / count),
+            LossReduction.RootOfSum => Root(sum, 1),
+            LossReduction.RootOfMean => Root(sum / count, 1.0 / count),
+            _ => throw new ArgumentOutOfRangeException(nameof(reduction), reduction, $"There is no reduction {reduction}."),
+        };
+
+        static (double, double) Root(double square, double scale) => (Math.Sqrt(square), square == 0 ? 0 : scale / (2 * Math.Sqrt(square)));
+    }
+}

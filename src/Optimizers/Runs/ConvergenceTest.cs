@@ -1,0 +1,38 @@
+using System.Numerics.Tensors;
+
+namespace Optimizers;
+
+/// <summary>Tests the tolerances and the target on each whole evaluation of a run against the one before.</summary>
+internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochastic, Objective objective)
+{
+    private readonly double? _gradientTolerance = stopping.GradientTolerance ?? (isStochastic ? null : StoppingCriteria.DefaultGradientTolerance);
+    private readonly double[] _lastPoint = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
+    private readonly double[] _move = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
+    private double _lastValue = double.NaN;
+
+    public StopReason Test(RunPoint current)
+    {
+        StopReason reason = ReachesTarget(objective.Own(current.Value)) ? StopReason.TargetReached
+            : current.GradientNorm <= _gradientTolerance ? StopReason.GradientTolerance
+            : double.IsNaN(_lastValue) ? StopReason.None
+            : Math.Abs(current.Value - _lastValue) <= stopping.ValueTolerance * Math.Max(1, Math.Max(Math.Abs(current.Value), Math.Abs(_lastValue))) ? StopReason.ValueTolerance
+            : StepIsWithin(current.X) ? StopReason.StepTolerance
+            : StopReason.None;
+        _lastValue = current.Value;
+        current.X.AsSpan(0, _lastPoint.Length).CopyTo(_lastPoint);
+        return reason;
+    }
+
+    private bool ReachesTarget(double value) => objective.IsMaximized ? value >= stopping.TargetValue : value <= stopping.TargetValue;
+
+    private bool StepIsWithin(ReadOnlySpan<double> point)
+    {
+        if (stopping.StepTolerance is not { } tolerance)
+        {
+            return false;
+        }
+
+        TensorPrimitives.Subtract(point, _lastPoint, _move);
+        return Math.Abs(TensorPrimitives.MaxMagnitude<double>(_move)) <= tolerance * Math.Max(1, Math.Abs(TensorPrimitives.MaxMagnitude(point)));
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections;
+
+namespace Optimizers;
+
+/// <summary>The iterations of a run in bounded memory: once full it keeps every second one, then every fourth, and so on.</summary>
+internal sealed class IterationHistory : IReadOnlyList<Iteration>
+{
+    private const int Capacity = 16_384;
+
+    // small pieces stay off the large-object heap
+    private const int PieceLength = 256;
+
+    private readonly List<Iteration[]> _pieces = [];
+    private int _kept;
+    private int _stride = 1;
+    private Iteration _last;
+
+    public int Count => _kept + (HasLoneLast ? 1 : 0);
+
+    /// <summary>Whether the last iteration is not one of those kept.</summary>
+    private bool HasLoneLast => _kept > 0 && this[_kept - 1].Number != _last.Number;
+
+    public Iteration this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            return index < _kept ? Kept(index)
+                : index == _kept && HasLoneLast ? _last
+                : throw new ArgumentOutOfRangeException(nameof(index), index, $"The history has {Count} iterations.");
+        }
+    }
+
+    public void Add(Iteration iteration)
+    {
+        _last = iteration;
+        if (iteration.Number % _stride != 0)
+        {
+            return;
+        }
+
+        if (_kept == Capacity)
+        {
+            Thin();
+            if (iteration.Number % _stride != 0)
+            {
+                return;
+            }
+        }
+
+        if (_kept == _pieces.Count * PieceLength)
+        {
+            _pieces.Add(new Iteration[PieceLength]);
+        }
+
+        Kept(_kept++) = iteration;
+    }
+
+    /// <summary>A copy that stays as it is while the run goes on.</summary>
+    public Iteration[] ToArray()
+    {
+        var copy = new Iteration[Count];
+        for (int i = 0; i < copy.Length; i++)
+        {
+            copy[i] = this[i];
+        }
+
+        return copy;
+    }
+
+    public IEnumerator<Iteration> GetEnumerator()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            yield return this[i];
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private ref Iteration Kept(int index) => ref _pieces[index / PieceLength][index % PieceLength];
+
+    private void Thin()
+    {
+        for (int i = 1; 2 * i < _kept; i++)
+        {
+            Kept(i) = Kept(2 * i);
+        }
+
+        _kept = (_kept + 1) / 2;
+        _stride *= 2;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace Optimizers;
+
+/// <summary>What a run found and why it stopped. A run that did not converge has a result too.</summary>
+public sealed class OptimizationResult
+{
+    private const int CoordinatesShown = 6;
+
+    /// <summary>
+    /// The point: where a run converged, its last; where it did not converge, the best that it saw. A run over mini-batches, which sees no
+    /// values of the whole function, gives its last point, and a run that ended as <see cref="StopReason.NotFinite"/> the last at which all was finite.
+    /// </summary>
+    public required double[] Point { get; init; }
+
+    /// <summary>f at <see cref="Point"/>, of the whole function. NaN or infinite only where the start already was.</summary>
+    public required double Value { get; init; }
+
+    /// <summary>‖∇f‖∞ at <see cref="Point"/>, of the whole function.</summary>
+    public required double GradientNorm { get; init; }
+
+    /// <summary>The number of steps taken. After <see cref="StopReason.NotFinite"/>, the number of the iteration that was not finite.</summary>
+    public required int Iterations { get; init; }
+
+    /// <summary>How often the function was called; a batch counts as one.</summary>
+    public required long Evaluations { get; init; }
+
+    /// <summary>The time from the first iteration to the last.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Why the run stopped.</summary>
+    public required StopReason Reason { get; init; }
+
+    /// <summary>
+    /// The iterations in order: all of them up to 16 384, beyond that every 2nd, 4th, 8th …, so that memory is bounded; the last always.
+    /// </summary>
+    public required IReadOnlyList<Iteration> History { get; init; }
+
+    /// <summary>After <see cref="StopReason.NotFinite"/>, the first coordinate whose partial derivative was not finite; null if only the value was not, or for another reason.</summary>
+    public int? NotFiniteCoordinate { get; init; }
+
+    /// <summary>Whether a tolerance or the target was reached.</summary>
+    public bool Converged => Reason is StopReason.GradientTolerance or StopReason.ValueTolerance or StopReason.StepTolerance or StopReason.TargetReached;
+
+    /// <summary>Throws unless the run converged.</summary>
+    /// <returns>This result.</returns>
+    /// <exception cref="OptimizationException">The run did not converge; the exception carries this result.</exception>
+    public OptimizationResult EnsureConverged() => Converged ? this : throw new OptimizationException(this);
+
+    /// <summary>Why the run stopped, after how much work, and what it found.</summary>
+    public override string ToString()
+    {
+        string point = string.Join(", ", Point.Take(CoordinatesShown).Select(x => x.ToString("G9", CultureInfo.InvariantCulture)));
+        string more = Point.Length > CoordinatesShown ? $", … {Point.Length} coordinates" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Outcome()} after {Counted(Iterations, "iteration")}, {Counted(Evaluations, "evaluation")}, {Elapsed.TotalMilliseconds:G3} ms: value {Value:G9}, gradient norm {GradientNorm:G3}, point [{point}{more}]");
+    }
+
+    /// <summary>The reason in words.</summary>
+    internal string Outcome() => Reason switch
+    {
+        StopReason.None => "Not finished",
+        StopReason.GradientTolerance => "Converged: the gradient is within its tolerance",
+        StopReason.ValueTolerance => "Converged: the value no longer changes",
+        StopReason.StepTolerance => "Converged: the point no longer moves",
+        StopReason.TargetReached => "Converged: the target value is reached",
+        StopReason.IterationLimit => "Not converged: iteration limit",
+        StopReason.TimeLimit => "Not converged: time limit",
+        StopReason.Cancelled => "Not converged: cancelled",
+        StopReason.NotFinite when NotFiniteCoordinate is { } i => $"Not converged: partial derivative {i} was not finite at iteration {Iterations}",
+        StopReason.NotFinite => $"Not converged: the value was not finite at iteration {Iterations}",
+        _ => $"Not converged: {Reason}",
+    };
+
+    private static string Counted(long count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+}

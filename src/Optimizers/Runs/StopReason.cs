@@ -1,0 +1,32 @@
+namespace Optimizers;
+
+/// <summary>Why a run stopped.</summary>
+public enum StopReason
+{
+    /// <summary>It has not stopped: iterations are left to take.</summary>
+    None,
+
+    /// <summary>The largest partial derivative came down to <see cref="StoppingCriteria.GradientTolerance"/>.</summary>
+    GradientTolerance,
+
+    /// <summary>The value changed by no more than <see cref="StoppingCriteria.ValueTolerance"/> allows.</summary>
+    ValueTolerance,
+
+    /// <summary>The point moved by no more than <see cref="StoppingCriteria.StepTolerance"/> allows.</summary>
+    StepTolerance,
+
+    /// <summary>The value reached <see cref="StoppingCriteria.TargetValue"/>.</summary>
+    TargetReached,
+
+    /// <summary>The iterations, or the epochs or steps of the mini-batches, were used up.</summary>
+    IterationLimit,
+
+    /// <summary>The time was used up.</summary>
+    TimeLimit,
+
+    /// <summary>The caller cancelled the run.</summary>
+    Cancelled,
+
+    /// <summary>The value or a partial derivative was NaN or infinite.</summary>
+    NotFinite,
+}

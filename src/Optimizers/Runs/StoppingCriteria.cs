@@ -1,0 +1,48 @@
+namespace Optimizers;
+
+/// <summary>When a run stops; whichever comes first.</summary>
+/// <remarks>
+/// A run over mini-batches cannot judge convergence by a batch: it tests the tolerances and the target that are set here by a
+/// pass over all samples at the end of each epoch, and none that are left null.
+/// </remarks>
+/// <example><code>var stop = new StoppingCriteria { MaxIterations = 500, GradientTolerance = 1e-6 };</code></example>
+public sealed record StoppingCriteria
+{
+    internal const int DefaultMaxIterations = 10_000;
+    internal const double DefaultGradientTolerance = 1e-10;
+
+    /// <summary>The largest number of steps.</summary>
+    /// <value>At least 0; null by default: 10 000, or with mini-batches their own epochs or steps.</value>
+    public int? MaxIterations { get; init => field = Require.AtLeast(0, value); }
+
+    /// <summary>Converged when ‖∇f(x)‖∞ ≤ this.</summary>
+    /// <value>Finite and at least 0, in units of f over x; null by default: 1e-10. With 0 only a gradient of exact zeros ends the run.</value>
+    public double? GradientTolerance { get; init => field = Require.NonNegative(value); }
+
+    /// <summary>Converged when |f(x_k) − f(x_{k−1})| ≤ this · max(1, |f(x_k)|, |f(x_{k−1})|).</summary>
+    /// <value>Finite and at least 0; null by default: not tested.</value>
+    public double? ValueTolerance { get; init => field = Require.NonNegative(value); }
+
+    /// <summary>Converged when ‖x_k − x_{k−1}‖∞ ≤ this · max(1, ‖x_k‖∞).</summary>
+    /// <value>Finite and at least 0; null by default: not tested.</value>
+    public double? StepTolerance { get; init => field = Require.NonNegative(value); }
+
+    /// <summary>Good enough when f(x) ≤ this; when maximizing, f(x) ≥ this.</summary>
+    /// <value>Not NaN; null by default: not tested.</value>
+    public double? TargetValue
+    {
+        get;
+        init => field = value is double.NaN ? throw new ArgumentOutOfRangeException(nameof(TargetValue), value, "TargetValue must be a number; it is NaN.") : value;
+    }
+
+    /// <summary>The longest time, looked at after each iteration.</summary>
+    /// <value>Above zero; null by default: no limit.</value>
+    public TimeSpan? TimeLimit
+    {
+        get;
+        init => field = value <= TimeSpan.Zero ? throw new ArgumentOutOfRangeException(nameof(TimeLimit), value, $"TimeLimit must be above zero; it is {value}.") : value;
+    }
+
+    /// <summary>Whether anything is set that needs the whole function.</summary>
+    internal bool TestsWhole => GradientTolerance is not null || ValueTolerance is not null || StepTolerance is not null || TargetValue is not null;
+}

@@ -1,0 +1,64 @@
+using System.Numerics;
+
+namespace Optimizers;
+
+/// <summary>Adam: steps scaled by running means of the gradient and of its square: torch.optim.Adam to the digit.</summary>
+/// <remarks>
+/// <code>
+/// g ← ∇f(x) + λx
+/// m ← β₁m + (1 − β₁)g
+/// v ← β₂v + (1 − β₂)g²
+/// x ← x − η m̂ / (√v̂ + ε),  m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ), t = 1, 2, …
+/// </code>
+/// <para>Requires the gradient, of the whole function or of a mini-batch. State: "m" and "v", 2n doubles, both 0 at first. ε is
+/// added outside the root and after the bias correction, as in the paper's Algorithm 1 and in PyTorch.</para>
+/// <para>Paper: <see href="https://arxiv.org/abs/1412.6980">Kingma and Ba 2015, Algorithm 1</see>.</para>
+/// </remarks>
+/// <example><code>OptimizationResult result = new Adam { LearningRate = 0.05 }.Minimize(function, start);</code></example>
+public sealed record Adam : IUpdateRule
+{
+    /// <summary>The learning rate η: about how far a coordinate moves in one step.</summary>
+    /// <value>Finite and above 0; 0.001 by default, from the paper.</value>
+    public double LearningRate { get; init => field = Require.Positive(value); } = 0.001;
+
+    /// <summary>The weight β₁ of the past in the mean of the gradient.</summary>
+    /// <value>At least 0 and below 1; 0.9 by default, from the paper.</value>
+    public double Beta1 { get; init => field = Require.BelowOne(value); } = 0.9;
+
+    /// <summary>The weight β₂ of the past in the mean of the squared gradient.</summary>
+    /// <value>At least 0 and below 1; 0.999 by default, from the paper.</value>
+    public double Beta2 { get; init => field = Require.BelowOne(value); } = 0.999;
+
+    /// <summary>The term ε that keeps the denominator away from 0.</summary>
+    /// <value>Finite and at least 0; 1e-8 by default, from the paper. With 0, a coordinate that never had a gradient becomes NaN.</value>
+    public double Epsilon { get; init => field = Require.NonNegative(value); } = 1e-8;
+
+    /// <summary>The weight decay λ, coupled: it is added to the gradient as λx and so is scaled like it.</summary>
+    /// <value>Finite and at least 0; 0 by default.</value>
+    public double WeightDecay { get; init => field = Require.NonNegative(value); }
+
+    /// <inheritdoc/>
+    public OptimizerState CreateState(int dimension) => new(dimension, "m", "v");
+
+    /// <inheritdoc/>
+    public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
+    {
+        Require.Step(point, gradient, state);
+        Span<double> m = state["m"], v = state["v"];
+        long t = ++state.StepCount;
+        double rate = LearningRate / (1 - Math.Pow(Beta1, t));
+        double root = Math.Sqrt(1 - Math.Pow(Beta2, t));
+        UpdateKernel.Run(new Update(rate, Beta1, Beta2, Epsilon, WeightDecay, root), point, gradient, m, v);
+    }
+
+    private readonly struct Update(double rate, double β1, double β2, double ε, double λ, double root) : IUpdate2
+    {
+        public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> m, ref Vector<double> v)
+        {
+            g += λ * x;
+            m = (β1 * m) + ((1 - β1) * g);
+            v = (β2 * v) + ((1 - β2) * g * g);
+            x -= rate * m / ((Vector.SquareRoot(v) / new Vector<double>(root)) + new Vector<double>(ε));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Numerics;
+
+namespace Optimizers;
+
+/// <summary>Gradient descent with a fixed rate.</summary>
+/// <remarks>
+/// <code>x ← x − η ∇f(x)</code>
+/// <para>Requires the gradient. State: none but the step count. On a quadratic whose Hessian has the largest eigenvalue L it
+/// descends for η &lt; 2/L and diverges above; <see cref="StochasticGradientDescent"/> adds momentum and weight decay.</para>
+/// <para>Paper: A. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées, 1847.</para>
+/// </remarks>
+/// <example><code>OptimizationResult result = new GradientDescent { LearningRate = 0.1 }.Minimize(function, start);</code></example>
+public sealed record GradientDescent : IUpdateRule
+{
+    /// <summary>The learning rate η.</summary>
+    /// <value>Finite and above 0; 0.01 by default, the usual first try (scikit-learn's eta0).</value>
+    public double LearningRate { get; init => field = Require.Positive(value); } = 0.01;
+
+    /// <inheritdoc/>
+    public OptimizerState CreateState(int dimension) => new(dimension);
+
+    /// <inheritdoc/>
+    public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
+    {
+        Require.Step(point, gradient, state);
+        state.StepCount++;
+        UpdateKernel.Run(new Update(LearningRate), point, gradient);
+    }
+
+    private readonly struct Update(double η) : IUpdate0
+    {
+        public void Apply(ref Vector<double> x, Vector<double> g) => x -= η * g;
+    }
+}

@@ -1,0 +1,111 @@
+using Xunit.Abstractions;
+
+namespace Optimizers.Tests;
+
+public sealed class StochasticGradientDescentTests(ITestOutputHelper output) : UpdateRuleContract
+{
+    private static readonly StochasticGradientDescent Sgd = new() { LearningRate = 0.05, Momentum = 0.9, Dampening = 0.5, WeightDecay = 0.1 };
+
+    protected override IUpdateRule Rule => Sgd with { LearningRate = 0.05 };
+
+    protected override IEnumerable<(string Setting, IUpdateRule Changed)> Changes =>
+    [
+        ("LearningRate", Sgd with { LearningRate = 0.06 }),
+        ("Momentum", Sgd with { Momentum = 0 }),
+        ("Dampening", Sgd with { Dampening = 0 }),
+        ("WeightDecay", Sgd with { WeightDecay = 0 }),
+        ("Nesterov", Sgd with { Dampening = 0, Nesterov = true }),
+    ];
+
+    protected override IEnumerable<(string Setting, Action Set)> OutOfRange =>
+    [
+        .. Bad("LearningRate", value => Sgd with { LearningRate = value }, 0, -1, double.NaN, double.PositiveInfinity),
+        .. Bad("Momentum", value => Sgd with { Momentum = value }, -0.1, 1, 2, double.NaN),
+        .. Bad("Momentum", value => new StochasticGradientDescent { Momentum = value }, 1),
+        .. Bad("Dampening", value => Sgd with { Dampening = value }, -0.1, 1.1, double.NaN),
+        .. Bad("WeightDecay", value => Sgd with { WeightDecay = value }, -0.1, double.NaN, double.PositiveInfinity),
+        .. Bad("Nesterov", _ => (Sgd with { Nesterov = true }).CreateState(1), 0),
+    ];
+
+    protected override void ReferenceStep(double[] x, double[] g, Dictionary<string, double[]> memory, int t)
+    {
+        double[] b = memory.GetOrAdd("b", x.Length);
+        for (int i = 0; i < x.Length; i++)
+        {
+            double d = g[i] + (0.1 * x[i]);
+            b[i] = t == 1 ? d : (0.9 * b[i]) + (0.5 * d);
+            x[i] -= 0.05 * b[i];
+        }
+    }
+
+    [Fact]
+    public void Step_EveryTorchCase_GivesTorchsPoints() => Compare(TorchTrajectories.Of("SGD"), TorchTrajectories.DeviationByStep);
+
+    [Fact]
+    public void Run_EveryTorchCaseWithAFunction_GivesTorchsPoints()
+        => Compare(TorchTrajectories.Of("SGD").Where(golden => golden.Gradients is null), TorchTrajectories.DeviationByRun);
+
+    [Fact]
+    public void Defaults_AreTorchs()
+        => new StochasticGradientDescent().Should().Be(new StochasticGradientDescent { LearningRate = 1e-3, Momentum = 0, Dampening = 0, Nesterov = false, WeightDecay = 0 });
+
+    [Fact]
+    public void CreateState_WithoutMomentum_KeepsNoVector() => (Sgd with { Momentum = 0 }).CreateState(3).VectorNames.Should().BeEmpty();
+
+    [Fact]
+    public void CreateState_NesterovWithDampening_SaysWhatItNeeds()
+    {
+        Action create = () => (Sgd with { Nesterov = true }).CreateState(2);
+
+        create.Should().Throw<ArgumentException>().WithMessage("Nesterov needs Momentum above 0 and Dampening 0; they are 0.9 and 0.5.*");
+    }
+
+    [Fact]
+    public void Step_WithAnotherRulesState_SaysSo()
+    {
+        double[] x = [1, 2];
+        Action step = () => Sgd.Step(x, [1, 1], new Adam().CreateState(2));
+
+        step.Should().Throw<ArgumentException>().WithMessage("The state has no vector 'momentum'; it has m, v.*");
+        x.Should().Equal(1, 2);
+    }
+
+    [Fact]
+    public void Maximize_WeightDecay_ShrinksTheWeights()
+    {
+        // f = 0: decay alone acts, and it shrinks in either direction
+        IDifferentiableFunction flat = DifferentiableFunction.Create(1, (_, g) => g[0] = 0);
+        OptimizationRun run = new StochasticGradientDescent { LearningRate = 0.1, WeightDecay = 0.1 }
+            .Start(flat, [1.0], new RunOptions { Maximize = true, Stopping = new() { MaxIterations = 2, GradientTolerance = null } });
+
+        run.MoveNext().Should().BeTrue();
+        run.Result.Reason.Should().Be(StopReason.GradientTolerance, "a gradient of 0 is stationary, whatever the decay would do");
+
+        double[] x = [1];
+        OptimizerState state = new StochasticGradientDescent { WeightDecay = 0.1 }.CreateState(1);
+        new StochasticGradientDescent { LearningRate = 0.1, WeightDecay = 0.1 }.Step(x, [-0.0], state);
+        x[0].Should().Be(0.99);
+    }
+
+    private void Compare(IEnumerable<TorchTrajectories.Case> cases, Func<IUpdateRule, TorchTrajectories.Case, double> deviation)
+    {
+        double worst = 0;
+        foreach (TorchTrajectories.Case golden in cases)
+        {
+            var rule = new StochasticGradientDescent
+            {
+                LearningRate = golden.Setting("lr", 1e-3),
+                Momentum = golden.Setting("momentum", 0),
+                Dampening = golden.Setting("dampening", 0),
+                WeightDecay = golden.Setting("weight_decay", 0),
+                Nesterov = golden.Flag("nesterov"),
+            };
+            double found = deviation(rule, golden);
+            found.Should().BeLessThanOrEqualTo(1, golden.ToString());
+            worst = Math.Max(worst, found);
+        }
+
+        worst.Should().BePositive("cases were compared");
+        output.WriteLine($"SGD: worst deviation {worst:G3} of what is allowed");
+    }
+}
