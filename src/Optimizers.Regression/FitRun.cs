@@ -1,0 +1,45 @@
+using System.Collections;
+
+namespace Optimizers.Regression;
+
+/// <summary>A fit under way: enumerate it to take and watch its iterations, ask it for the model at any time.</summary>
+/// <typeparam name="TModel">The kind of model.</typeparam>
+/// <example><code>
+/// FitRun&lt;LinearModel&gt; fit = regression.Iterate(X, y);
+/// foreach (Iteration i in fit)
+/// {
+///     Console.WriteLine($"epoch {i.Epoch}: loss {i.Value}");
+/// }
+/// LinearModel model = fit.Model;
+/// </code></example>
+public sealed class FitRun<TModel> : IEnumerable<Iteration>
+{
+    private readonly FitProblem _problem;
+    private readonly Func<OptimizationResult, TModel> _makeModel;
+
+    internal FitRun(FitProblem problem, Func<OptimizationResult, TModel> makeModel) => (_problem, _makeModel) = (problem, makeModel);
+
+    /// <summary>The model as of now.</summary>
+    /// <remarks>In a fit over mini-batches that is under way, all samples are evaluated once for its loss.</remarks>
+    public TModel Model => _makeModel(_problem.Result(_problem.Run.Result));
+
+    /// <summary>Takes all iterations that are left.</summary>
+    /// <returns>The model.</returns>
+    public TModel Complete()
+    {
+        _problem.Run.Complete();
+        return Model;
+    }
+
+    /// <summary>Enumerates the iterations that are left; each is taken when it is asked for and shows the loss.</summary>
+    public IEnumerator<Iteration> GetEnumerator()
+    {
+        while (_problem.Run.MoveNext())
+        {
+            Iteration current = _problem.Run.Current;
+            yield return current with { Value = _problem.ToLoss(current.Value) };
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

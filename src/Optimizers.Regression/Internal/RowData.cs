@@ -1,0 +1,85 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Optimizers.Regression;
+
+/// <summary>Samples with their features and targets, each sample contiguous.</summary>
+/// <param name="Features">n × d, row by row.</param>
+/// <param name="Targets">n × k, row by row.</param>
+/// <param name="Rows">n.</param>
+/// <param name="FeatureCount">d.</param>
+/// <param name="TargetCount">k.</param>
+internal sealed record RowData(double[] Features, double[] Targets, int Rows, int FeatureCount, int TargetCount)
+{
+    /// <summary>Copies and checks matrices.</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit, or an entry is not finite.</exception>
+    public static RowData From(Matrix<double> X, Matrix<double> Y)
+    {
+        ArgumentNullException.ThrowIfNull(X);
+        ArgumentNullException.ThrowIfNull(Y);
+        if (X.RowCount != Y.RowCount)
+        {
+            throw new ArgumentException($"X has {X.RowCount} rows and Y has {Y.RowCount}; each sample is a row in both.", nameof(Y));
+        }
+
+        return new RowData(Copy(X, nameof(X)), Copy(Y, nameof(Y)), X.RowCount, X.ColumnCount, Y.ColumnCount);
+    }
+
+    /// <inheritdoc cref="From(Matrix{double}, Matrix{double})"/>
+    public static RowData From(Matrix<double> X, Vector<double> y)
+    {
+        ArgumentNullException.ThrowIfNull(X);
+        ArgumentNullException.ThrowIfNull(y);
+        return X.RowCount == y.Count
+            ? new RowData(Copy(X, nameof(X)), Copy(y, nameof(y)), X.RowCount, X.ColumnCount, 1)
+            : throw new ArgumentException($"X has {X.RowCount} rows and y has {y.Count}; each sample needs one of both.", nameof(y));
+    }
+
+    /// <inheritdoc cref="From(Matrix{double}, Matrix{double})"/>
+    public static RowData From(Vector<double> x, Vector<double> y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        return x.Count == y.Count
+            ? new RowData(Copy(x, nameof(x)), Copy(y, nameof(y)), x.Count, 1, 1)
+            : throw new ArgumentException($"x has {x.Count} entries and y has {y.Count}; each sample needs one of both.", nameof(y));
+    }
+
+    /// <summary>The features of a sample.</summary>
+    public ReadOnlySpan<double> Row(int row) => Features.AsSpan(row * FeatureCount, FeatureCount);
+
+    private static double[] Copy(Matrix<double> matrix, string name)
+    {
+        int rows = matrix.RowCount, columns = matrix.ColumnCount;
+        if (rows == 0 || columns == 0)
+        {
+            throw new ArgumentException($"{name} is empty: {rows} rows × {columns} columns.", name);
+        }
+
+        double[] copy = new double[checked(rows * columns)];
+        double[]? columnMajor = matrix.AsColumnMajorArray();
+        for (int column = 0; column < columns; column++)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                double value = columnMajor is null ? matrix.At(row, column) : columnMajor[(column * rows) + row];
+                copy[(row * columns) + column] = double.IsFinite(value) ? value : throw NotFinite($"Row {row}, column {column}", name, value);
+            }
+        }
+
+        return copy;
+    }
+
+    private static double[] Copy(Vector<double> vector, string name)
+    {
+        if (vector.Count == 0)
+        {
+            throw new ArgumentException($"{name} is empty.", name);
+        }
+
+        double[] copy = vector.ToArray();
+        return Require.FirstNotFinite(copy) is { } row ? throw NotFinite($"Row {row}", name, copy[row]) : copy;
+    }
+
+    private static ArgumentException NotFinite(string where, string name, double value)
+        => new($"{where} of {name} is {value}; every entry must be finite (counted from 0).", name);
+}
