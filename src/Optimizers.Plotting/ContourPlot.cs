@@ -8,6 +8,9 @@ public static class ContourPlot
     private const int Cells = 160;
     private const int Levels = 14;
 
+    // not the blue of the shading
+    private static readonly Color[] PathColors = [Colors.C1, Colors.C3, Colors.C2, Colors.C4, Colors.C5, Colors.Black];
+
     /// <summary>Draws contours around a path.</summary>
     /// <param name="function">A function of two coordinates.</param>
     /// <param name="path">The points of a run in order, two coordinates each.</param>
@@ -38,12 +41,13 @@ public static class ContourPlot
         (double bottom, double top) = Range(paths, 1);
         var plot = new Plot();
         AddContours(plot, function, left, right, bottom, top);
-        foreach ((string label, IReadOnlyList<double[]> points) in paths)
+        foreach ((int index, (string label, IReadOnlyList<double[]> points)) in paths.Index())
         {
-            AddPath(plot, label, points);
+            AddPath(plot, index, label, points);
         }
 
         plot.Axes.SetLimits(left, right, bottom, top);
+        plot.HideGrid();
         if (paths.Any(path => path.Label.Length > 0))
         {
             plot.ShowLegend(Alignment.UpperRight);
@@ -86,13 +90,14 @@ public static class ContourPlot
         var lines = plot.Add.ContourLines(grid);
         lines.ContourLineLevels = [.. Enumerable.Range(1, Levels).Select(level => sorted[(sorted.Length - 1) * level / (Levels + 1)]).Distinct()];
         lines.LabelStyle.IsVisible = false;
-        lines.LineColor = Colors.White;
+        lines.LineColor = Colors.SteelBlue;
         lines.LineWidth = 1;
+        lines.Update(grid);
     }
 
-    private static void AddPath(Plot plot, string label, IReadOnlyList<double[]> points)
+    private static void AddPath(Plot plot, int index, string label, IReadOnlyList<double[]> points)
     {
-        Color color = plot.Add.GetNextColor();
+        Color color = PathColors[index % PathColors.Length];
         var line = plot.Add.Scatter(points.Select(point => point[0]).ToArray(), points.Select(point => point[1]).ToArray(), color);
         line.LineWidth = 2;
         line.MarkerSize = points.Count > 100 ? 3 : 6;

@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace Optimizers.Plotting;
 
-/// <summary>A picture ready to be saved; needs no display.</summary>
+/// <summary>A picture ready to be saved; needs no display, but for its words a font installed on the machine.</summary>
 /// <example><code>LossPlot.Of(model.LossHistory).WithTitle("SGD on diabetes").SavePng("loss.png");</code></example>
 public sealed class Figure
 {

@@ -1,10 +1,11 @@
+using System.Globalization;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
 namespace Optimizers.Plotting;
 
-/// <summary>The loss over the iterations of one run or of several, on a logarithmic axis.</summary>
-/// <remarks>Values that are not above 0 cannot be on a logarithmic axis: with any of them the axis is linear.</remarks>
+/// <summary>The loss over the iterations of one run or of several.</summary>
+/// <remarks>The axis is logarithmic where all losses are above 0 and the largest is at least a hundred times the smallest; else it is linear.</remarks>
 public static class LossPlot
 {
     /// <summary>Draws the losses of one run.</summary>
@@ -50,7 +51,8 @@ public static class LossPlot
         }
 
         var plot = new Plot();
-        bool isLogarithmic = runs.All(run => run.Points.All(point => point.Y > 0));
+        double smallest = runs.Min(run => run.Points.Min(point => point.Y)), largest = runs.Max(run => run.Points.Max(point => point.Y));
+        bool isLogarithmic = smallest > 0 && largest / smallest >= 100;
         foreach ((string? label, Coordinates[] points) in runs)
         {
             var line = plot.Add.ScatterLine(isLogarithmic ? Array.ConvertAll(points, point => new Coordinates(point.X, Math.Log10(point.Y))) : points);
@@ -60,7 +62,7 @@ public static class LossPlot
 
         if (isLogarithmic)
         {
-            plot.Axes.Left.TickGenerator = LogarithmicTicks(plot);
+            plot.Axes.Left.TickGenerator = new NumericAutomatic { MinorTickGenerator = new LogMinorTickGenerator(), IntegerTicksOnly = true, LabelFormatter = PowerOfTen };
         }
 
         if (runs.Any(run => !string.IsNullOrEmpty(run.Label)))
@@ -68,19 +70,11 @@ public static class LossPlot
             plot.ShowLegend(Alignment.UpperRight);
         }
 
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
+        plot.Axes.Margins(horizontal: 0.02);
         return new Figure(plot).WithTitle("Loss over the iterations").WithAxes("iteration", isLogarithmic ? "loss (logarithmic)" : "loss");
     }
 
-    /// <summary>Powers of ten where there are at least two of them, else ordinary ticks that show their own values.</summary>
-    private static NumericAutomatic LogarithmicTicks(Plot plot)
-    {
-        plot.Axes.AutoScale();
-        bool hasDecades = plot.Axes.GetLimits().Top - plot.Axes.GetLimits().Bottom >= 2;
-        return new NumericAutomatic
-        {
-            MinorTickGenerator = hasDecades ? new LogMinorTickGenerator() : new EvenlySpacedMinorTickGenerator(1),
-            IntegerTicksOnly = hasDecades,
-            LabelFormatter = power => hasDecades ? $"1E{power:0}" : Math.Pow(10, power).ToString("G3", System.Globalization.CultureInfo.InvariantCulture),
-        };
-    }
+    private static string PowerOfTen(double exponent)
+        => exponent is >= -3 and <= 5 ? Math.Pow(10, exponent).ToString("0.###", CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"1E{exponent:0}");
 }

@@ -27,12 +27,15 @@ public sealed class PlotTests : IDisposable
     public void LossPlot_SeveralRuns_HasTitleAxesLegendAndPowersOfTen()
     {
         Svg(LossPlot.Of(("gradient descent", [100, 1, 0.01]), ("momentum", [100, 0.1, 0.001])))
-            .Should().ContainAll("Loss over the iterations", "iteration", "loss (logarithmic)", "gradient descent", "momentum", "1E2", "1E-2");
+            .Should().ContainAll("Loss over the iterations", "iteration", "loss (logarithmic)", "gradient descent", "momentum", "100", "0.01");
     }
 
     [Fact]
-    public void LossPlot_ValuesNotAboveZero_AreOnALinearAxis()
-        => Svg(LossPlot.Of([3, 0, -1])).Should().Contain("loss").And.NotContain("logarithmic");
+    public void LossPlot_NarrowOrNotAboveZero_IsLinear()
+    {
+        Svg(LossPlot.Of([50, 40])).Should().NotContain("logarithmic");
+        Svg(LossPlot.Of([3, 0, -1])).Should().Contain("loss").And.NotContain("logarithmic");
+    }
 
     [Fact]
     public void LossPlot_OfResults_UsesTheNumbersOfTheIterations()

@@ -1,16 +1,18 @@
 using System.Linq.Expressions;
-using System.Runtime.InteropServices;
 
 namespace Optimizers;
 
 /// <summary>A function written as a C# expression, with its symbolic derivative; made by <c>DifferentiableFunction.FromExpression</c>.</summary>
 public sealed class ExpressionFunction : IDifferentiableFunction
 {
+    [ThreadStatic]
+    private static double[]? _memory;
+
     private readonly Variable[] _variables;
     private readonly Symbol _symbol;
     private readonly Symbol[] _partials;
-    private readonly Lazy<Emitter.Fused> _valueAndGradient;
-    private readonly Lazy<Emitter.Value> _value;
+    private readonly Lazy<Func<double[], double>> _valueAndGradient;
+    private readonly Lazy<Func<double[], double>> _value;
 
     private ExpressionFunction(Variable[] variables, Symbol symbol, Expression? written)
     {
@@ -18,7 +20,7 @@ public sealed class ExpressionFunction : IDifferentiableFunction
         _symbol = symbol;
         _partials = Array.ConvertAll(variables, variable => Differentiation.Derivative(symbol, variable));
         _valueAndGradient = new(() => Emitter.Compile(variables, symbol, written, _partials));
-        _value = new(() => Emitter.Compile(variables, symbol, written));
+        _value = new(() => Emitter.Compile(variables, symbol, written, []));
     }
 
     /// <inheritdoc/>
@@ -37,7 +39,10 @@ public sealed class ExpressionFunction : IDifferentiableFunction
     {
         Require.SameLength(point.Length, Dimension, "point", "the expression has", nameof(point));
         Require.SameLength(gradient.Length, Dimension, "gradient", "the expression has", nameof(gradient));
-        return _valueAndGradient.Value(ref MemoryMarshal.GetReference(point), ref MemoryMarshal.GetReference(gradient));
+        double[] memory = Memory(point);
+        double value = _valueAndGradient.Value(memory);
+        memory.AsSpan(Dimension, Dimension).CopyTo(gradient);
+        return value;
     }
 
     /// <inheritdoc/>
@@ -45,7 +50,7 @@ public sealed class ExpressionFunction : IDifferentiableFunction
     public double Evaluate(ReadOnlySpan<double> point)
     {
         Require.SameLength(point.Length, Dimension, "point", "the expression has", nameof(point));
-        return _value.Value(ref MemoryMarshal.GetReference(point));
+        return _value.Value(Memory(point));
     }
 
     /// <summary>The partial derivative, itself a function that can be printed, evaluated and differentiated.</summary>
@@ -57,7 +62,7 @@ public sealed class ExpressionFunction : IDifferentiableFunction
     {
         if ((uint)coordinate >= (uint)Dimension)
         {
-            throw new ArgumentOutOfRangeException(nameof(coordinate), coordinate, $"The expression has {Dimension} parameters; {coordinate} is not one of 0 … {Dimension - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(coordinate), $"The expression has {Dimension} parameters; {coordinate} is not one of 0 … {Dimension - 1}.");
         }
 
         return new ExpressionFunction(_variables, _partials[coordinate], null);
@@ -65,4 +70,17 @@ public sealed class ExpressionFunction : IDifferentiableFunction
 
     /// <summary>The formula as a person would write it, such as <c>x² + 2x + 3</c>.</summary>
     public override string ToString() => Printer.Print(_symbol);
+
+    /// <summary>This thread's memory with the point in it and room for the gradient behind it.</summary>
+    private static double[] Memory(ReadOnlySpan<double> point)
+    {
+        double[]? memory = _memory;
+        if (memory is null || memory.Length < 2 * point.Length)
+        {
+            _memory = memory = new double[2 * point.Length];
+        }
+
+        point.CopyTo(memory);
+        return memory;
+    }
 }

@@ -94,5 +94,5 @@ internal static class Require
     private static string Coordinates(int count) => count == 1 ? "1 coordinate" : $"{count} coordinates";
 
     private static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed)
-        => new(name, value, $"{name} must be {allowed}; it is {value}.");
+        => new(name, $"{name} must be {allowed}; it is {value}.");
 }

@@ -15,7 +15,7 @@ internal static class LossReductions
             LossReduction.Mean => (sum / count, 1.0 / count),
             LossReduction.RootOfSum => Root(sum, 1),
             LossReduction.RootOfMean => Root(sum / count, 1.0 / count),
-            _ => throw new ArgumentOutOfRangeException(nameof(reduction), reduction, $"There is no reduction {reduction}."),
+            _ => throw new ArgumentOutOfRangeException(nameof(reduction), $"There is no reduction {reduction}."),
         };
 
         static (double, double) Root(double square, double scale) => (Math.Sqrt(square), square == 0 ? 0 : scale / (2 * Math.Sqrt(square)));

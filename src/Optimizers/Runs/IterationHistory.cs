@@ -27,7 +27,7 @@ internal sealed class IterationHistory : IReadOnlyList<Iteration>
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             return index < _kept ? Kept(index)
                 : index == _kept && HasLoneLast ? _last
-                : throw new ArgumentOutOfRangeException(nameof(index), index, $"The history has {Count} iterations.");
+                : throw new ArgumentOutOfRangeException(nameof(index), $"The history has {Count} iterations.");
         }
     }
 

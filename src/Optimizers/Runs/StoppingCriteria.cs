@@ -32,7 +32,7 @@ public sealed record StoppingCriteria
     public double? TargetValue
     {
         get;
-        init => field = value is double.NaN ? throw new ArgumentOutOfRangeException(nameof(TargetValue), value, "TargetValue must be a number; it is NaN.") : value;
+        init => field = value is double.NaN ? throw new ArgumentOutOfRangeException(nameof(TargetValue), "TargetValue must be a number; it is NaN.") : value;
     }
 
     /// <summary>The longest time, looked at after each iteration.</summary>
@@ -40,7 +40,7 @@ public sealed record StoppingCriteria
     public TimeSpan? TimeLimit
     {
         get;
-        init => field = value <= TimeSpan.Zero ? throw new ArgumentOutOfRangeException(nameof(TimeLimit), value, $"TimeLimit must be above zero; it is {value}.") : value;
+        init => field = value <= TimeSpan.Zero ? throw new ArgumentOutOfRangeException(nameof(TimeLimit), $"TimeLimit must be above zero; it is {value}.") : value;
     }
 
     /// <summary>Whether anything is set that needs the whole function.</summary>

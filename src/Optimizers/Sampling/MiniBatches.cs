@@ -5,16 +5,13 @@ namespace Optimizers;
 /// Where the number of samples is not a multiple of the size, the last batch of an epoch is smaller. The batches of a run are a
 /// function of these settings and of the step alone.
 /// </remarks>
+/// <param name="Size">The number of samples in a batch, at least 1 and at most the number of samples.</param>
 /// <example><code>var batches = new MiniBatches(32) { Epochs = 20, Seed = 1 };</code></example>
-public sealed record MiniBatches
+public sealed record MiniBatches(int Size)
 {
-    /// <summary>Batches of a size.</summary>
-    /// <param name="size">The number of samples in a batch, at least 1.</param>
-    public MiniBatches(int size) => Size = size;
-
     /// <summary>The number of samples in a batch.</summary>
     /// <value>At least 1 and at most the number of samples.</value>
-    public int Size { get; init => field = Require.AtLeast(1, value); }
+    public int Size { get; init => field = Require.AtLeast(1, value); } = Require.AtLeast(1, Size, nameof(Size));
 
     /// <summary>The number of passes over the samples.</summary>
     /// <value>At least 1; null by default. With neither epochs nor steps given, one epoch.</value>

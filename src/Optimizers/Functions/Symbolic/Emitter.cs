@@ -1,63 +1,38 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
 /// <summary>Compiles a formula and its partial derivatives into one delegate; what they share is computed once.</summary>
 internal sealed class Emitter
 {
-    private static readonly MethodInfo ReadMethod = ((Reading)Read).Method;
-    private static readonly MethodInfo WriteMethod = ((Writing)Write).Method;
     private static readonly MethodInfo PowMethod = ((Func<double, double, double>)Math.Pow).Method;
 
     private readonly Dictionary<Symbol, ParameterExpression> _shared = [];
     private readonly List<ParameterExpression> _locals = [];
     private readonly List<Expression> _statements = [];
 
-    private delegate double Reading(ref double first, int index);
-
-    private delegate void Writing(ref double first, int index, double value);
-
-    /// <summary>Takes the first coordinate of the point and of the gradient, each with its whole span behind it.</summary>
-    public delegate double Fused(ref double point, ref double gradient);
-
-    /// <summary>Takes the first coordinate of the point with its whole span behind it.</summary>
-    public delegate double Value(ref double point);
-
-    /// <summary>Compiles value and gradient.</summary>
-    /// <param name="variables">The coordinates.</param>
+    /// <summary>Compiles the value, and with partial derivatives the gradient too.</summary>
+    /// <param name="variables">The n coordinates.</param>
     /// <param name="symbol">The formula.</param>
     /// <param name="written">The formula as the caller wrote it, which is computed to the bit; or null.</param>
-    /// <param name="partials">The partial derivatives.</param>
-    public static Fused Compile(Variable[] variables, Symbol symbol, Expression? written, Symbol[] partials)
+    /// <param name="partials">The partial derivatives, or none.</param>
+    /// <returns>A function of an array whose first n entries are the point; with partial derivatives it writes them into the next n.</returns>
+    /// <remarks>An array and not spans, for interpreted code, as there is where nothing can be compiled at run time, copies arguments by reference.</remarks>
+    public static Func<double[], double> Compile(Variable[] variables, Symbol symbol, Expression? written, Symbol[] partials)
     {
-        ParameterExpression point = Expression.Parameter(typeof(double).MakeByRefType(), "point");
-        ParameterExpression gradient = Expression.Parameter(typeof(double).MakeByRefType(), "gradient");
+        ParameterExpression memory = Expression.Parameter(typeof(double[]), "memory");
         var emitter = new Emitter();
-        // every partial is computed before one is written: the caller may pass one span as point and gradient
+        // all is read before anything is written: a captured property may evaluate this very function
+        emitter._statements.AddRange(variables.Select(variable => Expression.Assign(variable.Parameter, At(variable.Index))));
         ParameterExpression[] results = Array.ConvertAll(partials, partial => emitter.Keep(emitter.Emit(partial)));
         ParameterExpression value = emitter.Keep(written ?? emitter.Emit(symbol));
-        emitter._statements.AddRange(results.Select((result, i) => Expression.Call(WriteMethod, gradient, Expression.Constant(i), result)));
-        return Expression.Lambda<Fused>(emitter.Block(variables, point, value), point, gradient).Compile();
-    }
+        emitter._statements.AddRange(results.Select((result, i) => Expression.Assign(At(variables.Length + i), result)));
+        BlockExpression body = Expression.Block([.. variables.Select(variable => variable.Parameter), .. emitter._locals], [.. emitter._statements, value]);
+        return Expression.Lambda<Func<double[], double>>(body, memory).Compile();
 
-    /// <summary>Compiles the value alone.</summary>
-    public static Value Compile(Variable[] variables, Symbol symbol, Expression? written)
-    {
-        ParameterExpression point = Expression.Parameter(typeof(double).MakeByRefType(), "point");
-        var emitter = new Emitter();
-        Expression value = written ?? emitter.Emit(symbol);
-        return Expression.Lambda<Value>(emitter.Block(variables, point, value), point).Compile();
+        IndexExpression At(int index) => Expression.ArrayAccess(memory, Expression.Constant(index));
     }
-
-    private BlockExpression Block(Variable[] variables, ParameterExpression point, Expression result) => Expression.Block(
-        [.. variables.Select(variable => variable.Parameter), .. _locals],
-        [
-            .. variables.Select(variable => Expression.Assign(variable.Parameter, Expression.Call(ReadMethod, point, Expression.Constant(variable.Index)))),
-            .. _statements,
-            result,
-        ]);
 
     private Expression Emit(Symbol symbol) => symbol switch
     {
@@ -106,8 +81,4 @@ internal sealed class Emitter
         _statements.Add(Expression.Assign(local, value));
         return local;
     }
-
-    private static double Read(ref double first, int index) => Unsafe.Add(ref first, index);
-
-    private static void Write(ref double first, int index, double value) => Unsafe.Add(ref first, index) = value;
 }
