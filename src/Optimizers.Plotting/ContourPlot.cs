@@ -56,6 +56,17 @@ public static class ContourPlot
         return new Figure(plot).WithTitle("Contours and path").WithAxes("x", "y");
     }
 
+    /// <summary>Draws contours around the paths of compared optimizers.</summary>
+    /// <param name="function">The function that was compared on, of two coordinates.</param>
+    /// <param name="comparison">The comparison.</param>
+    /// <returns>The figure, with a legend.</returns>
+    /// <exception cref="ArgumentException">The function does not have two coordinates, or is not the one compared on.</exception>
+    public static Figure Of(IDifferentiableFunction function, OptimizerComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return Of(function, [.. comparison.Runs.Select(run => (run.Label, run.Path))]);
+    }
+
     private static void AddContours(Plot plot, IDifferentiableFunction function, double left, double right, double bottom, double top)
     {
         var grid = new Coordinates3d[Cells + 1, Cells + 1];
@@ -100,7 +111,7 @@ public static class ContourPlot
         Color color = PathColors[index % PathColors.Length];
         var line = plot.Add.Scatter(points.Select(point => point[0]).ToArray(), points.Select(point => point[1]).ToArray(), color);
         line.LineWidth = 2;
-        line.MarkerSize = points.Count > 100 ? 3 : 6;
+        line.MarkerSize = points.Count > 100 ? 0 : 5;
         line.LegendText = label;
         plot.Add.Marker(points[0][0], points[0][1], MarkerShape.FilledSquare, 10, color);
         plot.Add.Marker(points[^1][0], points[^1][1], MarkerShape.FilledDiamond, 13, color);

@@ -38,6 +38,15 @@ public static class LossPlot
         return Draw([.. runs.Select(run => (run.Label, run.Result.History.Select(iteration => new Coordinates(iteration.Number, iteration.Value)).ToArray()))]);
     }
 
+    /// <summary>Draws the values of compared optimizers over each other.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <returns>The figure, with a legend.</returns>
+    public static Figure Of(OptimizerComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return Of([.. comparison.Runs.Select(run => (run.Label, run.Result))]);
+    }
+
     private static Figure Draw((string? Label, Coordinates[] Points)[] runs)
     {
         if (runs.Length == 0 || runs.Any(run => run.Points.Length == 0))

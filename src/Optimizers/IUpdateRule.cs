@@ -27,7 +27,39 @@ public interface IUpdateRule : IOptimizer
     /// <exception cref="ArgumentException">The lengths differ or the state is another rule's; nothing has been written then.</exception>
     void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state);
 
+    /// <summary>The learning rate that the next step will use.</summary>
+    /// <param name="state">A state of this rule.</param>
+    /// <returns>The rate; null where there is not one rate.</returns>
+    double? LearningRateAt(OptimizerState state) => null;
+
+    /// <summary>Writes the average of the points so far, if the rule keeps one.</summary>
+    /// <param name="point">x, n coordinates.</param>
+    /// <param name="state">A state of this rule.</param>
+    /// <param name="average">Receives the average, n coordinates, if there is one.</param>
+    /// <returns>Whether the rule keeps an average and has one already.</returns>
+    bool WriteAverage(ReadOnlySpan<double> point, OptimizerState state, Span<double> average) => false;
+
+    /// <summary>Whether the next step takes a gradient that is not finite, by leaving the point alone.</summary>
+    /// <param name="state">A state of this rule.</param>
+    bool SkipsNotFinite(OptimizerState state) => false;
+
     /// <inheritdoc/>
     OptimizationRun IOptimizer.Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
-        => OptimizationRun.ByRule(function, start, options, CreateState, Step);
+        => OptimizationRun.By(new RuleStepper(this), function, start, options);
+}
+
+/// <summary>A rule as a run sees it.</summary>
+file sealed class RuleStepper(IUpdateRule rule) : Stepper
+{
+    public override string Description => rule.ToString() ?? rule.GetType().Name;
+
+    public override OptimizerState CreateState(int dimension) => rule.CreateState(dimension);
+
+    public override void Step(Span<double> point, ReadOnlySpan<double> gradient, double value, OptimizerState state) => rule.Step(point, gradient, state);
+
+    public override double? LearningRateAt(OptimizerState state) => rule.LearningRateAt(state);
+
+    public override bool WriteAverage(ReadOnlySpan<double> point, OptimizerState state, Span<double> average) => rule.WriteAverage(point, state, average);
+
+    public override bool SkipsNotFinite(OptimizerState state) => rule.SkipsNotFinite(state);
 }

@@ -15,8 +15,9 @@ internal abstract class FitProblem
     /// <summary>The result of the run, its point in user units, its values the user's loss.</summary>
     public OptimizationResult Result(OptimizationResult result) => new()
     {
-        Point = ToUser(result.Point),
-        Value = ToLoss(result.Value),
+        // an optimizer that averages answers with the average
+        Point = ToUser(result.AveragedPoint ?? result.Point),
+        Value = ToLoss(result.AveragedValue ?? result.Value),
         GradientNorm = result.GradientNorm,
         Iterations = result.Iterations,
         Evaluations = result.Evaluations,
@@ -24,5 +25,6 @@ internal abstract class FitProblem
         Reason = result.Reason,
         History = [.. result.History.Select(iteration => iteration with { Value = ToLoss(iteration.Value) })],
         NotFiniteCoordinate = result.NotFiniteCoordinate,
+        Recoveries = result.Recoveries,
     };
 }

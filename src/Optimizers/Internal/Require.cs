@@ -6,6 +6,11 @@ namespace Optimizers;
 /// <summary>Checks of what callers give: each returns the value or throws with the parameter's name and the numbers.</summary>
 internal static class Require
 {
+    /// <summary>Something.</summary>
+    public static T NotNull<T>(T value, [CallerMemberName] string name = "")
+        where T : class
+        => value ?? throw new ArgumentNullException(name);
+
     /// <summary>A finite number above 0.</summary>
     public static double Positive(double value, [CallerMemberName] string name = "")
         => value > 0 && double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number above 0");
@@ -14,12 +19,49 @@ internal static class Require
     public static double NonNegative(double value, [CallerMemberName] string name = "")
         => value >= 0 && double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number that is at least 0");
 
+    /// <summary>A schedule; if it does not change, of a finite number above 0.</summary>
+    public static Schedule Positive(Schedule value, [CallerMemberName] string name = "")
+    {
+        if (NotNull(value, name) is Schedule.Constant constant)
+        {
+            Positive(constant.Value, name);
+        }
+
+        return value;
+    }
+
+    /// <summary>A schedule; if it does not change, of a finite number that is at least 0.</summary>
+    public static Schedule NonNegative(Schedule value, [CallerMemberName] string name = "")
+    {
+        if (NotNull(value, name) is Schedule.Constant constant)
+        {
+            NonNegative(constant.Value, name);
+        }
+
+        return value;
+    }
+
+    /// <summary>A schedule; if it does not change, of a number that is at least 0 and below 1.</summary>
+    public static Schedule BelowOne(Schedule value, [CallerMemberName] string name = "")
+    {
+        if (NotNull(value, name) is Schedule.Constant constant)
+        {
+            BelowOne(constant.Value, name);
+        }
+
+        return value;
+    }
+
     /// <summary>Nothing, or a finite number that is at least 0.</summary>
     public static double? NonNegative(double? value, [CallerMemberName] string name = "") => value is { } given ? NonNegative(given, name) : null;
 
     /// <summary>At least 0 and below 1, as the weights of moving averages are.</summary>
     public static double BelowOne(double value, [CallerMemberName] string name = "")
         => value is >= 0 and < 1 ? value : throw OutOfRange(name, value, "at least 0 and below 1");
+
+    /// <summary>Finite and above 1.</summary>
+    public static double AboveOne(double value, [CallerMemberName] string name = "")
+        => value > 1 && double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number above 1");
 
     /// <summary>Between 0 and 1, both included.</summary>
     public static double Fraction(double value, [CallerMemberName] string name = "")
@@ -32,6 +74,13 @@ internal static class Require
 
     /// <summary>Nothing, or a whole number that is not too small.</summary>
     public static int? AtLeast(int least, int? value, [CallerMemberName] string name = "") => value is { } given ? AtLeast(least, given, name) : null;
+
+    /// <summary>Names of which none is another's twin.</summary>
+    public static string[] Different(ReadOnlySpan<string> names, string name)
+    {
+        string[] copy = names.ToArray();
+        return copy.Distinct().Count() == copy.Length ? copy : throw new ArgumentException($"The names must differ: {string.Join(", ", copy)}.", name);
+    }
 
     /// <summary>The two lengths of an argument and of what it must match.</summary>
     public static void SameLength(int actual, int expected, string what, string whose, string name)

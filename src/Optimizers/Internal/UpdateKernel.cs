@@ -22,6 +22,12 @@ internal interface IUpdate2
     void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> a, ref Vector<double> b);
 }
 
+/// <summary>The formula of a rule that keeps three vectors.</summary>
+internal interface IUpdate3
+{
+    void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> a, ref Vector<double> b, ref Vector<double> c);
+}
+
 /// <summary>Applies a rule's formula to all coordinates in one pass.</summary>
 /// <remarks>
 /// The coordinates left over at the end are padded to a whole vector, so that each formula is written once and no scalar twin can
@@ -29,6 +35,9 @@ internal interface IUpdate2
 /// </remarks>
 internal static class UpdateKernel
 {
+    /// <summary>The gradient with coupled weight decay, g + λx in one rounding as PyTorch adds it: where g is small the second would show.</summary>
+    public static Vector<double> Decayed(Vector<double> g, double λ, Vector<double> x) => Vector.FusedMultiplyAdd(new Vector<double>(λ), x, g);
+
     public static void Run<TRule>(TRule rule, Span<double> point, ReadOnlySpan<double> gradient)
         where TRule : struct, IUpdate0
     {
@@ -89,6 +98,31 @@ internal static class UpdateKernel
             StoreRest(x, point, i);
             StoreRest(a, first, i);
             StoreRest(b, second, i);
+        }
+    }
+
+    public static void Run<TRule>(TRule rule, Span<double> point, ReadOnlySpan<double> gradient, Span<double> first, Span<double> second, Span<double> third)
+        where TRule : struct, IUpdate3
+    {
+        int i = 0;
+        for (; i <= point.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            Vector<double> x = Load(point, i), a = Load(first, i), b = Load(second, i), c = Load(third, i);
+            rule.Apply(ref x, Load(gradient, i), ref a, ref b, ref c);
+            Store(x, point, i);
+            Store(a, first, i);
+            Store(b, second, i);
+            Store(c, third, i);
+        }
+
+        if (i < point.Length)
+        {
+            Vector<double> x = LoadRest(point, i), a = LoadRest(first, i), b = LoadRest(second, i), c = LoadRest(third, i);
+            rule.Apply(ref x, LoadRest(gradient, i), ref a, ref b, ref c);
+            StoreRest(x, point, i);
+            StoreRest(a, first, i);
+            StoreRest(b, second, i);
+            StoreRest(c, third, i);
         }
     }
 

@@ -1,20 +1,17 @@
 namespace Optimizers;
 
-/// <summary>Descends by an update rule on mini-batches and closes with the whole function.</summary>
-internal sealed class BatchDescent : Descent
+/// <summary>Descends by one gradient at a time on mini-batches and closes with the whole function.</summary>
+internal sealed class BatchDescent : RuleDescent
 {
     private readonly Objective _objective;
-    private readonly Action<Span<double>, ReadOnlySpan<double>, OptimizerState> _step;
-    private readonly OptimizerState _state;
     private readonly BatchSource _batches;
     private readonly bool _wholeEachEpoch;
     private bool _isWhole;
-    private long _taken;
 
-    public BatchDescent(
-        Objective objective, Action<Span<double>, ReadOnlySpan<double>, OptimizerState> step, OptimizerState state, BatchSource batches, StoppingCriteria stopping)
+    public BatchDescent(Objective objective, Stepper stepper, BatchSource batches, StoppingCriteria stopping)
+        : base(objective, stepper, stopping)
     {
-        (_objective, _step, _state, _batches) = (objective, step, state, batches);
+        (_objective, _batches) = (objective, batches);
         _wholeEachEpoch = stopping.TestsWhole;
         StepLimit = Math.Min(batches.Steps, stopping.MaxIterations ?? long.MaxValue);
     }
@@ -27,25 +24,22 @@ internal sealed class BatchDescent : Descent
 
     public override int Epoch(int iteration) => iteration / _batches.StepsPerEpoch;
 
-    public override double Begin(ReadOnlySpan<double> point, Span<double> gradient) => Evaluate(point, gradient);
-
-    public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value)
-    {
-        if (_isWhole)
-        {
-            _objective.Evaluate(point, _batches.Batch(_taken), gradient);
-        }
-
-        _step(point, gradient, _state);
-        _taken++;
-        value = Evaluate(point, gradient);
-        return StopReason.None;
-    }
-
-    private double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+    public override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
     {
         // after the last step no batch of one more epoch is drawn
-        _isWhole = _taken >= StepLimit || (_wholeEachEpoch && _taken % _batches.StepsPerEpoch == 0);
-        return _isWhole ? _objective.Evaluate(point, gradient) : _objective.Evaluate(point, _batches.Batch(_taken), gradient);
+        _isWhole = IsWholeAt(iteration);
+        return _isWhole ? _objective.Evaluate(point, gradient) : _objective.Evaluate(point, _batches.Batch(iteration), gradient);
     }
+
+    public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
+    {
+        if (IsWholeAt(iteration))
+        {
+            value = _objective.Evaluate(point, _batches.Batch(iteration), gradient);
+        }
+
+        return base.Advance(point, gradient, ref value, iteration);
+    }
+
+    private bool IsWholeAt(int iteration) => iteration >= StepLimit || (_wholeEachEpoch && iteration % _batches.StepsPerEpoch == 0);
 }

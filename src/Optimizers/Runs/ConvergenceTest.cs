@@ -10,6 +10,16 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
     private readonly double[] _move = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
     private double _lastValue = double.NaN;
 
+    public double LastValue => _lastValue;
+
+    public double[] LastPoint => _lastPoint;
+
+    public void Load(double lastValue, double[] lastPoint)
+    {
+        _lastValue = lastValue;
+        lastPoint.CopyTo(_lastPoint, 0);
+    }
+
     public StopReason Test(RunPoint current)
     {
         StopReason reason = ReachesTarget(objective.Own(current.Value)) ? StopReason.TargetReached

@@ -1,8 +1,14 @@
 namespace Optimizers;
 
-/// <summary>How a run gets from one point to the next; holds all memory of its method.</summary>
+/// <summary>How a run gets from one point to the next.</summary>
 internal abstract class Descent
 {
+    /// <summary>The optimizer with its settings, in words.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>All memory of the method.</summary>
+    public abstract OptimizerState State { get; }
+
     /// <summary>Whether the values are those of batches, apart from the iterations at which <see cref="IsWhole"/>.</summary>
     public virtual bool IsStochastic => false;
 
@@ -12,17 +18,30 @@ internal abstract class Descent
     /// <summary>The largest number of steps.</summary>
     public abstract long StepLimit { get; }
 
+    /// <summary>The learning rate of the next step, if there is one.</summary>
+    public virtual double? LearningRate => null;
+
+    /// <summary>Whether the next step takes a gradient that is not finite, by leaving the point alone.</summary>
+    public virtual bool SkipsNotFinite => false;
+
     /// <summary>The passes completed before an iteration.</summary>
     public virtual int Epoch(int iteration) => iteration;
 
-    /// <summary>Evaluates at the start.</summary>
+    /// <summary>Evaluates at a point that the run did not step to: its start, or one that it went back to.</summary>
+    /// <param name="point">The point.</param>
+    /// <param name="gradient">Receives the gradient.</param>
+    /// <param name="iteration">The iteration that it is.</param>
     /// <returns>The value to be minimized.</returns>
-    public abstract double Begin(ReadOnlySpan<double> point, Span<double> gradient);
+    public abstract double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration);
 
     /// <summary>Moves the point and evaluates there.</summary>
     /// <param name="point">x_k; becomes x_{k+1}.</param>
     /// <param name="gradient">The gradient at x_k; becomes that at x_{k+1}.</param>
     /// <param name="value">The value at x_k; becomes that at x_{k+1}.</param>
+    /// <param name="iteration">k.</param>
     /// <returns>None; or why there is no next point, the three then being as before.</returns>
-    public abstract StopReason Advance(Span<double> point, Span<double> gradient, ref double value);
+    public abstract StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration);
+
+    /// <summary>Writes the average of the points, if the method keeps one.</summary>
+    public virtual bool WriteAverage(ReadOnlySpan<double> point, Span<double> average) => false;
 }

@@ -12,8 +12,10 @@ internal sealed class IterationHistory : IReadOnlyList<Iteration>
 
     private readonly List<Iteration[]> _pieces = [];
     private int _kept;
-    private int _stride = 1;
     private Iteration _last;
+
+    /// <summary>The numbers of two kept iterations differ by this.</summary>
+    public int Stride { get; private set; } = 1;
 
     public int Count => _kept + (HasLoneLast ? 1 : 0);
 
@@ -34,7 +36,7 @@ internal sealed class IterationHistory : IReadOnlyList<Iteration>
     public void Add(Iteration iteration)
     {
         _last = iteration;
-        if (iteration.Number % _stride != 0)
+        if (iteration.Number % Stride != 0)
         {
             return;
         }
@@ -42,7 +44,7 @@ internal sealed class IterationHistory : IReadOnlyList<Iteration>
         if (_kept == Capacity)
         {
             Thin();
-            if (iteration.Number % _stride != 0)
+            if (iteration.Number % Stride != 0)
             {
                 return;
             }
@@ -54,6 +56,16 @@ internal sealed class IterationHistory : IReadOnlyList<Iteration>
         }
 
         Kept(_kept++) = iteration;
+    }
+
+    /// <summary>Takes over saved iterations.</summary>
+    public void Load(IReadOnlyList<Iteration> saved, int stride)
+    {
+        Stride = stride;
+        foreach (Iteration iteration in saved)
+        {
+            Add(iteration);
+        }
     }
 
     /// <summary>A copy that stays as it is while the run goes on.</summary>
@@ -88,6 +100,6 @@ internal sealed class IterationHistory : IReadOnlyList<Iteration>
         }
 
         _kept = (_kept + 1) / 2;
-        _stride *= 2;
+        Stride *= 2;
     }
 }

@@ -10,7 +10,20 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
     public bool IsMaximized => maximize;
 
     /// <summary>The calls so far.</summary>
-    public long Evaluations { get; private set; }
+    public long Evaluations { get; set; }
+
+    /// <summary>Makes the objective of a run, after checking what the run is given.</summary>
+    public static Objective Of(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(options);
+        Require.AtLeast(1, function.Dimension, nameof(function));
+        Require.SameLength(start.Length, function.Dimension, "start", "the function takes", nameof(start));
+        Require.Finite(start, "start", nameof(start));
+        return options.Batches is null || function is IFiniteSumFunction
+            ? new Objective(function, options.Maximize)
+            : throw new ArgumentException($"Mini-batches need an {nameof(IFiniteSumFunction)}; {function.GetType().Name} is none.", nameof(function));
+    }
 
     /// <summary>Turns a value to be minimized into the function's own.</summary>
     public double Own(double value) => maximize ? -value : value;

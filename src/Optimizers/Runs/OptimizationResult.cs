@@ -39,6 +39,15 @@ public sealed class OptimizationResult
     /// <summary>After <see cref="StopReason.NotFinite"/>, the first coordinate whose partial derivative was not finite; null if only the value was not, or for another reason.</summary>
     public int? NotFiniteCoordinate { get; init; }
 
+    /// <summary>The averaged point, where the optimizer averages (such as <see cref="ExponentialMovingAverage"/>); else null.</summary>
+    public double[]? AveragedPoint { get; init; }
+
+    /// <summary>f at <see cref="AveragedPoint"/>, of the whole function.</summary>
+    public double? AveragedValue { get; init; }
+
+    /// <summary>What <see cref="Supervised"/> did, in order; empty without it.</summary>
+    public IReadOnlyList<Recovery> Recoveries { get; init; } = [];
+
     /// <summary>Whether a tolerance or the target was reached.</summary>
     public bool Converged => Reason is StopReason.GradientTolerance or StopReason.ValueTolerance or StopReason.StepTolerance or StopReason.TargetReached;
 
@@ -66,6 +75,7 @@ public sealed class OptimizationResult
         StopReason.StepTolerance => "Converged: the point no longer moves",
         StopReason.TargetReached => "Converged: the target value is reached",
         StopReason.IterationLimit => "Not converged: iteration limit",
+        StopReason.EvaluationLimit => "Not converged: evaluation limit",
         StopReason.TimeLimit => "Not converged: time limit",
         StopReason.Cancelled => "Not converged: cancelled",
         StopReason.NotFinite when NotFiniteCoordinate is { } i => $"Not converged: partial derivative {i} was not finite at iteration {Iterations}",

@@ -10,21 +10,21 @@ namespace Optimizers;
 /// one thread: to break off and enumerate again goes on from where it was. After the start an iteration allocates nothing but, for the
 /// history, 24 bytes up to the 16 384th.
 /// </remarks>
-public sealed class OptimizationRun : IEnumerable<Iteration>
+public sealed partial class OptimizationRun : IEnumerable<Iteration>
 {
     private readonly Objective _objective;
     private readonly RunOptions _options;
     private readonly Descent _descent;
     private readonly ConvergenceTest _test;
+    private readonly PlateauWatch? _plateau;
+    private readonly Supervision? _supervision;
     private readonly IterationHistory _history = new();
+    private readonly RunPoints _points;
     private readonly double[] _gradient;
-    private readonly RunPoint _current;
-    private RunPoint _previous;
-    private RunPoint _best;
-    private bool _currentIsBest;
     private int _number = -1;
     private int? _notFiniteCoordinate;
     private long _startedAt;
+    private TimeSpan _elapsedBefore;
     private StopReason _reason;
     private OptimizationResult? _result;
 
@@ -32,36 +32,36 @@ public sealed class OptimizationRun : IEnumerable<Iteration>
     {
         (_objective, _options, _descent) = (objective, options, descent);
         _test = new ConvergenceTest(options.Stopping, descent.IsStochastic, objective);
+        _plateau = options.Plateau is { } plateau ? new PlateauWatch(plateau) : null;
+        _supervision = options.Supervisor is { } supervisor ? new Supervision(supervisor, start.Length, descent.State) : null;
         _gradient = new double[start.Length];
-        _current = new RunPoint(start.Length);
-        _previous = new RunPoint(start.Length);
-        _best = new RunPoint(start.Length);
-        start.CopyTo(_current.X);
+        _points = new RunPoints(start.Length);
+        start.CopyTo(_points.Current.X);
     }
 
     /// <summary>The point x_k of the iteration taken last; before the first, the start.</summary>
-    public ReadOnlySpan<double> Point => _current.X;
+    public ReadOnlySpan<double> Point => _points.Current.X;
+
+    /// <summary>The learning rate that the next step will use; null where the optimizer has not one rate.</summary>
+    public double? LearningRate => _descent.LearningRate;
 
     /// <summary>The iteration taken last.</summary>
     /// <exception cref="InvalidOperationException">None has been taken yet.</exception>
     public Iteration Current => _number >= 0
-        ? new(_number, _descent.Epoch(_number), _objective.Own(_current.Value), _current.GradientNorm)
+        ? new(_number, _descent.Epoch(_number), _objective.Own(_points.Current.Value), _points.Current.GradientNorm)
         : throw new InvalidOperationException("The run has not taken its first iteration.");
 
     /// <summary>The result; before the run has stopped, the result as of now with the reason <see cref="StopReason.None"/>.</summary>
-    /// <remarks>Where the value of the whole function at the point is not known, the function is evaluated once more.</remarks>
+    /// <remarks>Where the value of the whole function at the point is not known, the function is evaluated once more, and once more at the average where there is one.</remarks>
     public OptimizationResult Result => _reason == StopReason.None ? MakeResult() : _result ??= MakeResult();
 
-    /// <summary>Makes the run of an update rule.</summary>
-    internal static OptimizationRun ByRule(
-        IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options,
-        Func<int, OptimizerState> createState, Action<Span<double>, ReadOnlySpan<double>, OptimizerState> step)
+    /// <summary>Makes the run of an optimizer that moves by one gradient at a time.</summary>
+    internal static OptimizationRun By(Stepper stepper, IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        Objective objective = Check(function, start, options);
-        OptimizerState state = createState(start.Length);
+        Objective objective = Objective.Of(function, start, options);
         Descent descent = options.Batches is { } batches
-            ? new BatchDescent(objective, step, state, batches.Start(((IFiniteSumFunction)function).SampleCount), options.Stopping)
-            : new RuleDescent(objective, step, state, options.Stopping);
+            ? new BatchDescent(objective, stepper, batches.Start(((IFiniteSumFunction)function).SampleCount), options.Stopping)
+            : new RuleDescent(objective, stepper, options.Stopping);
         return new OptimizationRun(objective, start, options, descent);
     }
 
@@ -74,37 +74,25 @@ public sealed class OptimizationRun : IEnumerable<Iteration>
             return false;
         }
 
-        double value = _current.Value;
-        if (_number < 0)
+        do
         {
-            _startedAt = Stopwatch.GetTimestamp();
-            value = _descent.Begin(_current.X, _gradient);
-        }
-        else
-        {
-            _current.CopyTo(_previous);
-            // should the function throw, the value known does not belong to the point any more
-            _current.IsWhole = false;
-            _reason = _descent.Advance(_current.X, _gradient, ref value);
-            if (_reason != StopReason.None)
+            if (!Advance())
             {
-                _current.IsWhole = _previous.IsWhole;
                 return false;
             }
         }
+        while (!IsGood() && !TryRecover() && _descent.SkipsNotFinite);
 
-        _number++;
-        _current.Value = value;
-        _current.GradientNorm = Math.Abs(TensorPrimitives.MaxMagnitude<double>(_gradient));
-        _current.IsWhole = _descent.IsWhole;
-        if (!double.IsFinite(value) || !double.IsFinite(_current.GradientNorm))
+        if (!IsFinite())
         {
             EndNotFinite();
             return false;
         }
 
-        TrackBest();
+        _points.TrackBest(_number == 0);
         _history.Add(Current);
+        _supervision?.Keep(_points.Current, _descent.State);
+        _plateau?.Observe(_points.Current.Value, _descent.Epoch(_number), _descent);
         _reason = Decide();
         return true;
     }
@@ -131,31 +119,92 @@ public sealed class OptimizationRun : IEnumerable<Iteration>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static Objective Check(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
+    /// <summary>Enumerates the iterations that are left by <c>await foreach</c>, giving the thread back between them.</summary>
+    /// <param name="cancel">Ends the run after an iteration with the reason <see cref="StopReason.Cancelled"/>; nothing is thrown.</param>
+    /// <remarks>For user interfaces: the iterations run where the loop runs, and other work of that thread comes in between.</remarks>
+    public async IAsyncEnumerator<Iteration> GetAsyncEnumerator(CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(function);
-        ArgumentNullException.ThrowIfNull(options);
-        Require.AtLeast(1, function.Dimension, nameof(function));
-        Require.SameLength(start.Length, function.Dimension, "start", "the function takes", nameof(start));
-        Require.Finite(start, "start", nameof(start));
-        if (options.Batches is not null && function is not IFiniteSumFunction)
+        while (MoveNext())
         {
-            throw new ArgumentException($"Mini-batches need an {nameof(IFiniteSumFunction)}; {function.GetType().Name} is none.", nameof(function));
+            yield return Current;
+            if (cancel.IsCancellationRequested && _reason == StopReason.None)
+            {
+                _reason = StopReason.Cancelled;
+            }
+
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Evaluates at the start, or takes a step and evaluates there.</summary>
+    private bool Advance()
+    {
+        RunPoint current = _points.Current;
+        double value = current.Value;
+        if (_number < 0)
+        {
+            _startedAt = Stopwatch.GetTimestamp();
+            value = _descent.Evaluate(current.X, _gradient, 0);
+        }
+        else
+        {
+            if (IsFinite())
+            {
+                current.CopyTo(_points.Previous);
+            }
+
+            // should the function throw, the value known does not belong to the point any more
+            bool wasWhole = current.IsWhole;
+            current.IsWhole = false;
+            _reason = _descent.Advance(current.X, _gradient, ref value, _number);
+            if (_reason != StopReason.None)
+            {
+                current.IsWhole = wasWhole;
+                return false;
+            }
         }
 
-        return new Objective(function, options.Maximize);
+        _number++;
+        Take(value);
+        return true;
+    }
+
+    private void Take(double value)
+    {
+        _points.Current.Value = value;
+        _points.Current.GradientNorm = Math.Abs(TensorPrimitives.MaxMagnitude<double>(_gradient));
+        _points.Current.IsWhole = _descent.IsWhole;
+    }
+
+    private bool IsFinite() => double.IsFinite(_points.Current.Value) && double.IsFinite(_points.Current.GradientNorm);
+
+    private bool IsGood() => IsFinite() && !(_supervision?.IsExploded(_points.Current.Value) ?? false);
+
+    private bool TryRecover()
+    {
+        if (!(_supervision?.TryRecover(_number, _objective.Own(_points.Current.Value), _points.Current.X, _descent.State) ?? false))
+        {
+            // exploded but finite, with no attempt left: the run goes on as if alone
+            return IsFinite();
+        }
+
+        Take(_descent.Evaluate(_points.Current.X, _gradient, _number));
+        return true;
     }
 
     /// <summary>The one place that says why a run stops.</summary>
     private StopReason Decide()
     {
-        StopReason reason = _current.IsWhole ? _test.Test(_current) : StopReason.None;
+        StopReason reason = _points.Current.IsWhole ? _test.Test(_points.Current) : StopReason.None;
         return reason != StopReason.None ? reason
             : _number >= _descent.StepLimit ? StopReason.IterationLimit
+            : _objective.Evaluations >= _options.Stopping.MaxEvaluations ? StopReason.EvaluationLimit
             : _options.Cancellation.IsCancellationRequested ? StopReason.Cancelled
-            : _options.Stopping.TimeLimit is { } limit && Stopwatch.GetElapsedTime(_startedAt) >= limit ? StopReason.TimeLimit
+            : _options.Stopping.TimeLimit is { } limit && Elapsed >= limit ? StopReason.TimeLimit
             : StopReason.None;
     }
+
+    private TimeSpan Elapsed => _elapsedBefore + (_startedAt == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_startedAt));
 
     private void EndNotFinite()
     {
@@ -163,48 +212,38 @@ public sealed class OptimizationRun : IEnumerable<Iteration>
         _notFiniteCoordinate = Require.FirstNotFinite(_gradient);
         if (_number > 0)
         {
-            _previous.CopyTo(_current);
-        }
-    }
-
-    /// <summary>Keeps the best point with one copy an iteration: the one before is copied anyway, and kept when the next is worse.</summary>
-    private void TrackBest()
-    {
-        if (_number == 0 || _current.Value <= (_currentIsBest ? _previous : _best).Value)
-        {
-            _currentIsBest = true;
-        }
-        else if (_currentIsBest)
-        {
-            (_previous, _best) = (_best, _previous);
-            _currentIsBest = false;
+            _points.Previous.CopyTo(_points.Current);
         }
     }
 
     private OptimizationResult MakeResult()
     {
-        bool isLast = _currentIsBest || _descent.IsStochastic || _number < 0
+        bool isLast = _descent.IsStochastic
             || _reason is StopReason.GradientTolerance or StopReason.ValueTolerance or StopReason.StepTolerance or StopReason.TargetReached or StopReason.NotFinite;
-        RunPoint kept = isLast ? _current : _best;
+        RunPoint kept = isLast ? _points.Current : _points.Best;
+        double[] scratch = kept.IsWhole ? [] : new double[kept.X.Length], average = new double[kept.X.Length];
         if (!kept.IsWhole)
         {
-            double[] gradient = new double[kept.X.Length];
-            kept.Value = _objective.Evaluate(kept.X, gradient);
-            kept.GradientNorm = Math.Abs(TensorPrimitives.MaxMagnitude<double>(gradient));
+            kept.Value = _objective.Evaluate(kept.X, scratch);
+            kept.GradientNorm = Math.Abs(TensorPrimitives.MaxMagnitude<double>(scratch));
             kept.IsWhole = true;
         }
 
+        bool hasAverage = _descent.WriteAverage(_points.Current.X, average);
         return new OptimizationResult
         {
             Point = [.. kept.X],
             Value = _objective.Own(kept.Value),
             GradientNorm = kept.GradientNorm,
+            AveragedPoint = hasAverage ? average : null,
+            AveragedValue = hasAverage ? _objective.Own(_objective.Evaluate(average, new double[average.Length])) : null,
             Iterations = Math.Max(_number, 0),
             Evaluations = _objective.Evaluations,
-            Elapsed = _number < 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_startedAt),
+            Elapsed = Elapsed,
             Reason = _reason,
             History = _history.ToArray(),
             NotFiniteCoordinate = _notFiniteCoordinate,
+            Recoveries = _supervision?.Recoveries ?? [],
         };
     }
 }

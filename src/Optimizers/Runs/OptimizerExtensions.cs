@@ -62,6 +62,41 @@ public static class OptimizerExtensions
         public OptimizationRun Iterate(
             IFiniteSumFunction function, ReadOnlySpan<double> start, MiniBatches batches, StoppingCriteria? stop = null, CancellationToken cancel = default)
             => Start(optimizer, function, start, new RunOptions { Stopping = stop ?? new(), Batches = Given(batches), Cancellation = cancel });
+
+        /// <summary>Makes a run that goes on where a saved one was, with the same bits as if it had not stopped.</summary>
+        /// <param name="function">The function of the saved run.</param>
+        /// <param name="saved">What <see cref="OptimizationRun.ToJson"/> wrote, of a run of an optimizer of this kind.</param>
+        /// <param name="stop">When to stop; null: the defaults of <see cref="StoppingCriteria"/>. Counted from the start of the saved run.</param>
+        /// <param name="cancel">Ends the run after an iteration.</param>
+        /// <returns>The run, to be enumerated or completed; it looks in the direction of the saved one.</returns>
+        /// <exception cref="FormatException">The text is damaged, of another version, optimizer, dimension or other batches; the message says which.</exception>
+        public OptimizationRun Resume(IDifferentiableFunction function, string saved, StoppingCriteria? stop = null, CancellationToken cancel = default)
+            => Resume(optimizer, function, saved, null, stop, cancel);
+
+        /// <summary>Makes a run over mini-batches that goes on where a saved one was, with the same bits as if it had not stopped.</summary>
+        /// <param name="function">The function of the saved run.</param>
+        /// <param name="saved">What <see cref="OptimizationRun.ToJson"/> wrote, of a run of an optimizer of this kind.</param>
+        /// <param name="batches">The batches of the saved run.</param>
+        /// <param name="stop">When to stop; null: when the batches end. Counted from the start of the saved run.</param>
+        /// <param name="cancel">Ends the run after an iteration.</param>
+        /// <inheritdoc cref="Resume(IOptimizer, IDifferentiableFunction, string, StoppingCriteria?, CancellationToken)" path="/returns|/exception"/>
+        public OptimizationRun Resume(IFiniteSumFunction function, string saved, MiniBatches batches, StoppingCriteria? stop = null, CancellationToken cancel = default)
+            => Resume(optimizer, function, saved, Given(batches), stop, cancel);
+    }
+
+    private static OptimizationRun Resume(IOptimizer optimizer, IDifferentiableFunction function, string saved, MiniBatches? batches, StoppingCriteria? stop, CancellationToken cancel)
+    {
+        RunJson data = RunJson.Read(saved);
+        var options = new RunOptions { Stopping = stop ?? new(), Batches = batches, Maximize = data.Maximize, Cancellation = cancel };
+        ArgumentNullException.ThrowIfNull(function);
+        if (data.Current.X.Length != function.Dimension)
+        {
+            throw new FormatException($"The saved run has {data.Current.X.Length} coordinates; the function takes {function.Dimension}.");
+        }
+
+        OptimizationRun run = Start(optimizer, function, data.Current.X, options);
+        run.Load(data);
+        return run;
     }
 
     private static MiniBatches Given(MiniBatches batches)

@@ -1,17 +1,26 @@
 namespace Optimizers;
 
-/// <summary>Descends by an update rule on the whole function.</summary>
-internal sealed class RuleDescent(
-    Objective objective, Action<Span<double>, ReadOnlySpan<double>, OptimizerState> step, OptimizerState state, StoppingCriteria stopping) : Descent
+/// <summary>Descends by one gradient at a time on the whole function.</summary>
+internal class RuleDescent(Objective objective, Stepper stepper, StoppingCriteria stopping) : Descent
 {
+    public sealed override string Description => stepper.Description;
+
+    public sealed override OptimizerState State { get; } = stepper.CreateState(objective.Dimension);
+
     public override long StepLimit { get; } = stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
 
-    public override double Begin(ReadOnlySpan<double> point, Span<double> gradient) => objective.Evaluate(point, gradient);
+    public sealed override double? LearningRate => stepper.LearningRateAt(State);
 
-    public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value)
+    public sealed override bool SkipsNotFinite => stepper.SkipsNotFinite(State);
+
+    public override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration) => objective.Evaluate(point, gradient);
+
+    public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
     {
-        step(point, gradient, state);
-        value = objective.Evaluate(point, gradient);
+        stepper.Step(point, gradient, value, State);
+        value = Evaluate(point, gradient, iteration + 1);
         return StopReason.None;
     }
+
+    public sealed override bool WriteAverage(ReadOnlySpan<double> point, Span<double> average) => stepper.WriteAverage(point, State, average);
 }

@@ -5,7 +5,7 @@ public sealed record RunOptions
 {
     /// <summary>When to stop.</summary>
     /// <value>The defaults of <see cref="StoppingCriteria"/>, by default.</value>
-    public StoppingCriteria Stopping { get; init => field = value ?? throw new ArgumentNullException(nameof(Stopping)); } = new();
+    public StoppingCriteria Stopping { get; init => field = Require.NotNull(value); } = new();
 
     /// <summary>The mini-batches, for a function that is an <see cref="IFiniteSumFunction"/>.</summary>
     /// <value>Null by default: every iteration evaluates the whole function.</value>
@@ -17,4 +17,10 @@ public sealed record RunOptions
 
     /// <summary>Ends the run after the iteration at which it is cancelled; nothing is thrown.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>What shrinks the rate when the value no longer falls.</summary>
+    internal ReduceOnPlateau? Plateau { get; init; }
+
+    /// <summary>What goes back when the run leaves the numbers.</summary>
+    internal Supervised? Supervisor { get; init; }
 }

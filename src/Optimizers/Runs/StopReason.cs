@@ -21,6 +21,9 @@ public enum StopReason
     /// <summary>The iterations, or the epochs or steps of the mini-batches, were used up.</summary>
     IterationLimit,
 
+    /// <summary>The evaluations were used up.</summary>
+    EvaluationLimit,
+
     /// <summary>The time was used up.</summary>
     TimeLimit,
 

@@ -15,6 +15,10 @@ public sealed record StoppingCriteria
     /// <value>At least 0; null by default: 10 000, or with mini-batches their own epochs or steps.</value>
     public int? MaxIterations { get; init => field = Require.AtLeast(0, value); }
 
+    /// <summary>The number of evaluations after which no further step is taken; a batch counts as one.</summary>
+    /// <value>At least 1; null by default: no limit.</value>
+    public long? MaxEvaluations { get; init => field = value is { } given ? Require.AtLeast(1, given) : null; }
+
     /// <summary>Converged when ‖∇f(x)‖∞ ≤ this.</summary>
     /// <value>Finite and at least 0, in units of f over x; null by default: 1e-10. With 0 only a gradient of exact zeros ends the run.</value>
     public double? GradientTolerance { get; init => field = Require.NonNegative(value); }

@@ -27,7 +27,7 @@ public sealed record MiniBatches(int Size)
 
     /// <summary>The order of the samples.</summary>
     /// <value><see cref="SampleOrder.Reshuffled"/> by default.</value>
-    public SampleOrder Order { get; init => field = value ?? throw new ArgumentNullException(nameof(Order)); } = SampleOrder.Reshuffled;
+    public SampleOrder Order { get; init => field = Require.NotNull(value); } = SampleOrder.Reshuffled;
 
     /// <summary>Prepares the batches of a run.</summary>
     internal BatchSource Start(int sampleCount)

@@ -45,6 +45,14 @@ internal struct RandomStream
     /// <summary>A number that is at least 0 and below 1, a multiple of 2⁻⁵³.</summary>
     public double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>A number of the standard normal distribution, by the method of Box and Muller.</summary>
+    public double NextNormal()
+    {
+        // 1 − u is above 0
+        double radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble()));
+        return radius * Math.Cos(2 * Math.PI * NextDouble());
+    }
+
     private ulong NextBits()
     {
         ulong result = BitOperations.RotateLeft(_b * 5, 7) * 9;

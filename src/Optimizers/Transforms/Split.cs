@@ -22,10 +22,10 @@ public sealed record Split : IUpdateRule
     public Index At { get; init; }
 
     /// <summary>The rule of the coordinates before the index.</summary>
-    public IUpdateRule Before { get; init => field = value ?? throw new ArgumentNullException(nameof(Before)); }
+    public IUpdateRule Before { get; init => field = Require.NotNull(value); }
 
     /// <summary>The rule of the coordinate at the index and of those after it.</summary>
-    public IUpdateRule From { get; init => field = value ?? throw new ArgumentNullException(nameof(From)); }
+    public IUpdateRule From { get; init => field = Require.NotNull(value); }
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension)
@@ -37,7 +37,7 @@ public sealed record Split : IUpdateRule
             throw new ArgumentException($"A split at {At} leaves a group of {dimension} coordinates empty.", nameof(dimension));
         }
 
-        return new OptimizerState(dimension, [Before.CreateState(at), From.CreateState(dimension - at)]);
+        return new OptimizerState(dimension, [], [], Before.CreateState(at), From.CreateState(dimension - at));
     }
 
     /// <inheritdoc/>
@@ -49,5 +49,24 @@ public sealed record Split : IUpdateRule
         Before.Step(point[..at], gradient[..at], state.Parts[0]);
         From.Step(point[at..], gradient[at..], state.Parts[1]);
         state.StepCount++;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The rate of the first group.</remarks>
+    public double? LearningRateAt(OptimizerState state)
+    {
+        Require.Parts(Require.NotNull(state), 2);
+        return Before.LearningRateAt(state.Parts[0]);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Of a group whose rule keeps no average, its coordinates of the point.</remarks>
+    public bool WriteAverage(ReadOnlySpan<double> point, OptimizerState state, Span<double> average)
+    {
+        Require.Parts(Require.NotNull(state), 2);
+        int at = At.GetOffset(point.Length);
+        point.CopyTo(average);
+        bool before = Before.WriteAverage(point[..at], state.Parts[0], average[..at]), from = From.WriteAverage(point[at..], state.Parts[1], average[at..]);
+        return before || from;
     }
 }

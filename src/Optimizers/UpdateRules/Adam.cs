@@ -17,9 +17,9 @@ namespace Optimizers;
 /// <example><code>OptimizationResult result = new Adam { LearningRate = 0.05 }.Minimize(function, start);</code></example>
 public sealed record Adam : IUpdateRule
 {
-    /// <summary>The learning rate η: about how far a coordinate moves in one step.</summary>
+    /// <summary>The learning rate η: about how far a coordinate moves in one step, a number or a schedule.</summary>
     /// <value>Finite and above 0; 0.001 by default, from the paper.</value>
-    public double LearningRate { get; init => field = Require.Positive(value); } = 0.001;
+    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 0.001;
 
     /// <summary>The weight β₁ of the past in the mean of the gradient.</summary>
     /// <value>At least 0 and below 1; 0.9 by default, from the paper.</value>
@@ -30,12 +30,12 @@ public sealed record Adam : IUpdateRule
     public double Beta2 { get; init => field = Require.BelowOne(value); } = 0.999;
 
     /// <summary>The term ε that keeps the denominator away from 0.</summary>
-    /// <value>Finite and at least 0; 1e-8 by default, from the paper. With 0, a coordinate that never had a gradient becomes NaN.</value>
+    /// <value>Finite and at least 0; 1e-8 by default, from the paper.</value>
     public double Epsilon { get; init => field = Require.NonNegative(value); } = 1e-8;
 
-    /// <summary>The weight decay λ, coupled: it is added to the gradient as λx and so is scaled like it.</summary>
+    /// <summary>The weight decay λ, coupled: λx is added to the gradient. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0 by default.</value>
-    public double WeightDecay { get; init => field = Require.NonNegative(value); }
+    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0;
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension) => new(dimension, "m", "v");
@@ -45,17 +45,19 @@ public sealed record Adam : IUpdateRule
     {
         Require.Step(point, gradient, state);
         Span<double> m = state["m"], v = state["v"];
+        double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount);
         long t = ++state.StepCount;
-        double rate = LearningRate / (1 - Math.Pow(Beta1, t));
-        double root = Math.Sqrt(1 - Math.Pow(Beta2, t));
-        UpdateKernel.Run(new Update(rate, Beta1, Beta2, Epsilon, WeightDecay, root), point, gradient, m, v);
+        UpdateKernel.Run(new Update(η / (1 - Math.Pow(Beta1, t)), Beta1, Beta2, Epsilon, λ, Math.Sqrt(1 - Math.Pow(Beta2, t))), point, gradient, m, v);
     }
+
+    /// <inheritdoc/>
+    public double? LearningRateAt(OptimizerState state) => Require.NotNull(state).RateOf(LearningRate);
 
     private readonly struct Update(double rate, double β1, double β2, double ε, double λ, double root) : IUpdate2
     {
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> m, ref Vector<double> v)
         {
-            g += λ * x;
+            g = UpdateKernel.Decayed(g, λ, x);
             m = (β1 * m) + ((1 - β1) * g);
             v = (β2 * v) + ((1 - β2) * g * g);
             x -= rate * m / ((Vector.SquareRoot(v) / new Vector<double>(root)) + new Vector<double>(ε));

@@ -20,13 +20,13 @@ public sealed record StochasticGradientDescent : IUpdateRule
 {
     private const string Buffer = "momentum";
 
-    /// <summary>The learning rate η.</summary>
+    /// <summary>The learning rate η, a number or a schedule.</summary>
     /// <value>Finite and above 0; 0.001 by default, as in PyTorch.</value>
-    public double LearningRate { get; init => field = Require.Positive(value); } = 0.001;
+    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 0.001;
 
-    /// <summary>The momentum μ.</summary>
+    /// <summary>The momentum μ, a number or a schedule.</summary>
     /// <value>At least 0 and below 1; 0 by default, 0.9 is usual.</value>
-    public double Momentum { get; init => field = Require.BelowOne(value); }
+    public Schedule Momentum { get; init => field = Require.BelowOne(value); } = 0;
 
     /// <summary>The dampening τ of the gradient that enters the buffer.</summary>
     /// <value>Between 0 and 1; 0 by default.</value>
@@ -36,50 +36,55 @@ public sealed record StochasticGradientDescent : IUpdateRule
     /// <value>False by default.</value>
     public bool Nesterov { get; init; }
 
-    /// <summary>The weight decay λ, coupled: it is added to the gradient as λx, the gradient of ½λ‖x‖².</summary>
+    /// <summary>The weight decay λ, coupled: λx is added to the gradient. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0 by default.</value>
-    public double WeightDecay { get; init => field = Require.NonNegative(value); }
+    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0;
+
+    private bool HasMomentum => Momentum is not Schedule.Constant { Value: 0 };
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension)
     {
-        if (Nesterov && !(Momentum > 0 && Dampening == 0))
+        if (Nesterov && !(HasMomentum && Dampening == 0))
         {
             throw new ArgumentException($"Nesterov needs Momentum above 0 and Dampening 0; they are {Momentum} and {Dampening}.", nameof(Nesterov));
         }
 
-        return Momentum > 0 ? new(dimension, Buffer) : new(dimension);
+        return HasMomentum ? new(dimension, Buffer) : new(dimension);
     }
 
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
         Require.Step(point, gradient, state);
-        if (Momentum > 0)
+        double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount), μ = Momentum.At(state.StepCount);
+        if (HasMomentum)
         {
-            Span<double> buffer = state[Buffer];
-            double kept = state.StepCount == 0 ? 0 : Momentum, added = state.StepCount == 0 ? 1 : 1 - Dampening;
-            (double fromGradient, double fromBuffer) = Nesterov ? (1, Momentum) : (0, 1);
-            UpdateKernel.Run(new MomentumUpdate(LearningRate, WeightDecay, kept, added, fromGradient, fromBuffer), point, gradient, buffer);
+            (double kept, double added) = state.StepCount == 0 ? (0, 1) : (μ, 1 - Dampening);
+            (double fromGradient, double fromBuffer) = Nesterov ? (1, μ) : (0, 1);
+            UpdateKernel.Run(new MomentumUpdate(η, λ, kept, added, fromGradient, fromBuffer), point, gradient, state[Buffer]);
         }
         else
         {
-            UpdateKernel.Run(new PlainUpdate(LearningRate, WeightDecay), point, gradient);
+            UpdateKernel.Run(new PlainUpdate(η, λ), point, gradient);
         }
 
         state.StepCount++;
     }
 
+    /// <inheritdoc/>
+    public double? LearningRateAt(OptimizerState state) => Require.NotNull(state).RateOf(LearningRate);
+
     private readonly struct PlainUpdate(double η, double λ) : IUpdate0
     {
-        public void Apply(ref Vector<double> x, Vector<double> g) => x -= η * (g + (λ * x));
+        public void Apply(ref Vector<double> x, Vector<double> g) => x -= η * UpdateKernel.Decayed(g, λ, x);
     }
 
     private readonly struct MomentumUpdate(double η, double λ, double kept, double added, double fromGradient, double fromBuffer) : IUpdate1
     {
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> b)
         {
-            g += λ * x;
+            g = UpdateKernel.Decayed(g, λ, x);
             b = (kept * b) + (added * g);
             x -= η * ((fromGradient * g) + (fromBuffer * b));
         }

@@ -84,18 +84,21 @@ internal static class TorchTrajectories
         _ => throw new ArgumentException($"There is no problem {name}."),
     };
 
+    /// <summary>½ Σ cᵢxᵢ² + 0.3 x₀x₁ − Σ xᵢ, its gradient summed in torch's order: NAdam amplifies the last bit of a small partial derivative.</summary>
     private static double Quadratic(ReadOnlySpan<double> x, Span<double> g)
     {
         ReadOnlySpan<double> c = [1, 10, 100, 0.1];
         double value = 0.3 * x[0] * x[1];
+        g.Fill(-1);
+        g[1] += 0.3 * x[0];
+        g[0] += 0.3 * x[1];
         for (int i = 0; i < x.Length; i++)
         {
-            value += (0.5 * c[i] * x[i] * x[i]) - x[i];
-            g[i] = (c[i] * x[i]) - 1;
+            double half = 0.5 * c[i] * x[i];
+            value += (half * x[i]) - x[i];
+            g[i] = g[i] + half + half;
         }
 
-        g[0] += 0.3 * x[1];
-        g[1] += 0.3 * x[0];
         return value;
     }
 

@@ -2,8 +2,21 @@ using Xunit.Abstractions;
 
 namespace Optimizers.Tests;
 
-public sealed class StochasticGradientDescentTests(ITestOutputHelper output) : UpdateRuleContract
+public sealed class StochasticGradientDescentTests(ITestOutputHelper output) : TorchRuleContract(output)
 {
+    protected override string Torch => "SGD";
+
+    protected override IUpdateRule Defaults => new StochasticGradientDescent { LearningRate = 1e-3, Momentum = 0, Dampening = 0, Nesterov = false, WeightDecay = 0 };
+
+    private protected override IUpdateRule With(TorchTrajectories.Case golden) => new StochasticGradientDescent
+    {
+        LearningRate = golden.Setting("lr", 1e-3),
+        Momentum = golden.Setting("momentum", 0),
+        Dampening = golden.Setting("dampening", 0),
+        WeightDecay = golden.Setting("weight_decay", 0),
+        Nesterov = golden.Flag("nesterov"),
+    };
+
     private static readonly StochasticGradientDescent Sgd = new() { LearningRate = 0.05, Momentum = 0.9, Dampening = 0.5, WeightDecay = 0.1 };
 
     protected override IUpdateRule Rule => Sgd with { LearningRate = 0.05 };
@@ -19,12 +32,9 @@ public sealed class StochasticGradientDescentTests(ITestOutputHelper output) : U
 
     protected override IEnumerable<(string Setting, Action Set)> OutOfRange =>
     [
-        .. Bad("LearningRate", value => Sgd with { LearningRate = value }, 0, -1, double.NaN, double.PositiveInfinity),
-        .. Bad("Momentum", value => Sgd with { Momentum = value }, -0.1, 1, 2, double.NaN),
-        .. Bad("Momentum", value => new StochasticGradientDescent { Momentum = value }, 1),
-        .. Bad("Dampening", value => Sgd with { Dampening = value }, -0.1, 1.1, double.NaN),
-        .. Bad("WeightDecay", value => Sgd with { WeightDecay = value }, -0.1, double.NaN, double.PositiveInfinity),
-        .. Bad("Nesterov", _ => (Sgd with { Nesterov = true }).CreateState(1), 0),
+        ("Nesterov", () => (Sgd with { Nesterov = true }).CreateState(1)),
+        ("Dampening", () => _ = Sgd with { Dampening = 1.1 }),
+        ("Momentum", () => _ = new StochasticGradientDescent { Momentum = 1 }),
     ];
 
     protected override void ReferenceStep(double[] x, double[] g, Dictionary<string, double[]> memory, int t)
@@ -37,17 +47,6 @@ public sealed class StochasticGradientDescentTests(ITestOutputHelper output) : U
             x[i] -= 0.05 * b[i];
         }
     }
-
-    [Fact]
-    public void Step_EveryTorchCase_GivesTorchsPoints() => Compare(TorchTrajectories.Of("SGD"), TorchTrajectories.DeviationByStep);
-
-    [Fact]
-    public void Run_EveryTorchCaseWithAFunction_GivesTorchsPoints()
-        => Compare(TorchTrajectories.Of("SGD").Where(golden => golden.Gradients is null), TorchTrajectories.DeviationByRun);
-
-    [Fact]
-    public void Defaults_AreTorchs()
-        => new StochasticGradientDescent().Should().Be(new StochasticGradientDescent { LearningRate = 1e-3, Momentum = 0, Dampening = 0, Nesterov = false, WeightDecay = 0 });
 
     [Fact]
     public void CreateState_WithoutMomentum_KeepsNoVector() => (Sgd with { Momentum = 0 }).CreateState(3).VectorNames.Should().BeEmpty();
@@ -85,27 +84,5 @@ public sealed class StochasticGradientDescentTests(ITestOutputHelper output) : U
         OptimizerState state = new StochasticGradientDescent { WeightDecay = 0.1 }.CreateState(1);
         new StochasticGradientDescent { LearningRate = 0.1, WeightDecay = 0.1 }.Step(x, [-0.0], state);
         x[0].Should().Be(0.99);
-    }
-
-    private void Compare(IEnumerable<TorchTrajectories.Case> cases, Func<IUpdateRule, TorchTrajectories.Case, double> deviation)
-    {
-        double worst = 0;
-        foreach (TorchTrajectories.Case golden in cases)
-        {
-            var rule = new StochasticGradientDescent
-            {
-                LearningRate = golden.Setting("lr", 1e-3),
-                Momentum = golden.Setting("momentum", 0),
-                Dampening = golden.Setting("dampening", 0),
-                WeightDecay = golden.Setting("weight_decay", 0),
-                Nesterov = golden.Flag("nesterov"),
-            };
-            double found = deviation(rule, golden);
-            found.Should().BeLessThanOrEqualTo(1, golden.ToString());
-            worst = Math.Max(worst, found);
-        }
-
-        worst.Should().BePositive("cases were compared");
-        output.WriteLine($"SGD: worst deviation {worst:G3} of what is allowed");
     }
 }

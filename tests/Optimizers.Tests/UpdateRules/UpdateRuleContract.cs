@@ -10,11 +10,14 @@ public abstract class UpdateRuleContract
     /// <summary>The rule with settings that are not the defaults, so that each matters.</summary>
     protected abstract IUpdateRule Rule { get; }
 
-    /// <summary>The same rule with one setting changed, by the setting's name.</summary>
-    protected abstract IEnumerable<(string Setting, IUpdateRule Changed)> Changes { get; }
+    /// <summary>The same rule with one setting changed, by the setting's name; by default each setting a little.</summary>
+    protected virtual IEnumerable<(string Setting, IUpdateRule Changed)> Changes => Settings.Select(setting => (setting.Name, With(setting, Varied(setting.GetValue(Rule)!))));
 
-    /// <summary>Ways to set something out of its range, by the setting's name.</summary>
-    protected abstract IEnumerable<(string Setting, Action Set)> OutOfRange { get; }
+    /// <summary>Further ways to set something out of its range, by the setting's name.</summary>
+    protected virtual IEnumerable<(string Setting, Action Set)> OutOfRange => [];
+
+    /// <summary>False for a rule with a setting that matters only where something goes wrong; a test of its own shows what it does.</summary>
+    protected virtual bool EverySettingChangesTheTrajectory => true;
 
     /// <summary>The smallest dimension that the rule can have.</summary>
     protected virtual int SmallestDimension => 0;
@@ -124,26 +127,98 @@ public abstract class UpdateRuleContract
     [Fact]
     public void EverySetting_Changed_ChangesTheTrajectory()
     {
-        double[] trajectory = Trajectory(Rule, Steps);
+        string trajectory = Trace(Rule);
         foreach ((string setting, IUpdateRule changed) in Changes)
         {
             changed.Should().NotBe(Rule, setting);
-            Trajectory(changed, Steps).Should().NotEqual(trajectory, setting);
+            Trace(changed).Should().NotBe(trajectory, setting);
         }
 
-        Changes.Select(change => change.Setting).Distinct().Should().BeEquivalentTo(SettingsOf(Rule));
+        if (EverySettingChangesTheTrajectory)
+        {
+            Changes.Select(change => change.Setting).Distinct().Should().BeEquivalentTo(Settings.Select(setting => setting.Name));
+        }
     }
 
     [Fact]
     public void EverySetting_OutOfRange_ThrowsWithItsName()
     {
+        foreach (PropertyInfo setting in Settings)
+        {
+            foreach (object value in OutsideOf(setting))
+            {
+                Action set = () => With(setting, value);
+                set.Should().Throw<ArgumentException>($"{value}").WithParameterName(setting.Name);
+            }
+        }
+
         foreach ((string setting, Action set) in OutOfRange)
         {
             set.Should().Throw<ArgumentException>().WithParameterName(setting);
         }
+    }
 
-        IEnumerable<string> numbers = Rule.GetType().GetProperties().Where(property => property.PropertyType == typeof(double)).Select(property => property.Name);
-        numbers.Should().BeSubsetOf(OutOfRange.Select(item => item.Setting));
+    [Fact]
+    public void LearningRate_AsASchedule_EqualsItsNumbersOneByOne()
+    {
+        if (Settings.FirstOrDefault(setting => setting.Name == "LearningRate" && setting.PropertyType == typeof(Schedule)) is not { } rate)
+        {
+            Rule.Should().NotBeNull("a rule without a rate of its own has nothing to schedule");
+            return;
+        }
+
+        Schedule schedule = new ExponentialDecay(0.1, 0.9);
+        double[] scheduled = Points.Wave(9, 1), byHand = Points.Wave(9, 1);
+        IUpdateRule rule = With(rate, schedule);
+        OptimizerState state = rule.CreateState(9), stateByHand = rule.CreateState(9);
+        for (int t = 0; t < 20; t++)
+        {
+            double[] g = Points.Wave(9, t + 2);
+            rule.Step(scheduled, g, state);
+            With(rate, (Schedule)schedule.At(t)).Step(byHand, g, stateByHand);
+        }
+
+        scheduled.Should().Equal(byHand);
+    }
+
+    [Fact]
+    public void RateScale_Halved_HalvesTheRateInForce()
+    {
+        OptimizerState state = Rule.CreateState(9);
+        Walk(Rule, Points.Wave(9, 1), state, 0, 3);
+        double? before = Rule.LearningRateAt(state);
+
+        state.RateScale = 0.5;
+
+        if (before is { } rate)
+        {
+            Rule.LearningRateAt(state).Should().BeApproximately(rate / 2, 0.01 * rate, "a rate that shrinks by itself shrinks a little slower");
+        }
+        else
+        {
+            Rule.LearningRateAt(state).Should().BeNull();
+        }
+    }
+
+    [Fact]
+    public void Minimize_Sphere_ComesDown()
+    {
+        IDifferentiableFunction sphere = DifferentiableFunction.Create(9, (x, g) =>
+        {
+            double value = 0;
+            for (int i = 0; i < x.Length; i++)
+            {
+                value += 0.5 * x[i] * x[i];
+                g[i] = x[i];
+            }
+
+            return value;
+        });
+
+        OptimizationResult result = Rule.Minimize(sphere, Points.Wave(9, 1), new StoppingCriteria { MaxIterations = 2000 });
+
+        double found = Math.Min(result.Value, result.AveragedValue ?? double.PositiveInfinity);
+        found.Should().BeLessThan(ShareLeft * result.History[0].Value);
     }
 
     [Fact]
@@ -152,12 +227,60 @@ public abstract class UpdateRuleContract
         Rule.Should().Be(Rule).And.NotBeSameAs(Rule);
     }
 
-    /// <summary>Settings of a number that are outside a range.</summary>
-    protected static IEnumerable<(string Setting, Action Set)> Bad(string setting, Func<double, object> set, params double[] values)
-        => values.Select<double, (string, Action)>(value => (setting, () => set(value)));
+    /// <summary>The share of the first value that may be left after 2000 steps on a sphere.</summary>
+    protected virtual double ShareLeft => 1e-3;
 
-    private static IEnumerable<string> SettingsOf(IUpdateRule rule)
-        => rule.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).Select(property => property.Name);
+    private IEnumerable<PropertyInfo> Settings => Rule.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
+
+    /// <summary>The rule <c>with</c> a setting, by the copy that the compiler writes for records.</summary>
+    private IUpdateRule With(PropertyInfo setting, object value)
+    {
+        IUpdateRule copy = Rule;
+        try
+        {
+            setting.SetValue(copy, value is double number && setting.PropertyType == typeof(Schedule) ? (Schedule)number : value);
+        }
+        catch (TargetInvocationException e)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerException!);
+        }
+
+        return copy;
+    }
+
+    private static object Varied(object value) => value switch
+    {
+        double number => number == 0 ? 0.1 : 0.9 * number,
+        Schedule schedule => schedule.At(0) == 0 ? 0.1 : 0.9 * schedule.At(0),
+        int number => number + 1,
+        long number => number + 1,
+        bool flag => !flag,
+        IUpdateRule => new GradientDescent { LearningRate = 0.07 },
+        _ => throw new NotSupportedException($"Say in Changes how {value.GetType().Name} varies."),
+    };
+
+    private static IEnumerable<object> OutsideOf(PropertyInfo setting)
+    {
+        bool isNumber = setting.PropertyType == typeof(double) || setting.PropertyType == typeof(Schedule);
+        return isNumber ? [-0.1, double.NaN, .. setting.Name switch
+        {
+            "LearningRate" => [0.0, double.PositiveInfinity],
+            "Beta" or "Beta1" or "Beta2" or "Rho" or "Momentum" or "Decay" => [1.0, 2.0],
+            _ => (object[])[double.PositiveInfinity],
+        }]
+            : setting.PropertyType == typeof(int) ? [-1]
+            : setting.PropertyType == typeof(long) ? [-1L]
+            : [];
+    }
+
+    /// <summary>Points and state of a walk, as text.</summary>
+    private static string Trace(IUpdateRule rule)
+    {
+        double[] x = Points.Wave(9, 1);
+        OptimizerState state = rule.CreateState(9);
+        Walk(rule, x, state, 0, Steps);
+        return string.Join(' ', x) + state.ToJson();
+    }
 
     private static double[] Trajectory(IUpdateRule rule, int steps)
     {

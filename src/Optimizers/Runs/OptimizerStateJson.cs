@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Optimizers;
 
@@ -14,7 +13,11 @@ internal sealed record OptimizerStateJson
 
     public required long StepCount { get; init; }
 
+    public required double RateScale { get; init; }
+
     public required Dictionary<string, double[]> Vectors { get; init; }
+
+    public required Dictionary<string, double> Scalars { get; init; }
 
     public required OptimizerStateJson[] Parts { get; init; }
 
@@ -41,7 +44,9 @@ internal sealed record OptimizerStateJson
         Version = CurrentVersion,
         Dimension = state.Dimension,
         StepCount = state.StepCount,
+        RateScale = state.RateScale,
         Vectors = state.VectorNames.ToDictionary(name => name, name => state[name].ToArray()),
+        Scalars = state.ScalarNames.ToDictionary(name => name, name => state.Scalar(name)),
         Parts = [.. state.Parts.Select(From)],
     };
 
@@ -52,12 +57,13 @@ internal sealed record OptimizerStateJson
             throw new FormatException($"The optimizer state has version {Version}; this library reads version {CurrentVersion}.");
         }
 
-        if (Dimension < 0 || StepCount < 0)
+        if (Dimension < 0 || StepCount < 0 || !(RateScale > 0))
         {
-            throw new FormatException($"The optimizer state has dimension {Dimension} and step count {StepCount}; neither can be negative.");
+            throw new FormatException($"The optimizer state has dimension {Dimension}, step count {StepCount} and rate scale {RateScale}; none can be negative, and the last not 0.");
         }
 
-        var state = new OptimizerState(Dimension, Array.ConvertAll(Parts, part => part.ToState()), [.. Vectors.Keys]) { StepCount = StepCount };
+        var state = new OptimizerState(Dimension, [.. Vectors.Keys], [.. Scalars.Keys], Array.ConvertAll(Parts, part => part.ToState()));
+        (state.StepCount, state.RateScale) = (StepCount, RateScale);
         foreach ((string name, double[] values) in Vectors)
         {
             if (values.Length != Dimension)
@@ -68,10 +74,11 @@ internal sealed record OptimizerStateJson
             values.CopyTo(state[name]);
         }
 
+        foreach ((string name, double value) in Scalars)
+        {
+            state.Scalar(name) = value;
+        }
+
         return state;
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(OptimizerStateJson))]
-internal sealed partial class OptimizerJsonContext : JsonSerializerContext;

@@ -1,0 +1,24 @@
+using System.Numerics.Tensors;
+
+namespace Optimizers;
+
+/// <summary>Adds the gradient of ½λ‖x‖²: the coupled weight decay of PyTorch, for a rule that has none.</summary>
+/// <remarks><code>g ← g + λx</code>State: none but the step count.</remarks>
+/// <param name="Strength">λ, finite and at least 0.</param>
+/// <example><code>var rule = new L2Penalty(0.01).Then(new Lion());</code></example>
+public sealed record L2Penalty(double Strength) : IGradientTransform
+{
+    /// <summary>λ, finite and at least 0.</summary>
+    public double Strength { get; init => field = Require.NonNegative(value); } = Require.NonNegative(Strength, nameof(Strength));
+
+    /// <inheritdoc/>
+    public OptimizerState CreateState(int dimension) => new(dimension);
+
+    /// <inheritdoc/>
+    public void Apply(ReadOnlySpan<double> point, Span<double> gradient, OptimizerState state)
+    {
+        Require.Step(point, gradient, state);
+        TensorPrimitives.MultiplyAdd(point, Strength, gradient, gradient);
+        state.StepCount++;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Optimizers;
+
+/// <summary>A rule that steps by a changed gradient. State: "gradient", n doubles, and the states of both parts.</summary>
+internal sealed record TransformedRule(IGradientTransform Transform, IUpdateRule Rule) : RuleWrapper(Rule)
+{
+    public override OptimizerState CreateState(int dimension) => new(dimension, ["gradient"], [], Transform.CreateState(dimension), Rule.CreateState(dimension));
+
+    public override void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
+    {
+        Require.Step(point, gradient, state);
+        Require.Parts(state, 2);
+        Span<double> changed = state["gradient"];
+        gradient.CopyTo(changed);
+        Transform.Apply(point, changed, state.Parts[0]);
+        Rule.Step(point, changed, state.Parts[1]);
+        state.StepCount++;
+    }
+
+    public override string ToString() => $"{Transform} then {Rule}";
+}

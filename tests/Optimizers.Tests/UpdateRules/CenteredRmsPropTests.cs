@@ -1,0 +1,43 @@
+using Xunit.Abstractions;
+
+namespace Optimizers.Tests;
+
+public sealed class CenteredRmsPropTests(ITestOutputHelper output) : TorchRuleContract(output)
+{
+    protected override string Torch => "RMSprop";
+
+    protected override IUpdateRule Rule => new CenteredRmsProp { LearningRate = 0.02, Alpha = 0.9, Epsilon = 1e-4, Momentum = 0.8, WeightDecay = 0.1 };
+
+    protected override IUpdateRule Defaults => new CenteredRmsProp { LearningRate = 1e-2, Alpha = 0.99, Epsilon = 1e-8, Momentum = 0, WeightDecay = 0 };
+
+    private protected override bool Includes(TorchTrajectories.Case golden) => golden.Flag("centered");
+
+    private protected override IUpdateRule With(TorchTrajectories.Case golden) => new CenteredRmsProp
+    {
+        LearningRate = golden.Setting("lr", 1e-2),
+        Alpha = golden.Setting("alpha", 0.99),
+        Epsilon = golden.Setting("eps", 1e-8),
+        Momentum = golden.Setting("momentum", 0),
+        WeightDecay = golden.Setting("weight_decay", 0),
+    };
+
+    protected override void ReferenceStep(double[] x, double[] g, Dictionary<string, double[]> memory, int t)
+    {
+        double[] v = memory.GetOrAdd("v", x.Length), a = memory.GetOrAdd("a", x.Length), b = memory.GetOrAdd("b", x.Length);
+        for (int i = 0; i < x.Length; i++)
+        {
+            double d = g[i] + (0.1 * x[i]);
+            v[i] = (0.9 * v[i]) + (0.1 * d * d);
+            a[i] = (0.9 * a[i]) + (0.1 * d);
+            b[i] = (0.8 * b[i]) + (d / (Math.Sqrt(Math.Max(0, v[i] - (a[i] * a[i]))) + 1e-4));
+            x[i] -= 0.02 * b[i];
+        }
+    }
+
+    [Fact]
+    public void CreateState_WithoutMomentum_KeepsNoBuffer()
+    {
+        new CenteredRmsProp().CreateState(2).VectorNames.Should().NotContain("momentum");
+        Rule.CreateState(2).VectorNames.Should().Contain("momentum");
+    }
+}
