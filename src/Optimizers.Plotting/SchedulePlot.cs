@@ -28,7 +28,7 @@ public static class SchedulePlot
         }
 
         plot.Axes.Margins(horizontal: 0.02);
-        plot.ShowLegend(Alignment.UpperRight);
+        plot.ShowLegend(Edge.Right);
         return new Figure(plot).WithTitle("Schedules").WithAxes("step", "value");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Optimizers.Documentation.Tests;
@@ -18,9 +19,38 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void TableOfOptimizers_HasEveryOptimizer()
-        => Rows().Should().Contain(typeof(IOptimizer).Assembly.GetExportedTypes()
-            .Where(type => type.IsAssignableTo(typeof(IOptimizer)) && !type.IsInterface).Select(type => type.Name));
+    public void TableOfOptimizers_HasEveryOptimizer_WithItsMemoryAndDefaults()
+    {
+        Type[] optimizers = [.. typeof(IOptimizer).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(IOptimizer)) && type.GetConstructor([]) is not null)];
+        Dictionary<string, string[]> rows = Readme.Where(line => Regex.IsMatch(line, @"^\| `\w+` \|.*\|.*\|.*\|.*\|$"))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToDictionary(cells => cells[1].Trim('`'));
+
+        rows.Keys.Should().BeEquivalentTo(optimizers.Select(type => type.Name));
+        foreach (Type type in optimizers)
+        {
+            object optimizer = Activator.CreateInstance(type)!;
+            string[] cells = rows[type.Name];
+            string defaults = string.Join(", ", type.GetProperties().Where(setting => setting.CanWrite).Select(setting => (setting.Name, Value: Number(setting.GetValue(optimizer)))).Where(setting => setting.Value is not null and not 0)
+                .Select(setting => $"{Letter(type, setting.Name)} {Print(setting.Value!.Value)}"));
+            cells[4].Should().Be(defaults, type.Name);
+            if (optimizer is IUpdateRule rule)
+            {
+                int vectors = rule.CreateState(100).VectorNames.Count;
+                cells[3].Should().MatchRegex($"^{(vectors == 0 ? "(0|n with momentum)" : vectors == 1 ? "n" : $"{vectors}n")}(,|$)", type.Name);
+            }
+        }
+    }
+
+    [Fact]
+    public void Text_NamesEveryWrapperTransformAndSchedule()
+    {
+        string text = string.Join(' ', Readme);
+        IEnumerable<string> names = typeof(IOptimizer).Assembly.GetExportedTypes()
+            .Where(type => type.IsSealed && (type.IsAssignableTo(typeof(IOptimizer)) || type.IsAssignableTo(typeof(IGradientTransform)) || type.IsAssignableTo(typeof(Schedule))) && type != typeof(Sequence))
+            .Select(type => type.Name);
+
+        names.Should().NotBeEmpty().And.AllSatisfy(name => text.Should().Contain(name));
+    }
 
     [Fact]
     public void TableOfLosses_HasEveryLoss()
@@ -65,6 +95,38 @@ public sealed class ReadmeTests
             }
         }
     }
+
+    private static double? Number(object? value) => value switch
+    {
+        double number => number,
+        Schedule schedule => schedule.At(0),
+        _ => null,
+    };
+
+    private static string Print(double value) => value is > 0 and < 1e-3 ? value.ToString("0.##E-0", CultureInfo.InvariantCulture).ToLowerInvariant() : value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The letter of a setting in the formulas.</summary>
+    private static string Letter(Type type, string setting) => setting switch
+    {
+        "LearningRate" => "η",
+        "Beta" => "β",
+        "Beta1" => "β₁",
+        "Beta2" => "β₂",
+        "Epsilon" => "ε",
+        "WeightDecay" => "λ",
+        "MomentumDecay" => "ψ",
+        "InitialAccumulator" => "v₀",
+        "Rho" => "ρ",
+        "Alpha" => "α",
+        "EtaMinus" => "η₋",
+        "EtaPlus" => "η₊",
+        "MinimumStep" => "smin",
+        "MaximumStep" => "smax",
+        "Lambda" => "Λ",
+        "T0" => "T₀",
+        "InitialDistance" => "d₀",
+        _ => throw new InvalidOperationException($"{type.Name}.{setting} has a default other than 0 and no letter here."),
+    };
 
     private static string Squeeze(IEnumerable<string> lines) => Regex.Replace(string.Join(' ', lines), @"\s+", " ").Trim();
 }

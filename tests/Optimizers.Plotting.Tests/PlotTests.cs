@@ -72,6 +72,33 @@ public sealed class PlotTests : IDisposable
     }
 
     [Fact]
+    public void ComparisonPlots_NameEveryOptimizer()
+    {
+        ExpressionFunction bowl = DifferentiableFunction.FromExpression((x, y) => (x * x) + (10 * y * y));
+        OptimizerComparison comparison = OptimizerComparison.Of(bowl, [3.0, 1.0], 50, ("descent", new GradientDescent { LearningRate = 0.05 }), ("Adam", new Adam { LearningRate = 0.1 }));
+
+        Svg(ContourPlot.Of(bowl, comparison)).Should().ContainAll("descent", "Adam");
+        Svg(LossPlot.Of(comparison)).Should().ContainAll("descent", "Adam", "loss (logarithmic)");
+    }
+
+    [Fact]
+    public void SchedulePlot_DrawsEachSchedule()
+    {
+        Svg(SchedulePlot.Of(100, ("cosine", new CosineAnnealing(0.1, 100)), ("number", 0.05))).Should().ContainAll("Schedules", "step", "cosine", "number");
+        Refused(() => SchedulePlot.Of(0, ("number", 0.05)), "*", "steps");
+        Refused(() => SchedulePlot.Of(5), "There is nothing to draw: at least one schedule is needed.*", "schedules");
+    }
+
+    [Fact]
+    public void LearningRatePlot_ShowsTheSuggestion()
+    {
+        LearningRateSearch search = new LearningRateFinder().Find(rate => new GradientDescent { LearningRate = rate }, DifferentiableFunction.FromExpression(x => x * x), [1.0]);
+
+        Svg(LearningRatePlot.Of(search)).Should().ContainAll("learning rate (logarithmic)", "suggestion ");
+        Refused(() => LearningRatePlot.Of(new LearningRateSearch([], [], 1)), "There is nothing to draw: no rate was tried.*", "search");
+    }
+
+    [Fact]
     public void ContourPlot_FunctionThatIsNotFiniteEverywhere_IsDrawn()
         => Svg(ContourPlot.Of(DifferentiableFunction.FromExpression((x, y) => Math.Log(x) + (y * y)), [[1, 1], [-1, 0]])).Should().Contain("Contours and path");
 

@@ -71,7 +71,7 @@ public static class OptimizerExtensions
         /// <returns>The run, to be enumerated or completed; it looks in the direction of the saved one.</returns>
         /// <exception cref="FormatException">The text is damaged, of another version, optimizer, dimension or other batches; the message says which.</exception>
         public OptimizationRun Resume(IDifferentiableFunction function, string saved, StoppingCriteria? stop = null, CancellationToken cancel = default)
-            => Resume(optimizer, function, saved, null, stop, cancel);
+            => Continue(optimizer, function, saved, null, stop, cancel);
 
         /// <summary>Makes a run over mini-batches that goes on where a saved one was, with the same bits as if it had not stopped.</summary>
         /// <param name="function">The function of the saved run.</param>
@@ -81,10 +81,10 @@ public static class OptimizerExtensions
         /// <param name="cancel">Ends the run after an iteration.</param>
         /// <inheritdoc cref="Resume(IOptimizer, IDifferentiableFunction, string, StoppingCriteria?, CancellationToken)" path="/returns|/exception"/>
         public OptimizationRun Resume(IFiniteSumFunction function, string saved, MiniBatches batches, StoppingCriteria? stop = null, CancellationToken cancel = default)
-            => Resume(optimizer, function, saved, Given(batches), stop, cancel);
+            => Continue(optimizer, function, saved, Given(batches), stop, cancel);
     }
 
-    private static OptimizationRun Resume(IOptimizer optimizer, IDifferentiableFunction function, string saved, MiniBatches? batches, StoppingCriteria? stop, CancellationToken cancel)
+    private static OptimizationRun Continue(IOptimizer optimizer, IDifferentiableFunction function, string saved, MiniBatches? batches, StoppingCriteria? stop, CancellationToken cancel)
     {
         RunJson data = RunJson.Read(saved);
         var options = new RunOptions { Stopping = stop ?? new(), Batches = batches, Maximize = data.Maximize, Cancellation = cancel };

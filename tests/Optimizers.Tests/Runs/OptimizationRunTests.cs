@@ -82,6 +82,8 @@ public sealed class OptimizationRunTests
         Stop(new() { ValueTolerance = 1e-3 }).Reason.Should().Be(StopReason.ValueTolerance);
         Stop(new() { StepTolerance = 1e-3 }).Reason.Should().Be(StopReason.StepTolerance);
         Stop(new() { TargetValue = 3 }).Reason.Should().Be(StopReason.TargetReached);
+        Stop(new() { MaxEvaluations = 5 }).Reason.Should().Be(StopReason.EvaluationLimit);
+        Stop(new() { MaxEvaluations = 5 }).Evaluations.Should().Be(5);
         Stop(new() { TimeLimit = TimeSpan.FromTicks(1) }).Reason.Should().Be(StopReason.TimeLimit);
         Stop(new()).Reason.Should().Be(StopReason.GradientTolerance);
 
