@@ -118,7 +118,7 @@ public sealed class LinearObjective : IFiniteSumFunction
             for (int t = 0; t < k; t++)
             {
                 ReadOnlySpan<double> group = point.Slice(t * _stride, _stride);
-                predictions[(i * k) + t] = RowKernel.Dot(x, group[..d]) + (_fitIntercept ? group[d] : 0);
+                predictions[(i * k) + t] = Blas.Dot(x, group[..d]) + (_fitIntercept ? group[d] : 0);
                 targets[(i * k) + t] = _data.Targets[(row * k) + t];
             }
         }
@@ -135,7 +135,7 @@ public sealed class LinearObjective : IFiniteSumFunction
             {
                 Span<double> group = gradient.Slice(t * _stride, _stride);
                 double residual = residuals[(i * k) + t];
-                RowKernel.AddScaled(residual, x, group[..d]);
+                Blas.AddScaled(residual, x, group[..d]);
                 if (_fitIntercept)
                 {
                     group[d] += residual;

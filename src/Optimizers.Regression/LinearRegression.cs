@@ -22,7 +22,10 @@ public sealed record LinearRegression
     /// <value><see cref="Losses.MeanSquaredError"/> by default.</value>
     public ILoss Loss { get; init => field = value ?? throw new ArgumentNullException(nameof(Loss)); } = Losses.MeanSquaredError;
 
-    /// <summary>The optimizer; it works on the parameters of each target in turn: d weights, then the intercept.</summary>
+    /// <summary>
+    /// The optimizer, an update rule or a method; it works on the parameters of each target in turn: d weights, then the intercept. Its bounds and penalties are of the parameters
+    /// that it sees: in the user's units with <see cref="Standardize"/> false. <see cref="LevenbergMarquardt"/> takes the squared losses that are means or sums.
+    /// </summary>
     /// <value>Null by default: an exact solution, for squared losses.</value>
     public IOptimizer? Optimizer { get; init; }
 

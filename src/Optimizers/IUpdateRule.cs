@@ -43,6 +43,11 @@ public interface IUpdateRule : IOptimizer
     /// <param name="state">A state of this rule.</param>
     bool SkipsNotFinite(OptimizerState state) => false;
 
+    /// <summary>Moves a point into the set that the rule keeps its points in, if it keeps them in one; a run does so with its start.</summary>
+    /// <param name="point">x, n coordinates; becomes the nearest point of the set.</param>
+    /// <returns>Whether the rule keeps its points in a set.</returns>
+    bool Project(Span<double> point) => false;
+
     /// <inheritdoc/>
     OptimizationRun IOptimizer.Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
         => OptimizationRun.By(new RuleStepper(this), function, start, options);
@@ -62,4 +67,6 @@ file sealed class RuleStepper(IUpdateRule rule) : Stepper
     public override bool WriteAverage(ReadOnlySpan<double> point, OptimizerState state, Span<double> average) => rule.WriteAverage(point, state, average);
 
     public override bool SkipsNotFinite(OptimizerState state) => rule.SkipsNotFinite(state);
+
+    public override bool Project(Span<double> point) => rule.Project(point);
 }

@@ -34,10 +34,21 @@ public sealed class OptimizerState : IEquatable<OptimizerState>
     {
         Dimension = Require.AtLeast(0, dimension, nameof(dimension));
         _names = Require.Different(vectors, nameof(vectors));
-        _vectors = Array.ConvertAll(_names, _ => new double[dimension]);
+        _vectors = System.Array.ConvertAll(_names, _ => new double[dimension]);
         _scalarNames = Require.Different(scalars, nameof(scalars));
         _scalars = new double[_scalarNames.Length];
         _parts = parts.ToArray();
+    }
+
+    /// <summary>Makes a state with vectors of their own lengths, as methods with matrices and histories have.</summary>
+    internal OptimizerState(int dimension, (string Name, int Length)[] vectors, params string[] scalars)
+    {
+        Dimension = dimension;
+        _names = System.Array.ConvertAll(vectors, vector => vector.Name);
+        _vectors = System.Array.ConvertAll(vectors, vector => new double[vector.Length]);
+        _scalarNames = scalars;
+        _scalars = new double[scalars.Length];
+        _parts = [];
     }
 
     /// <summary>The number of coordinates n.</summary>
@@ -71,7 +82,7 @@ public sealed class OptimizerState : IEquatable<OptimizerState>
     /// <summary>The states of the rules inside this one.</summary>
     public IReadOnlyList<OptimizerState> Parts => _parts;
 
-    /// <summary>The vector of a name, n coordinates that may be written.</summary>
+    /// <summary>The vector of a name, in the state of a rule n coordinates, which may be written.</summary>
     /// <param name="name">One of <see cref="VectorNames"/>.</param>
     /// <exception cref="ArgumentException">The state has no such vector.</exception>
     [SuppressMessage("Design", "CA1043:Use integral or string argument for indexers", Justification = "The argument is a string.")]
@@ -97,7 +108,12 @@ public sealed class OptimizerState : IEquatable<OptimizerState>
     /// <returns>A state that shares nothing with this one.</returns>
     public OptimizerState Clone()
     {
-        var copy = new OptimizerState(Dimension, _names, _scalarNames, Array.ConvertAll(_parts, part => part.Clone()));
+        var copy = new OptimizerState(Dimension, _names, _scalarNames, System.Array.ConvertAll(_parts, part => part.Clone()));
+        for (int k = 0; k < _vectors.Length; k++)
+        {
+            copy._vectors[k] = new double[_vectors[k].Length];
+        }
+
         copy.CopyFrom(this);
         return copy;
     }
@@ -141,6 +157,12 @@ public sealed class OptimizerState : IEquatable<OptimizerState>
     /// <summary>Step count, dimension and names in one line.</summary>
     public override string ToString() => $"step {StepCount}, {Dimension} coordinates, vectors: {Listed(_names)}";
 
+    /// <summary>The array behind a vector, for methods that use it in every iteration.</summary>
+    internal double[] Array(string name) => _vectors[Find(name, _names, "vector")];
+
+    /// <summary>Replaces a vector of zeros by one that was read.</summary>
+    internal void Load(string name, double[] values) => _vectors[Find(name, _names, "vector")] = values;
+
     /// <summary>Takes over the content of a state of the same shape; allocates nothing.</summary>
     internal void CopyFrom(OptimizerState other)
     {
@@ -161,6 +183,7 @@ public sealed class OptimizerState : IEquatable<OptimizerState>
     internal string? FindDifference(OptimizerState other)
         => Dimension != other.Dimension ? $"dimension {other.Dimension} in place of {Dimension}"
             : !_names.AsSpan().SequenceEqual(other._names) ? $"vectors {Listed(other._names)} in place of {Listed(_names)}"
+            : _vectors.Zip(other._vectors).FirstOrDefault(pair => pair.First.Length != pair.Second.Length) is ({ } own, { } others) ? $"a vector of {others.Length} numbers in place of {own.Length}"
             : !_scalarNames.AsSpan().SequenceEqual(other._scalarNames) ? $"numbers {Listed(other._scalarNames)} in place of {Listed(_scalarNames)}"
             : _parts.Length != other._parts.Length ? $"{other._parts.Length} states inside in place of {_parts.Length}"
             : _parts.Zip(other._parts, (part, otherPart) => part.FindDifference(otherPart)).FirstOrDefault(difference => difference is not null);

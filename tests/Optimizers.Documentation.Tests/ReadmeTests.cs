@@ -99,6 +99,7 @@ public sealed class ReadmeTests
     private static double? Number(object? value) => value switch
     {
         double number => number,
+        int number => number,
         Schedule schedule => schedule.At(0),
         _ => null,
     };
@@ -124,6 +125,8 @@ public sealed class ReadmeTests
         "MaximumStep" => "smax",
         "Lambda" => "Λ",
         "T0" => "T₀",
+        "Memory" => "m",
+        "InitialRadius" => "Δ₀",
         "InitialDistance" => "d₀",
         _ => throw new InvalidOperationException($"{type.Name}.{setting} has a default other than 0 and no letter here."),
     };

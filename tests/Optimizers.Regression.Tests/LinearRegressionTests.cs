@@ -53,6 +53,46 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Fit_EveryMethod_FindsTheExactMinimum()
+    {
+        LinearModel exact = new LinearRegression().Fit(X, Y);
+        IOptimizer[] methods =
+        [
+            new Lbfgs(), new Bfgs(), new ConjugateGradient(), new NewtonCg(), new SteepestDescent(), new SteepestDescent { BarzilaiBorwein = true }, new LevenbergMarquardt(),
+            new Lbfgsb(new Box(double.NegativeInfinity, double.PositiveInfinity)), new ProximalGradient(new L1Penalty(0)), new AcceleratedProximalGradient(new Box(-1e6, 1e6)),
+            new Projected(new Adam { LearningRate = 0.1 }, new Box(-1e6, 1e6)),
+        ];
+
+        foreach (IOptimizer method in methods)
+        {
+            LinearModel model = new LinearRegression { Optimizer = method }.Fit(X, Y);
+
+            model.Training.Converged.Should().BeTrue($"{method}: {model.Training}");
+            GoldenFile.Deviation([.. model.Coefficients, model.Intercept], [.. exact.Coefficients, exact.Intercept], 1e-7, 0).Should().BeLessThanOrEqualTo(1, $"{method}");
+        }
+    }
+
+    [Fact]
+    public void Fit_BoundsWithoutStandardization_AreInTheUsersUnits()
+    {
+        LinearModel model = new LinearRegression { Optimizer = new Lbfgsb(new Box([0, 0, 0, -1e9], [1e9, 1e9, 1e9, 1e9])), Standardize = false }.Fit(X, Y);
+
+        model.Training.Converged.Should().BeTrue(model.Training.ToString());
+        model.Coefficients.Should().OnlyContain(weight => weight >= 0).And.Contain(0);
+    }
+
+    [Fact]
+    public void Fit_SeveralTargetsByLevenbergMarquardt_GivesTheSameModel()
+    {
+        Matrix<double> both = Matrix<double>.Build.DenseOfColumnVectors(Y, 2 * Y + X.Column(0));
+
+        MultiTargetLinearModel byMethod = new LinearRegression { Optimizer = new LevenbergMarquardt(), Loss = Losses.HalfSumOfSquaredErrors }.Fit(X, both), exact = new LinearRegression().Fit(X, both);
+
+        (byMethod.Coefficients - exact.Coefficients).InfinityNorm().Should().BeLessThan(1e-9);
+        byMethod.Training.Value.Should().BeApproximately(new LinearRegression { Loss = Losses.HalfSumOfSquaredErrors }.Fit(X, both).Training.Value, 1e-10);
+    }
+
+    [Fact]
     public void Fit_AnyOptimizerAndStandardization_FindsTheSameMinimum()
     {
         LinearModel exact = new LinearRegression().Fit(X, Y);

@@ -26,5 +26,6 @@ internal abstract class FitProblem
         History = [.. result.History.Select(iteration => iteration with { Value = ToLoss(iteration.Value) })],
         NotFiniteCoordinate = result.NotFiniteCoordinate,
         Recoveries = result.Recoveries,
+        Facts = result.Facts,
     };
 }

@@ -16,7 +16,8 @@ internal sealed class OptimizerProblem : FitProblem
         var objective = new LinearObjective(data, settings.Loss, settings.FitIntercept);
         double[] start = settings.StartFor(objective.Dimension);
         _standardization.FromUserUnits(start);
-        Run = optimizer.Start(objective, start, new RunOptions { Stopping = settings.Stopping, Batches = settings.Batches, Cancellation = cancel });
+        IFiniteSumFunction function = LinearResiduals.Of(objective, data, settings.Loss, settings.FitIntercept);
+        Run = optimizer.Start(function, start, new RunOptions { Stopping = settings.Stopping, Batches = settings.Batches, Cancellation = cancel });
     }
 
     public override OptimizationRun Run { get; }

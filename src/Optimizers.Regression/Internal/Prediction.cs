@@ -14,7 +14,7 @@ internal static class Prediction
         for (int j = 0; j < w.Length; j++)
         {
             double[] column = columnMajor is null ? X.Column(j).ToArray() : columnMajor;
-            RowKernel.AddScaled(w[j], column.AsSpan(columnMajor is null ? 0 : j * X.RowCount, X.RowCount), predicted);
+            Blas.AddScaled(w[j], column.AsSpan(columnMajor is null ? 0 : j * X.RowCount, X.RowCount), predicted);
         }
 
         return predicted;

@@ -20,7 +20,7 @@ internal sealed class Standardization
         double[] means = new double[d], scales = new double[d];
         for (int row = 0; row < n; row++)
         {
-            RowKernel.AddScaled(1.0 / n, data.Row(row), means);
+            Blas.AddScaled(1.0 / n, data.Row(row), means);
         }
 
         double[] sums = new double[d], largest = new double[d];
@@ -81,7 +81,7 @@ internal sealed class Standardization
 
             if (_fitIntercept)
             {
-                parameters[d] -= RowKernel.Dot(parameters[..d], _means);
+                parameters[d] -= Blas.Dot(parameters[..d], _means);
             }
         }
     }
@@ -94,7 +94,7 @@ internal sealed class Standardization
         {
             if (_fitIntercept)
             {
-                parameters[d] += RowKernel.Dot(parameters[..d], _means);
+                parameters[d] += Blas.Dot(parameters[..d], _means);
             }
 
             for (int j = 0; j < d; j++)

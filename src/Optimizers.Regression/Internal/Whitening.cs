@@ -38,7 +38,7 @@ internal sealed class Whitening
         for (int i = _d - 1; i >= 0; i--)
         {
             γ[i] /= _factor[(i * _d) + i];
-            RowKernel.AddScaled(-γ[i], _factor.AsSpan(i * _d, i), γ[..i]);
+            Blas.AddScaled(-γ[i], _factor.AsSpan(i * _d, i), γ[..i]);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class Whitening
     {
         for (int i = 0; i < _d; i++)
         {
-            g[i] = (g[i] - RowKernel.Dot(_factor.AsSpan(i * _d, i), g[..i])) / _factor[(i * _d) + i];
+            g[i] = (g[i] - Blas.Dot(_factor.AsSpan(i * _d, i), g[..i])) / _factor[(i * _d) + i];
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class Whitening
             ReadOnlySpan<double> x = data.Row(row);
             for (int i = 0; i < d; i++)
             {
-                RowKernel.AddScaled(x[i], x[..(i + 1)], lower.AsSpan(i * d, i + 1));
+                Blas.AddScaled(x[i], x[..(i + 1)], lower.AsSpan(i * d, i + 1));
             }
         }
 

@@ -17,12 +17,7 @@ public sealed record CentralDifference : Difference
 
     private protected override double RelativeStep => 6.0554544523933429e-6;
 
-    private protected override double Partial(Func<ReadOnlySpan<double>, double> value, Span<double> x, int i, double h, double valueAtPoint)
-    {
-        double middle = x[i];
-        x[i] = middle + h;
-        double right = value(x);
-        x[i] = middle - h;
-        return (right - value(x)) / (2 * h);
-    }
+    private protected override ReadOnlySpan<(double Offset, double Weight)> Stencil => Offsets;
+
+    private static readonly (double, double)[] Offsets = [(1, 0.5), (-1, -0.5)];
 }

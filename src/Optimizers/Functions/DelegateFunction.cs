@@ -14,5 +14,9 @@ internal sealed class DelegateFunction : IDifferentiableFunction
 
     public int Dimension { get; }
 
-    public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient) => _valueAndGradient(point, gradient);
+    public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+    {
+        Require.Evaluation(point, gradient, Dimension);
+        return _valueAndGradient(point, gradient);
+    }
 }

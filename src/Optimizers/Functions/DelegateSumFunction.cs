@@ -18,7 +18,11 @@ internal sealed class DelegateSumFunction : IFiniteSumFunction
 
     public int SampleCount => _all.Length;
 
-    public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient) => _meanAndGradient(point, _all, gradient);
+    public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient) => Evaluate(point, _all, gradient);
 
-    public double Evaluate(ReadOnlySpan<double> point, ReadOnlySpan<int> samples, Span<double> gradient) => _meanAndGradient(point, samples, gradient);
+    public double Evaluate(ReadOnlySpan<double> point, ReadOnlySpan<int> samples, Span<double> gradient)
+    {
+        Require.Evaluation(point, gradient, Dimension);
+        return _meanAndGradient(point, samples, gradient);
+    }
 }

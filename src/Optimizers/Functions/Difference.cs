@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Optimizers;
 
-/// <summary>A way to approximate a gradient from values: <see cref="ForwardDifference"/> or <see cref="CentralDifference"/>.</summary>
+/// <summary>A way to approximate derivatives from values: <see cref="ForwardDifference"/>, <see cref="CentralDifference"/>, <see cref="FivePointDifference"/> or <see cref="RiddersDifference"/>.</summary>
 public abstract record Difference
 {
     private protected Difference(double? step) => Step = step;
@@ -11,24 +11,42 @@ public abstract record Difference
     /// <value>Finite and above 0, in units of x; null by default: a step for each coordinate that grows with |xᵢ|.</value>
     public double? Step { get; init => field = value is { } h ? Require.Positive(h) : null; }
 
-    /// <summary>Writes the approximate gradient.</summary>
-    /// <param name="value">The function.</param>
-    /// <param name="point">x.</param>
-    /// <param name="valueAtPoint">f(x).</param>
-    /// <param name="gradient">Receives the approximation.</param>
-    internal void Write(Func<ReadOnlySpan<double>, double> value, ReadOnlySpan<double> point, double valueAtPoint, Span<double> gradient)
+    /// <summary>Functions of a point, all evaluated at once.</summary>
+    internal interface IValues
     {
-        double[] rented = ArrayPool<double>.Shared.Rent(point.Length);
+        /// <summary>Writes the m values.</summary>
+        void Evaluate(ReadOnlySpan<double> point, Span<double> values);
+    }
+
+    /// <summary>The step for |xᵢ| ≤ 1, which balances truncation against rounding.</summary>
+    private protected abstract double RelativeStep { get; }
+
+    /// <summary>Where a partial derivative is evaluated, in steps from x, and the weights of the values.</summary>
+    private protected abstract ReadOnlySpan<(double Offset, double Weight)> Stencil { get; }
+
+    /// <summary>Writes an approximate Jacobian.</summary>
+    /// <param name="functions">m functions of n coordinates.</param>
+    /// <param name="point">x, n.</param>
+    /// <param name="valuesAtPoint">The values at x, m.</param>
+    /// <param name="jacobian">Receives the approximation, m × n row by row.</param>
+    internal void Write<TValues>(TValues functions, ReadOnlySpan<double> point, ReadOnlySpan<double> valuesAtPoint, Span<double> jacobian)
+        where TValues : IValues
+    {
+        int n = point.Length, m = valuesAtPoint.Length;
+        double[] rented = ArrayPool<double>.Shared.Rent(n + (2 * m));
         try
         {
-            Span<double> moved = rented.AsSpan(0, point.Length);
+            Span<double> moved = rented.AsSpan(0, n), column = rented.AsSpan(n, m), scratch = rented.AsSpan(n + m, m);
             point.CopyTo(moved);
-            for (int i = 0; i < point.Length; i++)
+            for (int j = 0; j < n; j++)
             {
                 // an own step is rounded so that x + h − x is h
-                double h = Step ?? (point[i] + (RelativeStep * Math.Max(1, Math.Abs(point[i]))) - point[i]);
-                gradient[i] = Partial(value, moved, i, h, valueAtPoint);
-                moved[i] = point[i];
+                double h = Step ?? (point[j] + (RelativeStep * Math.Max(1, Math.Abs(point[j]))) - point[j]);
+                WriteColumn(functions, moved, j, h, valuesAtPoint, column, scratch);
+                for (int i = 0; i < m; i++)
+                {
+                    jacobian[(i * n) + j] = column[i];
+                }
             }
         }
         finally
@@ -37,9 +55,30 @@ public abstract record Difference
         }
     }
 
-    /// <summary>The step for |xᵢ| ≤ 1, which balances truncation against rounding.</summary>
-    private protected abstract double RelativeStep { get; }
+    /// <summary>Writes the derivatives by one coordinate; leaves the point as it was.</summary>
+    private protected virtual void WriteColumn<TValues>(
+        TValues functions, Span<double> point, int j, double h, ReadOnlySpan<double> valuesAtPoint, Span<double> column, Span<double> scratch)
+        where TValues : IValues
+    {
+        double middle = point[j];
+        column.Clear();
+        foreach ((double offset, double weight) in Stencil)
+        {
+            if (offset == 0)
+            {
+                Blas.AddScaled(weight, valuesAtPoint, column);
+                continue;
+            }
 
-    /// <summary>Approximates ∂f/∂xᵢ; may leave xᵢ moved.</summary>
-    private protected abstract double Partial(Func<ReadOnlySpan<double>, double> value, Span<double> x, int i, double h, double valueAtPoint);
+            point[j] = middle + (offset * h);
+            functions.Evaluate(point, scratch);
+            Blas.AddScaled(weight, scratch, column);
+        }
+
+        point[j] = middle;
+        foreach (ref double derivative in column)
+        {
+            derivative /= h;
+        }
+    }
 }

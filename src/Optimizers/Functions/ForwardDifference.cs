@@ -17,9 +17,7 @@ public sealed record ForwardDifference : Difference
 
     private protected override double RelativeStep => 1.4901161193847656e-8;
 
-    private protected override double Partial(Func<ReadOnlySpan<double>, double> value, Span<double> x, int i, double h, double valueAtPoint)
-    {
-        x[i] += h;
-        return (value(x) - valueAtPoint) / h;
-    }
+    private protected override ReadOnlySpan<(double Offset, double Weight)> Stencil => Offsets;
+
+    private static readonly (double, double)[] Offsets = [(1, 1), (0, -1)];
 }

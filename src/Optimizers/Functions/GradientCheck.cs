@@ -21,7 +21,7 @@ public static class GradientCheck
 
         double[] analytic = new double[point.Length], numerical = new double[point.Length];
         double value = function.Evaluate(point, analytic);
-        new CentralDifference().Write(x => function.Evaluate(x), point, value, numerical);
+        new CentralDifference().Write(new FunctionValue(function), point, [value], numerical);
 
         double scale = 6e-6 * Math.Max(1, Math.Abs(value));
         int worst = 0;

@@ -16,12 +16,17 @@ internal sealed class NumericalFunction : IDifferentiableFunction
 
     public int Dimension { get; }
 
-    public double Evaluate(ReadOnlySpan<double> point) => _value(point);
+    public double Evaluate(ReadOnlySpan<double> point)
+    {
+        Require.Evaluation(point, Dimension);
+        return _value(point);
+    }
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
+        Require.Evaluation(point, gradient, Dimension);
         double value = _value(point);
-        _difference.Write(_value, point, value, gradient);
+        _difference.Write(new DelegateValue(_value), point, [value], gradient);
         return value;
     }
 }

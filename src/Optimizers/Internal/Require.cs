@@ -63,6 +63,10 @@ internal static class Require
     public static double AboveOne(double value, [CallerMemberName] string name = "")
         => value > 1 && double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number above 1");
 
+    /// <summary>Between two numbers, neither included.</summary>
+    public static double Inside(double low, double high, double value, [CallerMemberName] string name = "")
+        => value > low && value < high ? value : throw OutOfRange(name, value, $"above {low} and below {high}");
+
     /// <summary>Between 0 and 1, both included.</summary>
     public static double Fraction(double value, [CallerMemberName] string name = "")
         => value is >= 0 and <= 1 ? value : throw OutOfRange(name, value, "between 0 and 1");
@@ -98,6 +102,16 @@ internal static class Require
         {
             throw new ArgumentException($"There are {actual} {what} for {expected} {whose}.", name);
         }
+    }
+
+    /// <summary>What every evaluation of a function needs before it begins.</summary>
+    public static void Evaluation(ReadOnlySpan<double> point, int dimension) => SameLength(point.Length, dimension, "point", "the function takes", nameof(point));
+
+    /// <summary>What every evaluation with gradient needs before it begins.</summary>
+    public static void Evaluation(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, int dimension)
+    {
+        Evaluation(point, dimension);
+        SameLength(gradient.Length, dimension, "gradient", "the function takes", nameof(gradient));
     }
 
     /// <summary>What every <see cref="IUpdateRule.Step"/> needs before it writes.</summary>

@@ -31,6 +31,8 @@ internal sealed class BatchDescent : RuleDescent
         return _isWhole ? _objective.Evaluate(point, gradient) : _objective.Evaluate(point, _batches.Batch(iteration), gradient);
     }
 
+    public override double EvaluateWhole(ReadOnlySpan<double> point, Span<double> gradient) => _objective.Evaluate(point, gradient);
+
     public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
     {
         if (IsWholeAt(iteration))

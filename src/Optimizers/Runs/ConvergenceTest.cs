@@ -5,7 +5,7 @@ namespace Optimizers;
 /// <summary>Tests the tolerances and the target on each whole evaluation of a run against the one before.</summary>
 internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochastic, Objective objective)
 {
-    private readonly double? _gradientTolerance = stopping.GradientTolerance ?? (isStochastic ? null : StoppingCriteria.DefaultGradientTolerance);
+    public double? GradientTolerance { get; } = stopping.GradientTolerance ?? (isStochastic ? null : StoppingCriteria.DefaultGradientTolerance);
     private readonly double[] _lastPoint = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
     private readonly double[] _move = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
     private double _lastValue = double.NaN;
@@ -23,7 +23,7 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
     public StopReason Test(RunPoint current)
     {
         StopReason reason = ReachesTarget(objective.Own(current.Value)) ? StopReason.TargetReached
-            : current.GradientNorm <= _gradientTolerance ? StopReason.GradientTolerance
+            : current.GradientNorm <= GradientTolerance ? StopReason.GradientTolerance
             : double.IsNaN(_lastValue) ? StopReason.None
             : Math.Abs(current.Value - _lastValue) <= stopping.ValueTolerance * Math.Max(1, Math.Max(Math.Abs(current.Value), Math.Abs(_lastValue))) ? StopReason.ValueTolerance
             : StepIsWithin(current.X) ? StopReason.StepTolerance

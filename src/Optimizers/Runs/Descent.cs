@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Optimizers;
 
 /// <summary>How a run gets from one point to the next.</summary>
@@ -34,6 +36,12 @@ internal abstract class Descent
     /// <returns>The value to be minimized.</returns>
     public abstract double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration);
 
+    /// <summary>Evaluates the whole function at any point, and leaves the state as it is.</summary>
+    /// <param name="point">The point.</param>
+    /// <param name="gradient">Receives the gradient.</param>
+    /// <returns>The value to be minimized.</returns>
+    public virtual double EvaluateWhole(ReadOnlySpan<double> point, Span<double> gradient) => Evaluate(point, gradient, 0);
+
     /// <summary>Moves the point and evaluates there.</summary>
     /// <param name="point">x_k; becomes x_{k+1}.</param>
     /// <param name="gradient">The gradient at x_k; becomes that at x_{k+1}.</param>
@@ -41,6 +49,14 @@ internal abstract class Descent
     /// <param name="iteration">k.</param>
     /// <returns>None; or why there is no next point, the three then being as before.</returns>
     public abstract StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration);
+
+    /// <summary>How far from stationary the point is: 0 at a minimum, NaN or infinite where the gradient is.</summary>
+    public virtual double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => Math.Abs(TensorPrimitives.MaxMagnitude(gradient));
+
+    /// <summary>Rebuilds what is derived from the state, after a saved one has been loaded.</summary>
+    public virtual void Loaded()
+    {
+    }
 
     /// <summary>Writes the average of the points, if the method keeps one.</summary>
     public virtual bool WriteAverage(ReadOnlySpan<double> point, Span<double> average) => false;

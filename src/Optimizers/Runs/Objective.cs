@@ -25,6 +25,13 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
             : throw new ArgumentException($"Mini-batches need an {nameof(IFiniteSumFunction)}; {function.GetType().Name} is none.", nameof(function));
     }
 
+    /// <summary>Makes the objective of a run that compares values, which mini-batches would change from step to step.</summary>
+    public static Objective OfWhole(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options, IOptimizer optimizer)
+        => options?.Batches is null ? Of(function, start, options!)
+            : throw new ArgumentException(
+                $"{optimizer.GetType().Name} compares values, which mini-batches change from step to step. Leave the batches out, or use an update rule such as Adam or StochasticGradientDescent.",
+                nameof(options));
+
     /// <summary>Turns a value to be minimized into the function's own.</summary>
     public double Own(double value) => maximize ? -value : value;
 
@@ -34,10 +41,31 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
         return Turn(function.Evaluate(point, gradient), gradient);
     }
 
+    /// <summary>Evaluates without counting, to explain a run that is over.</summary>
+    public double Look(ReadOnlySpan<double> point, Span<double> gradient) => Turn(function.Evaluate(point, gradient), gradient);
+
     public double Evaluate(ReadOnlySpan<double> point, ReadOnlySpan<int> samples, Span<double> gradient)
     {
         Evaluations++;
         return Turn(((IFiniteSumFunction)function).Evaluate(point, samples, gradient), gradient);
+    }
+
+    /// <summary>Writes the product of the Hessian with a vector, if the function gives it.</summary>
+    public bool TryMultiplyHessian(ReadOnlySpan<double> point, ReadOnlySpan<double> vector, Span<double> product)
+    {
+        if (function is not ITwiceDifferentiableFunction twice)
+        {
+            return false;
+        }
+
+        Evaluations++;
+        twice.MultiplyHessian(point, vector, product);
+        if (maximize)
+        {
+            TensorPrimitives.Negate(product, product);
+        }
+
+        return true;
     }
 
     private double Turn(double value, Span<double> gradient)

@@ -52,6 +52,7 @@ public sealed partial class OptimizationRun
         saved.Gradient.CopyTo(_gradient, 0);
         _test.Load(saved.LastTestedValue ?? double.NaN, saved.LastTestedPoint);
         _descent.State.CopyFrom(state);
+        _descent.Loaded();
         _plateau?.Load(saved.Plateau!);
         _supervision?.Load(saved.Supervision!, supervised!);
         _history.Load(history, saved.History.Stride);

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Diagnostics;
-using System.Numerics.Tensors;
 
 namespace Optimizers;
 
@@ -12,6 +11,8 @@ namespace Optimizers;
 /// </remarks>
 public sealed partial class OptimizationRun : IEnumerable<Iteration>
 {
+    private const double Bottomless = -1e300;
+
     private readonly Objective _objective;
     private readonly RunOptions _options;
     private readonly Descent _descent;
@@ -21,6 +22,7 @@ public sealed partial class OptimizationRun : IEnumerable<Iteration>
     private readonly IterationHistory _history = new();
     private readonly RunPoints _points;
     private readonly double[] _gradient;
+    private readonly double[] _start;
     private int _number = -1;
     private int? _notFiniteCoordinate;
     private long _startedAt;
@@ -37,6 +39,7 @@ public sealed partial class OptimizationRun : IEnumerable<Iteration>
         _gradient = new double[start.Length];
         _points = new RunPoints(start.Length);
         start.CopyTo(_points.Current.X);
+        _start = start.ToArray();
     }
 
     /// <summary>The point x_k of the iteration taken last; before the first, the start.</summary>
@@ -62,7 +65,9 @@ public sealed partial class OptimizationRun : IEnumerable<Iteration>
         Descent descent = options.Batches is { } batches
             ? new BatchDescent(objective, stepper, batches.Start(((IFiniteSumFunction)function).SampleCount), options.Stopping)
             : new RuleDescent(objective, stepper, options.Stopping);
-        return new OptimizationRun(objective, start, options, descent);
+        double[] inside = start.ToArray();
+        stepper.Project(inside);
+        return new OptimizationRun(objective, inside, options, descent);
     }
 
     /// <summary>Takes the next iteration.</summary>
@@ -172,7 +177,7 @@ public sealed partial class OptimizationRun : IEnumerable<Iteration>
     private void Take(double value)
     {
         _points.Current.Value = value;
-        _points.Current.GradientNorm = Math.Abs(TensorPrimitives.MaxMagnitude<double>(_gradient));
+        _points.Current.GradientNorm = _descent.GradientNorm(_points.Current.X, _gradient);
         _points.Current.IsWhole = _descent.IsWhole;
     }
 
@@ -197,6 +202,7 @@ public sealed partial class OptimizationRun : IEnumerable<Iteration>
     {
         StopReason reason = _points.Current.IsWhole ? _test.Test(_points.Current) : StopReason.None;
         return reason != StopReason.None ? reason
+            : _points.Current.Value < Bottomless ? StopReason.Unbounded
             : _number >= _descent.StepLimit ? StopReason.IterationLimit
             : _objective.Evaluations >= _options.Stopping.MaxEvaluations ? StopReason.EvaluationLimit
             : _options.Cancellation.IsCancellationRequested ? StopReason.Cancelled
@@ -218,14 +224,13 @@ public sealed partial class OptimizationRun : IEnumerable<Iteration>
 
     private OptimizationResult MakeResult()
     {
-        bool isLast = _descent.IsStochastic
-            || _reason is StopReason.GradientTolerance or StopReason.ValueTolerance or StopReason.StepTolerance or StopReason.TargetReached or StopReason.NotFinite;
+        bool isLast = _descent.IsStochastic || _reason.IsConverged || _reason == StopReason.NotFinite;
         RunPoint kept = isLast ? _points.Current : _points.Best;
         double[] scratch = kept.IsWhole ? [] : new double[kept.X.Length], average = new double[kept.X.Length];
         if (!kept.IsWhole)
         {
-            kept.Value = _objective.Evaluate(kept.X, scratch);
-            kept.GradientNorm = Math.Abs(TensorPrimitives.MaxMagnitude<double>(scratch));
+            kept.Value = _descent.EvaluateWhole(kept.X, scratch);
+            kept.GradientNorm = _descent.GradientNorm(kept.X, scratch);
             kept.IsWhole = true;
         }
 
@@ -236,7 +241,7 @@ public sealed partial class OptimizationRun : IEnumerable<Iteration>
             Value = _objective.Own(kept.Value),
             GradientNorm = kept.GradientNorm,
             AveragedPoint = hasAverage ? average : null,
-            AveragedValue = hasAverage ? _objective.Own(_objective.Evaluate(average, new double[average.Length])) : null,
+            AveragedValue = hasAverage ? _objective.Own(_descent.EvaluateWhole(average, new double[average.Length])) : null,
             Iterations = Math.Max(_number, 0),
             Evaluations = _objective.Evaluations,
             Elapsed = Elapsed,
@@ -244,6 +249,7 @@ public sealed partial class OptimizationRun : IEnumerable<Iteration>
             History = _history.ToArray(),
             NotFiniteCoordinate = _notFiniteCoordinate,
             Recoveries = _supervision?.Recoveries ?? [],
+            Facts = new RunFacts(_objective, _options.Stopping, _test.GradientTolerance, _start, [.. kept.X], _descent.LearningRate),
         };
     }
 }

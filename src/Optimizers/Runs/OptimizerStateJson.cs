@@ -66,12 +66,13 @@ internal sealed record OptimizerStateJson
         (state.StepCount, state.RateScale) = (StepCount, RateScale);
         foreach ((string name, double[] values) in Vectors)
         {
-            if (values.Length != Dimension)
+            // histories and matrices have a multiple of the coordinates
+            if (Dimension > 0 && values.Length % Dimension != 0)
             {
                 throw new FormatException($"Vector '{name}' has {values.Length} coordinates; the state has dimension {Dimension}.");
             }
 
-            values.CopyTo(state[name]);
+            state.Load(name, values);
         }
 
         foreach ((string name, double value) in Scalars)

@@ -7,6 +7,9 @@ internal class RuleDescent(Objective objective, Stepper stepper, StoppingCriteri
 
     public sealed override OptimizerState State { get; } = stepper.CreateState(objective.Dimension);
 
+    // after the state, which checks the dimension
+    private readonly double[] _projected = NeedsProjection(stepper, objective.Dimension);
+
     public override long StepLimit { get; } = stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
 
     public sealed override double? LearningRate => stepper.LearningRateAt(State);
@@ -22,5 +25,25 @@ internal class RuleDescent(Objective objective, Stepper stepper, StoppingCriteri
         return StopReason.None;
     }
 
+    public sealed override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
+    {
+        double size = base.GradientNorm(point, gradient);
+        if (_projected.Length == 0 || !double.IsFinite(size))
+        {
+            return size;
+        }
+
+        Blas.Combine(point, -1, gradient, _projected);
+        stepper.Project(_projected);
+        return GradientMapping.Norm(point, gradient, _projected);
+    }
+
     public sealed override bool WriteAverage(ReadOnlySpan<double> point, Span<double> average) => stepper.WriteAverage(point, State, average);
+
+    // room for a point, if there is a set to project onto
+    private static double[] NeedsProjection(Stepper stepper, int dimension)
+    {
+        double[] point = new double[dimension];
+        return stepper.Project(point) ? point : [];
+    }
 }

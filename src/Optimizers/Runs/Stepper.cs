@@ -23,4 +23,7 @@ internal abstract class Stepper
 
     /// <inheritdoc cref="IUpdateRule.SkipsNotFinite"/>
     public virtual bool SkipsNotFinite(OptimizerState state) => false;
+
+    /// <inheritdoc cref="IUpdateRule.Project"/>
+    public virtual bool Project(Span<double> point) => false;
 }

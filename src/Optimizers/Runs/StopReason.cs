@@ -18,6 +18,9 @@ public enum StopReason
     /// <summary>The value reached <see cref="StoppingCriteria.TargetValue"/>.</summary>
     TargetReached,
 
+    /// <summary>The value cannot be lowered any more within its rounding, at a gradient that is small beside the value.</summary>
+    RoundingLimit,
+
     /// <summary>The iterations, or the epochs or steps of the mini-batches, were used up.</summary>
     IterationLimit,
 
@@ -29,6 +32,12 @@ public enum StopReason
 
     /// <summary>The caller cancelled the run.</summary>
     Cancelled,
+
+    /// <summary>No step along a direction of descent lowered the value: a kink, a wrong gradient, or noise.</summary>
+    LineSearchFailed,
+
+    /// <summary>The value fell below −1e300, or along a line without end: the function has no minimum.</summary>
+    Unbounded,
 
     /// <summary>The value or a partial derivative was NaN or infinite.</summary>
     NotFinite,

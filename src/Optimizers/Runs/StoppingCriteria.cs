@@ -19,7 +19,7 @@ public sealed record StoppingCriteria
     /// <value>At least 1; null by default: no limit.</value>
     public long? MaxEvaluations { get; init => field = value is { } given ? Require.AtLeast(1, given) : null; }
 
-    /// <summary>Converged when ‖∇f(x)‖∞ ≤ this.</summary>
+    /// <summary>Converged when ‖∇f(x)‖∞ ≤ this; with a penalty or a set, ‖x − z‖∞ for the point z that its proximal operator or projection makes of x − ∇f(x).</summary>
     /// <value>Finite and at least 0, in units of f over x; null by default: 1e-10. With 0 only a gradient of exact zeros ends the run.</value>
     public double? GradientTolerance { get; init => field = Require.NonNegative(value); }
 

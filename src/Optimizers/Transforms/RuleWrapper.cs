@@ -23,6 +23,9 @@ public abstract record RuleWrapper : IUpdateRule
     /// <inheritdoc/>
     public virtual bool SkipsNotFinite(OptimizerState state) => Rule.SkipsNotFinite(Inside(state));
 
+    /// <inheritdoc/>
+    public virtual bool Project(Span<double> point) => Rule.Project(point);
+
     /// <summary>The state of the rule inside, which is the last of the parts.</summary>
     private protected static OptimizerState Inside(OptimizerState state)
     {

@@ -52,6 +52,14 @@ public sealed record Split : IUpdateRule
     }
 
     /// <inheritdoc/>
+    public bool Project(Span<double> point)
+    {
+        int at = At.GetOffset(point.Length);
+        bool before = Before.Project(point[..at]), from = From.Project(point[at..]);
+        return before || from;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>The rate of the first group.</remarks>
     public double? LearningRateAt(OptimizerState state)
     {

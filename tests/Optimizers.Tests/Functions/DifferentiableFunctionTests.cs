@@ -96,6 +96,33 @@ public sealed class DifferentiableFunctionTests
         }
     }
 
+    public static TheoryData<string, IDifferentiableFunction> Kinds => new()
+    {
+        { "Create", DifferentiableFunction.Create(2, (_, g) => g[0] = 1) },
+        { "Create of a sum", DifferentiableFunction.Create(2, 3, (_, _, g) => g[0] = 1) },
+        { "FromValue", DifferentiableFunction.FromValue(2, x => x[0]) },
+        { "Forward", DifferentiableFunction.Forward(2, new Scalars.Chain()) },
+        { "Reverse", DifferentiableFunction.Reverse(2, new Scalars.Chain()) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Evaluate_WrongLengths_Throws(string name, IDifferentiableFunction function)
+    {
+        double[] gradient = [7, 7, 7];
+
+        Refused(() => function.Evaluate([1]), "The point has 1 coordinate; the function takes 2.*", "point");
+        Refused(() => function.Evaluate([1, 2, 3]), "The point has 3 coordinates; the function takes 2.*", "point");
+        Refused(() => function.Evaluate([1], gradient.AsSpan(0, 2)), "The point has 1 coordinate; the function takes 2.*", "point");
+        Refused(() => function.Evaluate([1, 2], gradient), "The gradient has 3 coordinates; the function takes 2.*", "gradient");
+        Refused(() => function.Evaluate([1, 2], gradient.AsSpan(0, 1)), "The gradient has 1 coordinate; the function takes 2.*", "gradient");
+        gradient.Should().Equal([7, 7, 7], $"{name} writes nothing");
+        if (function is IFiniteSumFunction sum)
+        {
+            Refused(() => sum.Evaluate([1], [0], gradient.AsSpan(0, 2)), "The point has 1 coordinate; the function takes 2.*", "point");
+        }
+    }
+
     [Fact]
     public void Factories_RefuseNullAndNoCoordinates()
     {
@@ -104,6 +131,8 @@ public sealed class DifferentiableFunctionTests
             () => DifferentiableFunction.Create(1, null!),
             () => DifferentiableFunction.Create(1, 1, null!),
             () => DifferentiableFunction.FromValue(1, null!),
+            () => DifferentiableFunction.Forward<Scalars.Chain>(1, null!),
+            () => DifferentiableFunction.Reverse<Scalars.Chain>(1, null!),
             () => DifferentiableFunction.FromExpression((System.Linq.Expressions.Expression<Func<double, double>>)null!),
         ];
         Action[] empty =
@@ -111,6 +140,8 @@ public sealed class DifferentiableFunctionTests
             () => DifferentiableFunction.Create(0, (_, _) => 0),
             () => DifferentiableFunction.Create(0, 1, (_, _, _) => 0),
             () => DifferentiableFunction.FromValue(0, _ => 0),
+            () => DifferentiableFunction.Forward(0, new Scalars.Chain()),
+            () => DifferentiableFunction.Reverse(0, new Scalars.Chain()),
         ];
 
         none.Should().AllSatisfy(create => create.Should().Throw<ArgumentNullException>());

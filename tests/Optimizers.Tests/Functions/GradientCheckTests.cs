@@ -1,3 +1,5 @@
+using Optimizers.TestFunctions;
+
 namespace Optimizers.Tests;
 
 public sealed class GradientCheckTests
@@ -8,6 +10,23 @@ public sealed class GradientCheckTests
         ExpressionFunction function = DifferentiableFunction.FromExpression((x, y) => (100 * (y - (x * x)) * (y - (x * x))) + ((1 - x) * (1 - x)));
 
         GradientCheck.Compare(function, [-1.2, 1]).LargestRelativeError.Should().BeLessThan(1e-9);
+    }
+
+    public static TheoryData<string> All => Problems.All;
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Compare_TestFunctions_FindsNoError(string id)
+    {
+        TestFunction problem = Problems.Get(id);
+
+        // 2e-6 where the value is a million times the partial derivative or changes over lengths of 1/320, else 1e-7
+        double bound = id is "M04" or "M17" ? 2e-6 : 1e-7;
+        foreach (double[] point in (double[][])[problem.Start, problem.NearStart()])
+        {
+            GradientCheck.Compare(problem.Function, point).LargestRelativeError.Should().BeLessThan(bound);
+            GradientCheck.Compare(problem.Reverse, point).LargestRelativeError.Should().BeLessThan(bound);
+        }
     }
 
     [Fact]

@@ -1,0 +1,58 @@
+namespace Optimizers;
+
+/// <summary>The line x + αd through the points of a function, in a set if there is one; keeps the last trial and the lowest, so that a search ends without one evaluation more.</summary>
+internal sealed class PointLine(Objective objective, ConvexSet? set) : SearchLine
+{
+    private readonly double[] _start = new double[objective.Dimension];
+    private readonly double[] _direction = new double[objective.Dimension];
+    private Slot _last = new(objective.Dimension);
+    private Slot _lowest = new(objective.Dimension);
+
+    /// <summary>The direction d, to be written before a search begins.</summary>
+    public Span<double> Direction => _direction;
+
+    /// <summary>Begins a search.</summary>
+    public void Begin(ReadOnlySpan<double> start)
+    {
+        start.CopyTo(_start);
+        Evaluations = 0;
+        _last.Trial = _lowest.Trial = new Trial(double.NaN, double.PositiveInfinity, 0);
+    }
+
+    public override Trial Evaluate(double step)
+    {
+        if (_last.Trial.Value < _lowest.Trial.Value)
+        {
+            (_last, _lowest) = (_lowest, _last);
+        }
+
+        Evaluations++;
+        Blas.Combine(_start, step, _direction, _last.Point);
+        // rounding alone can lead out of the set
+        set?.Project(_last.Point);
+        double value = objective.Evaluate(_last.Point, _last.Gradient);
+        return _last.Trial = new Trial(step, value, Blas.Dot(_last.Gradient, _direction));
+    }
+
+    /// <summary>Takes point and gradient of the step that a search ended with.</summary>
+    public void Take(double step, Span<double> point, Span<double> gradient)
+    {
+        if (_last.Trial.Step != step && _lowest.Trial.Step != step)
+        {
+            Evaluate(step);
+        }
+
+        Slot slot = _last.Trial.Step == step ? _last : _lowest;
+        slot.Point.CopyTo(point);
+        slot.Gradient.CopyTo(gradient);
+    }
+
+    private sealed class Slot(int dimension)
+    {
+        public double[] Point { get; } = new double[dimension];
+
+        public double[] Gradient { get; } = new double[dimension];
+
+        public Trial Trial { get; set; }
+    }
+}

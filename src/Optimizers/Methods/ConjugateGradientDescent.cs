@@ -1,0 +1,77 @@
+namespace Optimizers;
+
+/// <summary>The descent of <see cref="ConjugateGradient"/>.</summary>
+internal sealed class ConjugateGradientDescent : LineSearchDescent
+{
+    private const double PowellsThreshold = 0.2;
+    private const double HagerZhangsFloor = 0.01;
+
+    private readonly ConjugateGradientFormula _formula;
+    private readonly double _restartThreshold;
+    private readonly double[] _direction;
+    private readonly double[] _gradientBefore;
+
+    public ConjugateGradientDescent(Objective objective, ConjugateGradient settings, RunOptions options)
+        : base(objective, settings.LineSearch, options, settings, new OptimizerState(objective.Dimension, ["direction", "gradient"], ["hasDirection", "step", "slope", .. Scalars]))
+    {
+        _formula = settings.Formula;
+        _restartThreshold = settings.RestartThreshold ?? (_formula == ConjugateGradientFormula.HagerZhang ? double.PositiveInfinity : PowellsThreshold);
+        _direction = State.Array("direction");
+        _gradientBefore = State.Array("gradient");
+    }
+
+    protected override Span<double> GradientBefore => _gradientBefore;
+
+    private bool HasDirection => State.Scalar("hasDirection") > 0;
+
+    protected override bool WriteDirection(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, Span<double> direction)
+    {
+        double β = HasDirection ? Beta(gradient) : 0;
+        if (double.IsFinite(β) && β != 0)
+        {
+            Blas.Scale(β, _direction, direction);
+            Blas.AddScaled(-1, gradient, direction);
+        }
+        else
+        {
+            Blas.Scale(-1, gradient, direction);
+        }
+
+        direction.CopyTo(_direction);
+        return β != 0;
+    }
+
+    protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope)
+    {
+        // as far down to first order as the last step went
+        double last = State.Scalar("step") * State.Scalar("slope") / slope;
+        return last > 0 && double.IsFinite(last) ? last : FirstStep(gradient);
+    }
+
+    protected override void Remember(
+        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
+        => (State.Scalar("hasDirection"), State.Scalar("step"), State.Scalar("slope")) = (1, found.Step, slope);
+
+    protected override void Forget() => (State.Scalar("hasDirection"), State.Scalar("step")) = (0, 0);
+
+    private double Beta(ReadOnlySpan<double> g)
+    {
+        double gg = Blas.Dot(g, g), old = Blas.Dot(_gradientBefore, _gradientBefore), shared = Blas.Dot(g, _gradientBefore);
+        double dy = Blas.Dot(_direction, g) - Blas.Dot(_direction, _gradientBefore);
+        return Math.Abs(shared) >= _restartThreshold * gg ? 0 : _formula switch
+        {
+            ConjugateGradientFormula.FletcherReeves => gg / old,
+            ConjugateGradientFormula.PolakRibiere => Math.Max(0, (gg - shared) / old),
+            ConjugateGradientFormula.HestenesStiefel => Math.Max(0, (gg - shared) / dy),
+            ConjugateGradientFormula.DaiYuan => gg / dy,
+            _ => HagerZhang(gg - shared, gg - (2 * shared) + old, Blas.Dot(_direction, g), dy, old),
+        };
+    }
+
+    private double HagerZhang(double yg, double yy, double dg, double dy, double old)
+    {
+        double β = (yg - (2 * yy * dg / dy)) / dy;
+        double floor = -1 / (Math.Sqrt(Blas.Dot(_direction, _direction)) * Math.Min(HagerZhangsFloor, Math.Sqrt(old)));
+        return Math.Max(β, floor);
+    }
+}

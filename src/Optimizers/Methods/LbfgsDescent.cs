@@ -1,0 +1,35 @@
+namespace Optimizers;
+
+/// <summary>The descent of <see cref="Lbfgs"/>.</summary>
+internal sealed class LbfgsDescent : LineSearchDescent
+{
+    private readonly PairMemory _memory;
+    private readonly double[] _gradientBefore;
+
+    public LbfgsDescent(Objective objective, Lbfgs settings, RunOptions options)
+        : base(objective, settings.LineSearch, options, settings, PairMemory.CreateState(objective.Dimension, settings.Memory))
+    {
+        _memory = new PairMemory(State, settings.Memory);
+        _gradientBefore = State.Array("gradient");
+    }
+
+    protected override Span<double> GradientBefore => _gradientBefore;
+
+    public override void Loaded() => _memory.Loaded();
+
+    protected override bool WriteDirection(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, Span<double> direction)
+    {
+        Blas.Scale(-1, gradient, direction);
+        _memory.Multiply(direction);
+        return _memory.Count > 0;
+    }
+
+    protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope)
+        => _memory.Count > 0 ? 1 : FirstStep(gradient);
+
+    protected override void Remember(
+        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
+        => _memory.Add(before, point, gradientBefore, gradient);
+
+    protected override void Forget() => _memory.Clear();
+}

@@ -1,0 +1,102 @@
+namespace Optimizers;
+
+/// <summary>The descent of <see cref="Lbfgsb"/>.</summary>
+internal sealed class LbfgsbDescent : LineSearchDescent
+{
+    private readonly Box _box;
+    private readonly PairMemory _memory;
+    private readonly CompactHessian _hessian;
+    private readonly BoundedModel _model;
+    private readonly double[] _gradientBefore;
+
+    public LbfgsbDescent(Objective objective, Lbfgsb settings, RunOptions options)
+        : base(objective, settings.LineSearch, options, settings, PairMemory.CreateState(objective.Dimension, settings.Memory), settings.Bounds)
+    {
+        _box = settings.Bounds;
+        _memory = new PairMemory(State, settings.Memory);
+        _hessian = new CompactHessian(_memory, settings.Memory);
+        _model = new BoundedModel(_box, _hessian, objective.Dimension, settings.Memory);
+        _gradientBefore = State.Array("gradient");
+    }
+
+    protected override Span<double> GradientBefore => _gradientBefore;
+
+    public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
+    {
+        double largest = 0;
+        for (int i = 0; i < point.Length; i++)
+        {
+            // not as a difference of points: far out the gradient would be lost in its rounding
+            double g = gradient[i], move = Math.Min(Math.Abs(g), g > 0 ? point[i] - _box.Lower(i) : _box.Upper(i) - point[i]);
+            // a gradient that is not finite must show through the bounds
+            largest = !double.IsFinite(g) ? double.NaN : move > largest ? move : largest;
+        }
+
+        return largest;
+    }
+
+    public override void Loaded()
+    {
+        _memory.Loaded();
+        _hessian.Update(-1);
+    }
+
+    protected override bool WriteDirection(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, Span<double> direction)
+    {
+        // where the minimum of the model without bounds is in the box, it is the one, and the two-loop recursion gives it with more digits
+        Blas.Scale(-1, gradient, direction);
+        _memory.Multiply(direction);
+        if (!StaysInside(point, direction))
+        {
+            _model.WriteDirection(point, gradient, direction);
+        }
+
+        return _memory.Count > 0;
+    }
+
+    protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope)
+        => _memory.Count > 0 ? 1 : Math.Min(1, FirstStep(gradient));
+
+    /// <summary>As far as the box allows: at least to x̂.</summary>
+    protected override double LargestStep(ReadOnlySpan<double> point, ReadOnlySpan<double> direction)
+    {
+        double largest = double.PositiveInfinity;
+        for (int i = 0; i < point.Length; i++)
+        {
+            double room = direction[i] > 0 ? _box.Upper(i) - point[i] : point[i] - _box.Lower(i);
+            largest = direction[i] != 0 ? Math.Min(largest, room / Math.Abs(direction[i])) : largest;
+        }
+
+        return Math.Max(1, largest);
+    }
+
+    protected override void Remember(
+        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
+    {
+        bool isAdded = _memory.Add(before, point, gradientBefore, gradient);
+        if (!_hessian.Update(isAdded ? _memory.Slot(_memory.Count - 1) : -1))
+        {
+            Forget();
+        }
+    }
+
+    private bool StaysInside(ReadOnlySpan<double> point, ReadOnlySpan<double> direction)
+    {
+        for (int i = 0; i < point.Length; i++)
+        {
+            double x = point[i] + direction[i];
+            if (!(x >= _box.Lower(i) && x <= _box.Upper(i)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    protected override void Forget()
+    {
+        _memory.Clear();
+        _hessian.Update(-1);
+    }
+}

@@ -1,0 +1,228 @@
+namespace Optimizers;
+
+/// <summary>The descent of <see cref="LevenbergMarquardt"/>.</summary>
+internal sealed class LevenbergMarquardtDescent : Descent
+{
+    private const double MachineEpsilon = 2.220446049250313e-16;
+
+    // The share of a predicted reduction that a step must bring.
+    private const double LeastGain = 1e-4;
+
+    // A cosine between residuals and a column of J that counts as 0 where the value cannot be lowered.
+    private const double SmallCosine = 1e-6;
+
+    private readonly Objective _objective;
+    private readonly IResidualFunction _function;
+    private readonly DampedLeastSquares _model;
+    private readonly double _initialRadius;
+    private readonly double[] _scale;
+    private readonly double[] _residuals;
+    private readonly double[] _trialResiduals;
+    private readonly double[] _jacobian;
+    private readonly double[] _trial;
+    private readonly double[] _trialGradient;
+    private bool _isEvaluated;
+    private bool _isFactored;
+
+    public LevenbergMarquardtDescent(Objective objective, IResidualFunction function, LevenbergMarquardt settings, RunOptions options)
+    {
+        (_objective, _function, Description, _initialRadius) = (objective, function, settings.ToString(), settings.InitialRadius);
+        int n = objective.Dimension, m = Require.AtLeast(1, function.ResidualCount, nameof(function));
+        State = new OptimizerState(n, ["scale"], ["radius", "damping", "refining"]);
+        _scale = State.Array("scale");
+        _model = new DampedLeastSquares(m, n);
+        _residuals = new double[m];
+        _trialResiduals = new double[m];
+        _jacobian = new double[checked(m * n)];
+        _trial = new double[n];
+        _trialGradient = new double[n];
+        StepLimit = options.Stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
+    }
+
+    public override string Description { get; }
+
+    public override OptimizerState State { get; }
+
+    public override long StepLimit { get; }
+
+    private ref double Radius => ref State.Scalar("radius");
+
+    private ref double Damping => ref State.Scalar("damping");
+
+    // 1 from the first step on that only the gradient could judge: lowering the value again would undo it, and so on for ever
+    private ref double Refining => ref State.Scalar("refining");
+
+    public override void Loaded() => _isEvaluated = false;
+
+    public override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
+    {
+        _objective.Evaluations++;
+        EvaluateJacobian(point);
+        gradient.Clear();
+        for (int i = 0; i < _residuals.Length; i++)
+        {
+            Blas.AddScaled(2 * _residuals[i], _jacobian.AsSpan(i * point.Length, point.Length), gradient);
+        }
+
+        return Blas.Dot(_residuals, _residuals);
+    }
+
+    public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
+    {
+        Factor(point);
+        if (Refining != 0)
+        {
+            return End(point, gradient, ref value);
+        }
+
+        bool isFirst = Radius == 0;
+        Radius = isFirst ? _initialRadius * ScaledNorm(point) : Radius;
+        while (true)
+        {
+            _model.Solve(Radius, Damping, _trial);
+            Damping = _model.Damping;
+            Radius = isFirst && _model.Length > 0 ? Math.Min(Radius, _model.Length) : Radius;
+            isFirst = false;
+            if (!TryMove(point))
+            {
+                return End(point, gradient, ref value);
+            }
+
+            _objective.Evaluations++;
+            _function.EvaluateResiduals(_trial, _trialResiduals);
+            double next = Blas.Dot(_trialResiduals, _trialResiduals), gain = double.IsFinite(next) ? value - next : double.NegativeInfinity;
+            bool isAccepted = gain >= LeastGain * _model.Reduction && gain > 0;
+            if (!isAccepted && _model.Reduction <= MachineEpsilon * value)
+            {
+                return End(point, gradient, ref value);
+            }
+
+            AdaptRadius(value, next, gain);
+            if (isAccepted)
+            {
+                State.StepCount++;
+                value = Evaluate(_trial, gradient, iteration + 1);
+                _trial.CopyTo(point);
+                return StopReason.None;
+            }
+        }
+    }
+
+    private void EvaluateJacobian(ReadOnlySpan<double> point)
+    {
+        _isEvaluated = _isFactored = false;
+        _function.EvaluateResiduals(point, _residuals, _jacobian);
+        _isEvaluated = true;
+    }
+
+    /// <summary>Factors the Jacobian at a point, which is not known where a run was loaded or the function threw.</summary>
+    private void Factor(ReadOnlySpan<double> point)
+    {
+        if (!_isEvaluated)
+        {
+            EvaluateJacobian(point);
+        }
+
+        if (!_isFactored)
+        {
+            _model.Factor(_jacobian, _residuals, _scale);
+            _isFactored = true;
+        }
+    }
+
+    /// <summary>Turns the step into the point that it leads to.</summary>
+    /// <returns>Whether it is another point.</returns>
+    private bool TryMove(ReadOnlySpan<double> point)
+    {
+        bool moves = false;
+        for (int j = 0; j < _trial.Length; j++)
+        {
+            _trial[j] += point[j];
+            moves |= _trial[j] != point[j];
+        }
+
+        return moves;
+    }
+
+    private void AdaptRadius(double value, double next, double gain)
+    {
+        double ratio = gain / _model.Reduction, length = _model.Length;
+        if (ratio >= 0.75 || (ratio > 0.25 && Damping == 0))
+        {
+            Radius = 2 * length;
+            Damping /= 2;
+        }
+        else if (!(ratio > 0.25))
+        {
+            // the minimum of the parabola through value, slope and next value along the step
+            double slope = (_model.Damping * length * length) - _model.Reduction, factor = gain >= 0 ? 0.5 : 0.5 * slope / (slope + (0.5 * gain));
+            factor = factor >= 0.1 && next < 100 * value ? factor : 0.1;
+            Radius = factor * Math.Min(Radius, 10 * length);
+            Damping /= factor;
+        }
+    }
+
+    /// <summary>Where no trial lowers the value: says why, rounding or derivatives that do not fit, or takes a last step that only the gradient can judge.</summary>
+    private StopReason End(Span<double> point, Span<double> gradient, ref double value)
+    {
+        // how far the residuals move when the coordinates are rounded
+        double rounding = 0, norm = Math.Sqrt(value);
+        for (int j = 0; j < point.Length; j++)
+        {
+            rounding += MachineEpsilon * _model.Norms[j] * Math.Abs(point[j]);
+        }
+
+        return !(LargestSlope(gradient) <= (SmallCosine * norm) + rounding) ? StopReason.LineSearchFailed
+            : TryRefine(point, gradient, ref value, value + (4 * norm * rounding)) ? StopReason.None
+            : StopReason.RoundingLimit;
+    }
+
+    /// <summary>Takes the undamped step if the value stays within its rounding and the gradient still falls by a tenth, so that the point becomes as exact as the derivatives are.</summary>
+    private bool TryRefine(Span<double> point, Span<double> gradient, ref double value, double highest)
+    {
+        _model.Solve(double.PositiveInfinity, 0, _trial);
+        if (!TryMove(point))
+        {
+            return false;
+        }
+
+        double before = LargestSlope(gradient), next = Evaluate(_trial, _trialGradient, 0);
+        if (!(next <= highest) || !(LargestSlope(_trialGradient) <= 0.9 * before))
+        {
+            _isEvaluated = false;
+            return false;
+        }
+
+        State.StepCount++;
+        Refining = 1;
+        _trial.CopyTo(point);
+        _trialGradient.CopyTo(gradient);
+        value = next;
+        return true;
+    }
+
+    /// <summary>The largest |Jⱼᵀr| / ‖Jⱼ‖, whatever the units of the variables are.</summary>
+    private double LargestSlope(ReadOnlySpan<double> gradient)
+    {
+        double largest = 0;
+        for (int j = 0; j < gradient.Length; j++)
+        {
+            double slope = gradient[j] == 0 ? 0 : Math.Abs(gradient[j]) / 2 / _model.Norms[j];
+            largest = slope <= largest ? largest : slope;
+        }
+
+        return largest;
+    }
+
+    private double ScaledNorm(ReadOnlySpan<double> point)
+    {
+        double sum = 0;
+        for (int j = 0; j < point.Length; j++)
+        {
+            double scaled = (_scale[j] > 0 ? _scale[j] : 1) * point[j];
+            sum += scaled * scaled;
+        }
+
+        return sum > 0 ? Math.Sqrt(sum) : 1;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Optimizers;
+
+/// <summary>Newton's method with directions by conjugate gradients: the fewest iterations on smooth functions, for any number of coordinates.</summary>
+/// <remarks>
+/// <code>
+/// ∇²f(x)·d = −g approximately: ‖∇²f·d + g‖ ≤ min(½, √‖g‖)·‖g‖, or up to the first direction of negative curvature
+/// x ← x + αd,  α by the line search from 1
+/// </code>
+/// <para>Requires value and gradient of the whole function. The products of the Hessian with a vector are the function's own where it is an
+/// <see cref="ITwiceDifferentiableFunction"/>, else forward differences of the gradient, (∇f(x + hv) − ∇f(x))/h with h = √ε(1 + ‖x‖)/‖v‖; each product counts as an evaluation.
+/// State: the gradient before, n doubles. Source: J. Nocedal and S. Wright, Numerical Optimization, 2006, Algorithm 7.1; paper:
+/// <see href="https://doi.org/10.1137/0719025">Dembo, Eisenstat and Steihaug 1982</see>.</para>
+/// </remarks>
+/// <example><code>OptimizationResult result = new NewtonCg().Minimize(function, start);</code></example>
+public sealed record NewtonCg : IOptimizer
+{
+    /// <summary>The line search.</summary>
+    /// <value><see cref="HagerZhang"/> by default.</value>
+    public LineSearch LineSearch { get; init => field = Require.NotNull(value); } = new HagerZhang();
+
+    /// <inheritdoc/>
+    public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
+    {
+        Objective objective = Objective.OfWhole(function, start, options, this);
+        return new OptimizationRun(objective, start, options, new NewtonCgDescent(objective, this, options));
+    }
+}

@@ -1,0 +1,91 @@
+namespace Optimizers;
+
+/// <summary>The descent of <see cref="NewtonCg"/>.</summary>
+internal sealed class NewtonCgDescent : LineSearchDescent
+{
+    private const double RootOfRounding = 1.4901161193847656e-8;
+    private const int LeastProducts = 10;
+
+    private readonly int _n;
+    private readonly double[] _gradientBefore;
+    private readonly double[] _residual;
+    private readonly double[] _conjugate;
+    private readonly double[] _product;
+    private readonly double[] _moved;
+    private bool _isPlain;
+    private bool _wasPlain;
+
+    public NewtonCgDescent(Objective objective, NewtonCg settings, RunOptions options)
+        : base(objective, settings.LineSearch, options, settings, new OptimizerState(objective.Dimension, ["gradient"], Scalars))
+    {
+        _n = objective.Dimension;
+        _gradientBefore = State.Array("gradient");
+        (_residual, _conjugate, _product, _moved) = (new double[_n], new double[_n], new double[_n], new double[_n]);
+    }
+
+    protected override Span<double> GradientBefore => _gradientBefore;
+
+    protected override bool WriteDirection(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, Span<double> direction)
+    {
+        (_wasPlain, _isPlain) = (_isPlain, false);
+        if (_wasPlain)
+        {
+            Blas.Scale(-1, gradient, direction);
+            return false;
+        }
+
+        direction.Clear();
+        gradient.CopyTo(_residual);
+        Blas.Scale(-1, gradient, _conjugate);
+        double rr = Blas.Dot(_residual, _residual), norm = Math.Sqrt(rr), tolerance = Math.Min(0.5, Math.Sqrt(norm)) * norm;
+        for (int j = 0; j < Math.Max(LeastProducts, 2 * _n) && Math.Sqrt(rr) > tolerance; j++)
+        {
+            MultiplyHessian(point, gradient);
+            double curvature = Blas.Dot(_conjugate, _product);
+            if (!(curvature > 2.2e-16 * Blas.Dot(_conjugate, _conjugate)) || !double.IsFinite(curvature))
+            {
+                if (j == 0)
+                {
+                    // as long as a positive curvature of this size would have it
+                    double length = rr / Math.Abs(curvature);
+                    Blas.Scale(double.IsFinite(length) ? length : 1, _conjugate, direction);
+                }
+
+                break;
+            }
+
+            double α = rr / curvature, rrBefore = rr;
+            Blas.AddScaled(α, _conjugate, direction);
+            Blas.AddScaled(α, _product, _residual);
+            rr = Blas.Dot(_residual, _residual);
+            Blas.Scale(rr / rrBefore, _conjugate, _conjugate);
+            Blas.AddScaled(-1, _residual, _conjugate);
+        }
+
+        return true;
+    }
+
+    protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope)
+        => _wasPlain ? FirstStep(gradient) : 1;
+
+    protected override void Remember(
+        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
+    {
+    }
+
+    protected override void Forget() => _isPlain = true;
+
+    private void MultiplyHessian(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
+    {
+        if (Objective.TryMultiplyHessian(point, _conjugate, _product))
+        {
+            return;
+        }
+
+        double h = RootOfRounding * (1 + Math.Sqrt(Blas.Dot(point, point))) / Math.Sqrt(Blas.Dot(_conjugate, _conjugate));
+        Blas.Combine(point, h, _conjugate, _moved);
+        Objective.Evaluate(_moved, _product);
+        Blas.AddScaled(-1, gradient, _product);
+        Blas.Scale(1 / h, _product, _product);
+    }
+}

@@ -1,0 +1,134 @@
+namespace Optimizers;
+
+/// <summary>Descends on a smooth function with a penalty: what <see cref="ProximalGradient"/> and its accelerated form share.</summary>
+internal abstract class ProximalDescent : Descent
+{
+    /// <summary>The numbers that every state has.</summary>
+    protected static readonly string[] Scalars = ["step", "smooth", "lowest", "lowestNorm", "stalled"];
+
+    // A gradient mapping this small beside the value counts as 0 where rounding stops the descent, as in LineSearchDescent.
+    private const double SmallGradient = 1e-6;
+
+    // What the value may seem to rise by, beside its size.
+    private const double Rounding = 1e-13;
+
+    private const int LongestStall = 50;
+
+    private readonly Objective _objective;
+    private readonly IPenalty _penalty;
+    private readonly double? _initialStep;
+    private readonly double[] _mapped;
+
+    /// <param name="objective">f.</param>
+    /// <param name="penalty">g.</param>
+    /// <param name="initialStep">The first step tried, or null.</param>
+    /// <param name="largestShrinkage">The factor by which a refused step shrinks at least.</param>
+    /// <param name="options">The options of the run.</param>
+    /// <param name="description">The optimizer in words.</param>
+    /// <param name="state">A state with the <see cref="Scalars"/>.</param>
+    protected ProximalDescent(Objective objective, IPenalty penalty, double? initialStep, double largestShrinkage, RunOptions options, string description, OptimizerState state)
+    {
+        (_objective, _penalty, _initialStep, Description, State) = (objective, penalty, initialStep, description, state);
+        (Search, _mapped) = (new ProximalSearch(objective, penalty, largestShrinkage), new double[objective.Dimension]);
+        StepLimit = options.Stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
+    }
+
+    public sealed override string Description { get; }
+
+    public sealed override OptimizerState State { get; }
+
+    public sealed override long StepLimit { get; }
+
+    /// <summary>The search, which keeps the end of the step that it found.</summary>
+    protected ProximalSearch Search { get; }
+
+    /// <summary>f at the point of the run.</summary>
+    protected ref double Smooth => ref State.Scalar("smooth");
+
+    /// <summary>Copies a start that fits the function, after checking that the penalty does; one at which g is infinite is moved to where it is not.</summary>
+    public static double[] Inside(IPenalty penalty, ReadOnlySpan<double> start)
+    {
+        if (penalty.Dimension is { } dimension)
+        {
+            Require.SameLength(dimension, start.Length, "penalty", "the function takes", "Penalty");
+        }
+
+        double[] inside = start.ToArray();
+        MoveInside(penalty, inside, 1);
+        return inside;
+    }
+
+    public sealed override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
+    {
+        double smooth = _objective.Evaluate(point, gradient);
+
+        // a state that is not finite could not be saved
+        Smooth = double.IsFinite(smooth) ? smooth : 0;
+        return smooth + _penalty.Evaluate(point);
+    }
+
+    public sealed override double EvaluateWhole(ReadOnlySpan<double> point, Span<double> gradient) => _objective.Evaluate(point, gradient) + _penalty.Evaluate(point);
+
+    public sealed override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
+    {
+        double size = base.GradientNorm(point, gradient);
+        if (!double.IsFinite(size))
+        {
+            return size;
+        }
+
+        Blas.Combine(point, -1, gradient, _mapped);
+        _penalty.ApplyProximal(_mapped, 1);
+        return GradientMapping.Norm(point, gradient, _mapped);
+    }
+
+    /// <summary>The first step to try, from that of the last iteration if there was one.</summary>
+    protected double FirstStep(ReadOnlySpan<double> gradient)
+        => State.Scalar("step") is > 0 and var step ? step : _initialStep ?? (1 / Math.Max(1, Blas.Norm(gradient)));
+
+    /// <summary>Evaluates f at a point between those of the run.</summary>
+    protected double EvaluateBetween(Span<double> point, Span<double> gradient, double step)
+    {
+        MoveInside(_penalty, point, step);
+        return _objective.Evaluate(point, gradient);
+    }
+
+    /// <summary>The highest value that counts as no rise.</summary>
+    protected double Highest(double value) => value + (Rounding * Math.Max(Math.Abs(value), Math.Abs(Smooth)));
+
+    /// <summary>Moves to the end of the step; or says that steps have lowered neither value nor gradient mapping for so long that only rounding is left.</summary>
+    protected StopReason Take(ProximalStep found, double nextStep, Span<double> point, Span<double> gradient, ref double value)
+    {
+        ref double lowest = ref State.Scalar("lowest"), lowestNorm = ref State.Scalar("lowestNorm"), stalled = ref State.Scalar("stalled");
+        if (State.StepCount == 0)
+        {
+            (lowest, lowestNorm) = (value, double.MaxValue);
+        }
+
+        double norm = found.Value < lowest ? lowestNorm : GradientNorm(Search.End, Search.EndGradient);
+        stalled = found.Value < lowest || norm < lowestNorm ? 0 : stalled + 1;
+        (lowest, lowestNorm) = (Math.Min(lowest, found.Value), Math.Min(lowestNorm, norm));
+        if (stalled > LongestStall)
+        {
+            return Stop(point, gradient, value);
+        }
+
+        State.StepCount++;
+        (State.Scalar("step"), Smooth, value) = (nextStep, found.Smooth, found.Value);
+        Search.End.CopyTo(point);
+        Search.EndGradient.CopyTo(gradient);
+        return StopReason.None;
+    }
+
+    /// <summary>Why a descent from which no step lowers the value ends.</summary>
+    protected StopReason Stop(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value)
+        => GradientNorm(point, gradient) * Math.Max(1, Blas.MaxNorm(point)) <= SmallGradient * Math.Max(1, Math.Abs(value)) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
+
+    private static void MoveInside(IPenalty penalty, Span<double> point, double step)
+    {
+        if (!double.IsFinite(penalty.Evaluate(point)))
+        {
+            penalty.ApplyProximal(point, step);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace Optimizers;
+
+/// <summary>The descent of <see cref="ProximalGradient"/>.</summary>
+internal sealed class ProximalGradientDescent(Objective objective, ProximalGradient settings, RunOptions options)
+    : ProximalDescent(objective, settings.Penalty, settings.InitialStep, Shrinkage, options, settings.ToString(), new OptimizerState(objective.Dimension, [], Scalars))
+{
+    // halving steps that are far too long at times is what makes them as good as Barzilai and Borwein's
+    private const double Shrinkage = 0.5;
+
+    public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
+    {
+        ProximalStep found = Search.Find(point, gradient, Smooth, FirstStep(gradient), Highest(value));
+        return found.Succeeded ? Take(found, Math.Max(found.Step, found.Allowed), point, gradient, ref value) : Stop(point, gradient, value);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+
+namespace Optimizers;
+
+/// <summary>The words of <see cref="OptimizationResult.Explain"/>: why a run stopped, which criterion was nearest, what to try.</summary>
+internal sealed class Explanation(OptimizationResult result, RunFacts facts)
+{
+    // differences cost 2n evaluations, and curvatures as many
+    private const int LargestChecked = 1000;
+    private const double WrongGradient = 1e-4;
+    private const double SpreadOfScales = 1e4;
+
+    private readonly List<string> _sentences = [];
+
+    public override string ToString()
+    {
+        _sentences.Clear();
+        _sentences.Add($"{result.Outcome()}.");
+        AddNearest();
+        if (result.Converged)
+        {
+            Add($"The point is stationary to that tolerance; whether it is a minimum, a gradient cannot tell.", result.Reason is StopReason.GradientTolerance or StopReason.RoundingLimit);
+        }
+        else
+        {
+            AddAdvice();
+        }
+
+        return string.Join(' ', _sentences);
+    }
+
+    private void AddNearest()
+    {
+        if (facts.GradientTolerance is { } tolerance && double.IsFinite(result.GradientNorm))
+        {
+            string relation = result.GradientNorm <= tolerance ? "within" : tolerance > 0 ? Text($"{result.GradientNorm / tolerance:G2} times") : "above";
+            _sentences.Add(Text($"The gradient norm is {result.GradientNorm:G3}, {relation} its tolerance {tolerance:G3}."));
+        }
+
+        if (result.History.Count > 1 && facts.Stopping.ValueTolerance is { } change)
+        {
+            double last = Math.Abs(result.History[^1].Value - result.History[^2].Value);
+            _sentences.Add(Text($"The last change of the value is {last:G3}; its tolerance is {change:G3} of the value's size."));
+        }
+
+        if (facts.Stopping.TargetValue is { } target)
+        {
+            _sentences.Add(Text($"The value is {Math.Abs(result.Value - target):G3} from the target {target:G6}."));
+        }
+    }
+
+    private void AddAdvice()
+    {
+        bool isRising = result.History.Count > 1 && facts.Objective.Own(result.History[^1].Value) > facts.Objective.Own(result.History[0].Value);
+        Add("The function falls without bound along the way taken: it has no minimum there. Check its sign, or call Maximize if a maximum is wanted.", result.Reason == StopReason.Unbounded);
+        Add("The function is not finite at the start; start elsewhere.", result.Reason == StopReason.NotFinite && result.Iterations == 0);
+        if (facts.LearningRate is { } rate && result.Iterations > 0 && (isRising || result.Reason is StopReason.NotFinite or StopReason.Unbounded))
+        {
+            _sentences.Add(Text($"The learning rate {rate:G3} may be too high: try {rate / 10:G3}."));
+        }
+
+        Add("The function left the numbers on the way: keep the variables where it is defined, for example by Lbfgsb or Projected with a Box.", result.Reason == StopReason.NotFinite && result.Iterations > 0);
+        if (result.Reason == StopReason.Cancelled || facts.Point.Length > LargestChecked || !IsUsable(facts.Start) || !IsUsable(facts.Point) || AddWrongGradient())
+        {
+            return;
+        }
+
+        Add("No wrong derivative was found, so that what stops the search is noise in the value, or its rounding: a looser GradientTolerance may be all that is needed.", result.Reason == StopReason.LineSearchFailed);
+        if (result.Reason is StopReason.IterationLimit or StopReason.EvaluationLimit or StopReason.TimeLimit)
+        {
+            AddScales();
+            _sentences.Add($"A higher {result.Reason switch { StopReason.IterationLimit => nameof(StoppingCriteria.MaxIterations), StopReason.EvaluationLimit => nameof(StoppingCriteria.MaxEvaluations), _ => nameof(StoppingCriteria.TimeLimit) }} lets it go on"
+                + (facts.LearningRate is null ? "." : "; for a smooth function Lbfgs is likely to be faster."));
+        }
+    }
+
+    /// <summary>Compares the gradient with differences, here and at the start.</summary>
+    private bool AddWrongGradient()
+    {
+        var asked = new Turned(facts.Objective);
+        GradientComparison here = GradientCheck.Compare(asked, facts.Point), start = GradientCheck.Compare(asked, facts.Start);
+        if (start.LargestRelativeError > WrongGradient)
+        {
+            _sentences.Add(Text($"The gradient is wrong at coordinate {start.Coordinate}: at the start the function gives {start.Analytic:G6}, differences of its value give {start.Numerical:G6}."));
+            return true;
+        }
+
+        Add(
+            Text($"The gradient was right at the start; near the point found it jumps along coordinate {here.Coordinate}: a kink, as of an absolute value. Use an update rule with a falling rate, or ProximalGradient where the kink is a penalty."),
+            here.LargestRelativeError > WrongGradient);
+        return here.LargestRelativeError > WrongGradient;
+    }
+
+    /// <summary>Compares the curvatures along the coordinates.</summary>
+    private void AddScales()
+    {
+        int n = facts.Point.Length;
+        double[] gradient = new double[n], moved = new double[n], there = new double[n];
+        facts.Objective.Look(facts.Point, gradient);
+        (double Curvature, int Coordinate) flattest = (double.PositiveInfinity, 0), steepest = (0, 0);
+        for (int i = 0; i < n; i++)
+        {
+            double h = 1e-6 * Math.Max(1, Math.Abs(facts.Point[i]));
+            facts.Point.CopyTo(moved, 0);
+            moved[i] += h;
+            facts.Objective.Look(moved, there);
+            double curvature = Math.Abs(there[i] - gradient[i]) / h;
+            flattest = curvature < flattest.Curvature ? (curvature, i) : flattest;
+            steepest = curvature > steepest.Curvature ? (curvature, i) : steepest;
+        }
+
+        Add(
+            Text($"The curvature along coordinate {steepest.Coordinate} is {steepest.Curvature:G2}, along coordinate {flattest.Coordinate} {flattest.Curvature:G2}: the variables are scaled very differently. Bring them to like units; features, by Standardize."),
+            steepest.Curvature > SpreadOfScales * flattest.Curvature);
+    }
+
+    private bool IsUsable(double[] point)
+    {
+        double[] gradient = new double[point.Length];
+        return double.IsFinite(facts.Objective.Look(point, gradient)) && Require.FirstNotFinite(gradient) is null;
+    }
+
+    private void Add(string sentence, bool isTrue)
+    {
+        if (isTrue)
+        {
+            _sentences.Add(sentence);
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The objective as a function, its evaluations not counted.</summary>
+    private sealed class Turned(Objective objective) : IDifferentiableFunction
+    {
+        public int Dimension => objective.Dimension;
+
+        public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+        {
+            double value = objective.Own(objective.Look(point, gradient));
+            if (objective.IsMaximized)
+            {
+                Blas.Scale(-1, gradient, gradient);
+            }
+
+            return value;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace Optimizers;
+
+/// <summary>What the reasons have in common.</summary>
+internal static class StopReasons
+{
+    extension(StopReason reason)
+    {
+        /// <summary>Whether a run that stopped for this reason found what it looked for.</summary>
+        public bool IsConverged => reason
+            is StopReason.GradientTolerance or StopReason.ValueTolerance or StopReason.StepTolerance or StopReason.TargetReached or StopReason.RoundingLimit;
+    }
+}

@@ -1,0 +1,2 @@
+// collections of garbage by tests beside it are charged to a test that counts allocated bytes
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
