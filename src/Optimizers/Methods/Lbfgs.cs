@@ -9,7 +9,7 @@ namespace Optimizers;
 /// <example><code>OptimizationResult result = new Lbfgs().Minimize(function, start);</code></example>
 public sealed record Lbfgs : IOptimizer
 {
-    /// <summary>m, the number of pairs kept.</summary>
+    /// <summary>m, the number of pairs kept; of fewer than m/3 coordinates n, 3n.</summary>
     /// <value>At least 1; 10 by default, as in SciPy.</value>
     public int Memory { get; init => field = Require.AtLeast(1, value); } = 10;
 

@@ -21,7 +21,7 @@ public sealed record Lbfgsb : IOptimizer
     /// <summary>The bounds.</summary>
     public Box Bounds { get; init => field = Require.NotNull(value); }
 
-    /// <summary>m, the number of pairs kept.</summary>
+    /// <summary>m, the number of pairs kept; of fewer than m/3 coordinates n, 3n.</summary>
     /// <value>At least 1; 10 by default, as in SciPy.</value>
     public int Memory { get; init => field = Require.AtLeast(1, value); } = 10;
 

@@ -20,18 +20,18 @@ internal sealed class PairMemory
     /// <summary>Makes a memory in a state that <see cref="CreateState"/> made.</summary>
     public PairMemory(OptimizerState state, int capacity)
     {
-        (_state, _capacity, _n) = (state, capacity, state.Dimension);
+        (_state, _capacity, _n) = (state, Useful(capacity, state.Dimension), state.Dimension);
         _s = state.Array("s");
         _y = state.Array("y");
-        _inverseCurvatures = new double[capacity];
-        _weights = new double[capacity];
+        _inverseCurvatures = new double[_capacity];
+        _weights = new double[_capacity];
     }
 
     /// <summary>The number of pairs.</summary>
     public int Count { get; private set; }
 
     public static OptimizerState CreateState(int dimension, int capacity, params string[] scalars)
-        => new(dimension, [("s", checked(capacity * dimension)), ("y", capacity * dimension), ("gradient", dimension)], ["pairs", "next", .. scalars, .. LineSearchDescent.Scalars]);
+        => new(dimension, [("s", checked(Useful(capacity, dimension) * dimension)), ("y", Useful(capacity, dimension) * dimension), ("gradient", dimension)], ["pairs", "next", .. scalars, .. LineSearchDescent.Scalars]);
 
     /// <summary>Takes over loaded pairs.</summary>
     public void Loaded()
@@ -97,6 +97,9 @@ internal sealed class PairMemory
             Blas.AddScaled(_weights[k] - (Blas.Dot(Y(k), v) * _inverseCurvatures[k]), S(k), v);
         }
     }
+
+    /// <summary>More than 3n pairs of n coordinates say nothing new, and cost as much.</summary>
+    private static int Useful(int capacity, int n) => (int)Math.Min(capacity, 3L * n);
 
     private void Note(int count, int next)
     {
