@@ -45,7 +45,7 @@ public sealed class ExplanationTests
             return ((x[0] - 1) * (x[0] - 1)) + (3 * Math.Abs(x[1]));
         });
 
-        OptimizationResult result = new Lbfgs().Minimize(f, [4.0, 2.0]);
+        OptimizationResult result = new Bfgs().Minimize(f, [4.0, 2.0]);
 
         result.Reason.Should().Be(StopReason.LineSearchFailed);
         result.Explain().Should().Contain("jumps along coordinate 1: a kink");
