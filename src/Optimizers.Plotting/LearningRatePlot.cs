@@ -1,6 +1,5 @@
 using System.Globalization;
 using ScottPlot;
-using ScottPlot.TickGenerators;
 
 namespace Optimizers.Plotting;
 
@@ -29,12 +28,7 @@ public static class LearningRatePlot
         double first = search.Values[0], lowest = search.Values.Min(), margin = Math.Max(first - lowest, 1e-12);
         plot.Axes.AutoScale();
         plot.Axes.SetLimitsY(lowest - (0.1 * margin), first + (0.5 * margin));
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic
-        {
-            MinorTickGenerator = new LogMinorTickGenerator(),
-            IntegerTicksOnly = true,
-            LabelFormatter = power => string.Create(CultureInfo.InvariantCulture, $"1E{power:0}"),
-        };
+        plot.Axes.Bottom.TickGenerator = LogarithmicAxis.Ticks();
         plot.ShowLegend(Alignment.UpperLeft);
         return new Figure(plot).WithTitle("Value against learning rate").WithAxes("learning rate (logarithmic)", "value");
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
@@ -60,8 +59,7 @@ public static class LossPlot
         }
 
         var plot = new Plot();
-        double smallest = runs.Min(run => run.Points.Min(point => point.Y)), largest = runs.Max(run => run.Points.Max(point => point.Y));
-        bool isLogarithmic = smallest > 0 && largest / smallest >= 100;
+        bool isLogarithmic = LogarithmicAxis.Suits([.. runs.SelectMany(run => run.Points).Select(point => point.Y)]);
         foreach ((string? label, Coordinates[] points) in runs)
         {
             var line = plot.Add.ScatterLine(isLogarithmic ? Array.ConvertAll(points, point => new Coordinates(point.X, Math.Log10(point.Y))) : points);
@@ -71,7 +69,7 @@ public static class LossPlot
 
         if (isLogarithmic)
         {
-            plot.Axes.Left.TickGenerator = new NumericAutomatic { MinorTickGenerator = new LogMinorTickGenerator(), IntegerTicksOnly = true, LabelFormatter = PowerOfTen };
+            plot.Axes.Left.TickGenerator = LogarithmicAxis.Ticks();
         }
 
         if (runs.Any(run => !string.IsNullOrEmpty(run.Label)))
@@ -83,7 +81,4 @@ public static class LossPlot
         plot.Axes.Margins(horizontal: 0.02);
         return new Figure(plot).WithTitle("Loss over the iterations").WithAxes("iteration", isLogarithmic ? "loss (logarithmic)" : "loss");
     }
-
-    private static string PowerOfTen(double exponent)
-        => exponent is >= -3 and <= 5 ? Math.Pow(10, exponent).ToString("0.###", CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"1E{exponent:0}");
 }

@@ -15,29 +15,31 @@ namespace Optimizers.Regression;
 public sealed class FitRun<TModel> : IEnumerable<Iteration>
 {
     private readonly FitProblem _problem;
-    private readonly Func<OptimizationResult, TModel> _makeModel;
+    private readonly Func<FitProblem, TModel> _makeModel;
 
-    internal FitRun(FitProblem problem, Func<OptimizationResult, TModel> makeModel) => (_problem, _makeModel) = (problem, makeModel);
+    internal FitRun(FitProblem problem, Func<FitProblem, TModel> makeModel) => (_problem, _makeModel) = (problem, makeModel);
 
     /// <summary>The model as of now.</summary>
     /// <remarks>In a fit over mini-batches that is under way, all samples are evaluated once for its loss.</remarks>
-    public TModel Model => _makeModel(_problem.Result(_problem.Run.Result));
+    public TModel Model => _makeModel(_problem);
 
     /// <summary>Takes all iterations that are left.</summary>
     /// <returns>The model.</returns>
     public TModel Complete()
     {
-        _problem.Run.Complete();
+        while (_problem.MoveNext())
+        {
+        }
+
         return Model;
     }
 
     /// <summary>Enumerates the iterations that are left; each is taken when it is asked for and shows the loss.</summary>
     public IEnumerator<Iteration> GetEnumerator()
     {
-        while (_problem.Run.MoveNext())
+        while (_problem.MoveNext())
         {
-            Iteration current = _problem.Run.Current;
-            yield return current with { Value = _problem.ToLoss(current.Value) };
+            yield return _problem.Current;
         }
     }
 

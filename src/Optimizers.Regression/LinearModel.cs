@@ -4,56 +4,88 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
 
-/// <summary>A fitted linear model of one target, ŷ = Xw + b, in the units of the data.</summary>
+/// <summary>A fitted linear model of one target, ŷ = g(Xw + b), in the units of the data; g is what the <see cref="Link"/> of the loss says, the identity for losses of residuals.</summary>
 public sealed class LinearModel
 {
-    private readonly double[] _weights;
+    private readonly ModelFacts _facts;
 
-    internal LinearModel(OptimizationResult training, bool hasIntercept)
+    internal LinearModel(ModelFacts facts)
     {
-        int d = training.Point.Length - (hasIntercept ? 1 : 0);
-        _weights = training.Point[..d];
-        Coefficients = Vector<double>.Build.DenseOfArray(_weights);
-        Intercept = hasIntercept ? training.Point[d] : 0;
-        Training = training;
+        _facts = facts;
+        Coefficients = Vector<double>.Build.DenseOfArray(facts.Weights(0).ToArray());
+        Intercept = facts.Intercept(0);
+        FeatureNames = ColumnNames.OrDefault(facts.FeatureNames, facts.FeatureCount);
     }
 
-    /// <summary>The coefficients w, d of them, in units of y over units of x.</summary>
+    /// <summary>The coefficients w, d of them, in units of y (with a log or logit link, of its logarithm or log-odds) over units of x.</summary>
     public Vector<double> Coefficients { get; }
 
-    /// <summary>The intercept b, in units of y; 0 if none was fitted.</summary>
+    /// <summary>The intercept b, in units of y, of its logarithm or log-odds; 0 if none was fitted.</summary>
     public double Intercept { get; }
 
+    /// <summary>The names of the features, d; x0, x1, … where the data had none.</summary>
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>The loss that was minimized.</summary>
+    public ILoss Loss => _facts.Loss;
+
+    /// <summary>How the fit was solved, in a phrase: the optimizer that was named, or the way that was chosen.</summary>
+    public string Solver => _facts.Solver;
+
+    /// <summary>The coefficients, then, if fitted, the intercept: what <see cref="LinearRegression.Start"/> takes to go on from here.</summary>
+    public Vector<double> Parameters => Vector<double>.Build.DenseOfArray([.. _facts.Parameters]);
+
     /// <summary>
-    /// How the fit went. Its point holds the coefficients and, if fitted, the intercept, in the user's units, and its value is the loss; its gradient norm is in
+    /// How the fit went. Its point holds the coefficients and, if fitted, the intercept, in the user's units, and its value is the loss with its penalty; its gradient norm is in
     /// the coordinates that the optimizer saw.
     /// </summary>
-    public OptimizationResult Training { get; }
+    public OptimizationResult Training => _facts.Training;
 
     /// <summary>The loss at each iteration that <see cref="OptimizationResult.History"/> keeps: the first before any step, the last at the end.</summary>
     public IReadOnlyList<double> LossHistory => [.. Training.History.Select(iteration => iteration.Value)];
 
-    /// <summary>Predicts the targets of samples.</summary>
+    /// <summary>The losses of the samples that were held out, an entry an epoch; empty without <see cref="LinearRegression.EarlyStopping"/>.</summary>
+    public IReadOnlyList<double> ValidationHistory => _facts.ValidationHistory;
+
+    /// <summary>Predicts the means of the targets: with a logit link the probabilities of label 1, with a log link the means at an exposure of 1.</summary>
     /// <param name="X">The features, n × d.</param>
     /// <returns>ŷ, n.</returns>
     /// <exception cref="ArgumentException">X has another number of columns than the model has coefficients.</exception>
     public Vector<double> Predict(Matrix<double> X)
     {
         ArgumentNullException.ThrowIfNull(X);
-        Prediction.CheckFeatures(X.ColumnCount, _weights.Length);
-        return Vector<double>.Build.DenseOfArray(Prediction.Of(X, _weights, Intercept));
+        Prediction.CheckFeatures(X.ColumnCount, _facts.FeatureCount);
+        double[] predictions = Prediction.Of(X, _facts.Weights(0), Intercept);
+        Loss.Link.Apply(predictions, 1);
+        return Vector<double>.Build.DenseOfArray(predictions);
     }
 
-    /// <summary>Predicts the targets of samples of a single feature.</summary>
+    /// <summary>Predicts the means of the targets of samples of a single feature.</summary>
     /// <param name="x">The feature, n.</param>
     /// <returns>ŷ, n.</returns>
     /// <exception cref="ArgumentException">The model has more than one coefficient.</exception>
     public Vector<double> Predict(Vector<double> x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        Prediction.CheckFeatures(1, _weights.Length);
-        return (x * _weights[0]) + Intercept;
+        return Predict(x.ToColumnMatrix());
     }
+
+    /// <summary>Predicts the means of the targets of the rows of a table, its columns encoded as those of the fit were.</summary>
+    /// <param name="source">A table with the columns of the features, and maybe others.</param>
+    /// <returns>ŷ, n.</returns>
+    /// <exception cref="ArgumentException">A column is not there, a cell is empty or not finite, or a category was not among those of the fit; the message names row and column.</exception>
+    /// <exception cref="InvalidOperationException">The model was not fitted to a table.</exception>
+    public Vector<double> Predict(TableSource source) => Predict(_facts.Encode(source));
+
+    /// <summary>Predicts labels of a model with a logit link: 1 where the probability is at least a threshold, else 0.</summary>
+    /// <param name="X">The features, n × d.</param>
+    /// <param name="threshold">The threshold, ½ by default.</param>
+    /// <returns>The labels, n.</returns>
+    /// <exception cref="ArgumentException">X has another number of columns than the model has coefficients.</exception>
+    /// <exception cref="InvalidOperationException">The loss has no logit link.</exception>
+    public int[] PredictClass(Matrix<double> X, double threshold = 0.5)
+        => Loss.Link == Link.Logit ? [.. Predict(X).Select(probability => probability >= threshold ? 1 : 0)]
+            : throw new InvalidOperationException($"Only a model with a logit link, as that of Losses.Logistic, predicts classes; the loss is {Loss}.");
 
     /// <summary>The coefficient of determination of the predictions, R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)².</summary>
     /// <param name="X">The features, n × d.</param>
@@ -67,13 +99,20 @@ public sealed class LinearModel
     /// <param name="y">The targets, n.</param>
     public double Score(Vector<double> x, Vector<double> y) => Prediction.Score(Predict(x), y);
 
+    /// <summary>What the data of the fit say about the model: standard errors, tests, intervals, R², F, AIC and more.</summary>
+    /// <param name="confidence">The share of the intervals, above 0 and below 1; 0.95 by default.</param>
+    /// <returns>The summary; it goes through the samples of the fit twice, and a source once more from its start.</returns>
+    /// <exception cref="InvalidOperationException">The model was loaded, or its source can be read once only.</exception>
+    public RegressionSummary Summary(double confidence = 0.95) => new(_facts, confidence);
+
     /// <summary>The model as a formula.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"y = {Intercept:G6}"));
-        for (int j = 0; j < _weights.Length; j++)
+        var text = new StringBuilder(Loss.Link switch { Link.Log => "log(y)", Link.Logit => "logit(y)", _ => "y" });
+        text.Append(CultureInfo.InvariantCulture, $" = {Intercept:G6}");
+        for (int j = 0; j < Coefficients.Count; j++)
         {
-            text.Append(CultureInfo.InvariantCulture, $" {(_weights[j] < 0 ? '-' : '+')} {Math.Abs(_weights[j]):G6} x{j}");
+            text.Append(CultureInfo.InvariantCulture, $" {(Coefficients[j] < 0 ? '-' : '+')} {Math.Abs(Coefficients[j]):G6} {FeatureNames[j]}");
         }
 
         return text.ToString();

@@ -5,9 +5,11 @@ namespace Optimizers.Regression;
 /// <summary>Settings of a linear regression, ŷ = Xw + b; <c>Fit</c> gives the model.</summary>
 /// <remarks>
 /// The objective is the <see cref="Loss"/> of the predictions, as a function of w and b (see <see cref="LinearObjective"/>).
-/// <para>With no <see cref="Optimizer"/> named, squared losses are minimized to full precision on raw, unscaled data: the features are standardized
+/// <para>With no <see cref="Optimizer"/> named, squared losses, with or without a ridge, are minimized to full precision on raw, unscaled data: the features are standardized
 /// and made uncorrelated by the Cholesky factor of their correlation matrix, and gradient descent of rate 1 takes it from there, one step to solve and
-/// one or two to refine. All squared losses have the same minimum.</para>
+/// one or two to refine. All squared losses have the same minimum. Other smooth losses are minimized by <see cref="Lbfgs"/> in such coordinates; losses with kinks (<see cref="AbsoluteLoss"/>,
+/// <see cref="QuantileLoss"/>, <see cref="EpsilonInsensitiveLoss"/>) by the same on smoothed losses, ever closer, and last at the samples that the minimum passes through; fits within
+/// <see cref="Bounds"/> by <see cref="Lbfgsb"/>, and penalties with kinks by <see cref="AcceleratedProximalGradient"/>. <see cref="LinearModel.Solver"/> says which.</para>
 /// <para>Where columns of X are linearly dependent, that default refuses and names them. A named gradient method takes them: from a
 /// start of 0 it ends at the coefficients of least norm, in standardized units where <see cref="Standardize"/> is set.</para>
 /// <para>A fit copies X and y once; after that an iteration allocates nothing.</para>
@@ -52,6 +54,35 @@ public sealed record LinearRegression
     /// <value>The defaults of <see cref="StoppingCriteria"/>; the exact solution stops, unless told otherwise, when the loss no longer changes.</value>
     public StoppingCriteria Stopping { get; init => field = value ?? throw new ArgumentNullException(nameof(Stopping)); } = new();
 
+    /// <summary>
+    /// A penalty g of the weights of each target, added to the loss; the intercept goes free. With <see cref="Standardize"/> it is of the weights of standardized features, without of those of
+    /// the features as they are. The losses of the fit, <see cref="LinearModel.LossHistory"/> among them, are loss and penalty together.
+    /// </summary>
+    /// <remarks>
+    /// With <see cref="Losses.HalfMeanSquaredError"/>, (1/2n) Σ e²: L1Penalty(λ) is scikit-learn's Lasso(alpha = λ), ElasticNetPenalty(λρ, λ(1 − ρ)) its ElasticNet(alpha = λ, l1_ratio = ρ), and
+    /// RidgePenalty(λ) its Ridge(alpha = nλ). With <see cref="Losses.MeanSquaredError"/>, (1/n) Σ e², λ is twice as large for the same model; with
+    /// <see cref="Losses.SumOfSquaredErrors"/> RidgePenalty(2α) is Ridge(alpha = α). With <see cref="Losses.Logistic"/> and <see cref="Losses.Softmax"/> RidgePenalty(1/(nC)) is
+    /// LogisticRegression(C). ToString() says the whole objective.
+    /// </remarks>
+    /// <value>Null by default: none.</value>
+    public IPenalty? Penalty { get; init; }
+
+    /// <summary>Bounds of the coefficients, d or the same for all, in the user's units: <c>new Box(0, double.PositiveInfinity)</c> for coefficients that are not negative. The intercept goes free.</summary>
+    /// <value>Null by default: none.</value>
+    public Box? Bounds { get; init; }
+
+    /// <summary>The weights of the samples, n, by which the terms of the loss are multiplied; means divide by their sum.</summary>
+    /// <value>Finite, at least 0 and not all 0; null by default: all 1.</value>
+    public Vector<double>? Weights { get; init; }
+
+    /// <summary>The exposure of each sample, n, for losses with a log link: the mean is exposure · exp(Xw + b), so that the model is of the rate.</summary>
+    /// <value>Finite and above 0; null by default: all 1.</value>
+    public Vector<double>? Exposure { get; init; }
+
+    /// <summary>Whether a fit by a named <see cref="Optimizer"/> holds out samples and ends when their loss no longer falls.</summary>
+    /// <value>Null by default: it does not.</value>
+    public EarlyStopping? EarlyStopping { get; init; }
+
     /// <summary>Fits one target.</summary>
     /// <param name="X">The features, n × d, one sample a row.</param>
     /// <param name="y">The targets, n.</param>
@@ -79,19 +110,86 @@ public sealed record LinearRegression
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(Matrix<double> X, Vector<double> y, CancellationToken cancel = default)
-        => new(Prepare(RowData.From(X, y), cancel), training => new LinearModel(training, FitIntercept));
+        => new(Prepare(RowData.From(X, y), cancel), problem => new LinearModel(ModelFacts.Of(problem)));
 
     /// <summary>Prepares a fit of a line that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Vector{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(Vector<double> x, Vector<double> y, CancellationToken cancel = default)
-        => new(Prepare(RowData.From(x, y), cancel), training => new LinearModel(training, FitIntercept));
+        => new(Prepare(RowData.From(x, y), cancel), problem => new LinearModel(ModelFacts.Of(problem)));
 
     /// <summary>Prepares a fit of several targets that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Matrix{double}, Matrix{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<MultiTargetLinearModel> Iterate(Matrix<double> X, Matrix<double> Y, CancellationToken cancel = default)
-        => new(Prepare(RowData.From(X, Y), cancel), training => new MultiTargetLinearModel(training, Y.ColumnCount, FitIntercept));
+        => new(Prepare(RowData.From(X, Y), cancel), problem => new MultiTargetLinearModel(ModelFacts.Of(problem)));
+
+    /// <summary>Fits data with names: of arrays, records or a table.</summary>
+    /// <param name="data">The samples, of one target or two classes; they are not changed.</param>
+    /// <param name="cancel">Stops the fit after an iteration; the model is then the best so far.</param>
+    /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
+    public LinearModel Fit(TrainingData data, CancellationToken cancel = default) => Iterate(data, cancel).Complete();
+
+    /// <summary>Fits several targets, or classes, of data with names.</summary>
+    /// <param name="data">The samples; they are not changed.</param>
+    /// <param name="cancel">Stops the fit after an iteration; the model is then the best so far.</param>
+    /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
+    public MultiTargetLinearModel FitTargets(TrainingData data, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new FitRun<MultiTargetLinearModel>(Prepare(data.CopyOfRows(), cancel), problem => new MultiTargetLinearModel(ModelFacts.Of(problem, data))).Complete();
+    }
+
+    /// <summary>Prepares a fit of data with names that takes an iteration each time it is asked for one.</summary>
+    /// <inheritdoc cref="Fit(TrainingData, CancellationToken)"/>
+    /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
+    public FitRun<LinearModel> Iterate(TrainingData data, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        OneTarget(data.TargetCount);
+        return new(Prepare(data.CopyOfRows(), cancel), problem => new LinearModel(ModelFacts.Of(problem, data)));
+    }
+
+    /// <summary>Fits a table without loading it: it is read block by block, once and again, in memory that does not grow with its rows.</summary>
+    /// <param name="source">The table, which can be read again.</param>
+    /// <param name="schema">What its columns are.</param>
+    /// <param name="cancel">Stops the fit after an iteration; the model is then the best so far.</param>
+    /// <returns>The model, also when the optimizer did not converge: see <see cref="LinearModel.Training"/>.</returns>
+    /// <remarks>
+    /// Every evaluation is a pass over the table; the exact least-squares solution takes four or five. <see cref="Batches"/> are taken in the table's order, so that they need the
+    /// <see cref="SampleOrder.AsGiven"/>. To load a table into memory first, <see cref="TrainingData.FromTable"/>.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The schema does not fit the table; a cell has no place in a fit (the message names row and column); or settings contradict each other.</exception>
+    /// <exception cref="InvalidDataException">The table cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The table can be read once only.</exception>
+    public LinearModel Fit(TableSource source, TableSchema schema, CancellationToken cancel = default) => Iterate(source, schema, cancel).Complete();
+
+    /// <summary>Prepares a fit of a table, read block by block, that takes an iteration each time it is asked for one.</summary>
+    /// <inheritdoc cref="Fit(TableSource, TableSchema, CancellationToken)"/>
+    /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
+    public FitRun<LinearModel> Iterate(TableSource source, TableSchema schema, CancellationToken cancel = default)
+    {
+        (TableRows rows, FitProblem problem) = Stream(source, schema, cancel);
+        OneTarget(rows.TargetCount);
+        return new(problem, fit => new LinearModel(ModelFacts.Of(fit, rows)));
+    }
+
+    /// <summary>Fits several targets, or classes, of a table without loading it.</summary>
+    /// <inheritdoc cref="Fit(TableSource, TableSchema, CancellationToken)"/>
+    public MultiTargetLinearModel FitTargets(TableSource source, TableSchema schema, CancellationToken cancel = default)
+    {
+        (TableRows rows, FitProblem problem) = Stream(source, schema, cancel);
+        return new FitRun<MultiTargetLinearModel>(problem, fit => new MultiTargetLinearModel(ModelFacts.Of(fit, rows))).Complete();
+    }
+
+    /// <summary>The whole objective as a formula, and what else the settings are.</summary>
+    public override string ToString()
+    {
+        string penalty = Penalty is null ? "" : $" + {Penalty}, w of {(Standardize ? "standardized" : "unscaled")} features";
+        string bounds = Bounds is null ? "" : $", within {Bounds}";
+        string z = Loss.Link == Link.Identity ? "e" : "z";
+        return $"minimize {Loss}{penalty}{bounds}; {(z == "e" ? "e = Xw" : "z = Xw")}{(FitIntercept ? " + b" : "")}{(z == "e" ? " − y" : "")}; {(Optimizer is null ? "default solution" : $"by {Optimizer}")}";
+    }
 
     /// <summary>The start as an array of its own.</summary>
     internal double[] StartFor(int parameters)
@@ -109,17 +207,58 @@ public sealed record LinearRegression
 
     private FitProblem Prepare(RowData data, CancellationToken cancel)
     {
-        if (data.Rows < 2 && FitIntercept)
+        data = data with { Weights = FitWeights.Of(Weights, data), Offsets = FitWeights.Offsets(Exposure, Loss, data) };
+        if (EarlyStopping is null)
         {
-            throw new ArgumentException($"X has {data.Rows} row(s); coefficients beside an intercept need at least 2.", "X");
+            return Problem(data, cancel);
         }
 
-        return (Optimizer, Loss) switch
+        if (Optimizer is null)
         {
-            ({ } optimizer, _) => new OptimizerProblem(data, this, optimizer, cancel),
-            _ when Batches is not null => throw new ArgumentException("Batches need an Optimizer that steps on them; none is named.", nameof(Batches)),
-            (null, SquaredLoss loss) => new LeastSquaresProblem(data, this, loss, cancel),
-            _ => throw new ArgumentException($"The default solution is for squared losses; name an Optimizer for {Loss}.", nameof(Optimizer)),
+            throw new ArgumentException($"{nameof(EarlyStopping)} needs an {nameof(Optimizer)} that takes many steps; none is named.", nameof(EarlyStopping));
+        }
+
+        (RowData training, RowData validation) = Holdout.Split(data, EarlyStopping);
+        return new ValidatedProblem(Problem(training, cancel), new LinearObjective(validation, Loss, FitIntercept), EarlyStopping);
+    }
+
+    private (TableRows Rows, FitProblem Problem) Stream(TableSource source, TableSchema schema, CancellationToken cancel)
+    {
+        if (this is { EarlyStopping: not null } or { Weights: not null } or { Exposure: not null })
+        {
+            throw new ArgumentException($"A table that is read in blocks takes weights and exposure from columns that its schema names, and no {nameof(EarlyStopping)}; load it by TrainingData.FromTable.", nameof(source));
+        }
+
+        var rows = new TableRows(source, schema);
+        return (rows, Problem(rows, cancel));
+    }
+
+    private static void OneTarget(int targets)
+    {
+        if (targets != 1)
+        {
+            throw new ArgumentException($"There are {targets} targets; FitTargets fits several, Fit one.", "data");
+        }
+    }
+
+    private FitProblem Problem(ISampleBlocks samples, CancellationToken cancel)
+    {
+        if (Optimizer is { } optimizer)
+        {
+            return new OptimizerProblem(new FitData(samples, this, centre: Standardize, scale: Standardize), optimizer, cancel);
+        }
+
+        if (Batches is not null)
+        {
+            throw new ArgumentException("Batches need an Optimizer that steps on them; none is named.", nameof(Batches));
+        }
+
+        bool isExact = Bounds is null && (Penalty is null || (Penalty is RidgePenalty && Loss.Reduction is LossReduction.Mean or LossReduction.Sum));
+        return Loss switch
+        {
+            SquaredLoss squared when isExact => new LeastSquaresProblem(new FitData(samples, this, centre: true, scale: Standardize || Penalty is null), squared, cancel),
+            ISmoothableLoss kinked => new KinkedProblem(new DefaultMethod(samples, this), kinked, cancel),
+            _ => new SmoothProblem(new DefaultMethod(samples, this), cancel),
         };
     }
 }

@@ -2,15 +2,18 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
 
-/// <summary>A fitted linear model of k targets, Ŷ = XW + 1bᵀ, in the units of the data.</summary>
+/// <summary>A fitted linear model of k targets, Ŷ = g(XW + 1bᵀ), in the units of the data; g is what the <see cref="Link"/> of the loss says, for classes softmax, else mostly the identity.</summary>
 public sealed class MultiTargetLinearModel
 {
-    internal MultiTargetLinearModel(OptimizationResult training, int targets, bool hasIntercept)
+    private readonly ModelFacts _facts;
+
+    internal MultiTargetLinearModel(ModelFacts facts)
     {
-        int stride = training.Point.Length / targets, d = stride - (hasIntercept ? 1 : 0);
-        Coefficients = Matrix<double>.Build.Dense(d, targets, (j, t) => training.Point[(t * stride) + j]);
-        Intercept = Vector<double>.Build.Dense(targets, t => hasIntercept ? training.Point[(t * stride) + d] : 0);
-        Training = training;
+        _facts = facts;
+        Coefficients = Matrix<double>.Build.Dense(facts.FeatureCount, facts.TargetCount, (j, t) => facts.Weights(t)[j]);
+        Intercept = Vector<double>.Build.Dense(facts.TargetCount, facts.Intercept);
+        FeatureNames = ColumnNames.OrDefault(facts.FeatureNames, facts.FeatureCount);
+        TargetNames = facts.TargetNames ?? [.. Enumerable.Range(0, facts.TargetCount).Select(t => $"y{t}")];
     }
 
     /// <summary>The coefficients W, d × k: a column for each target.</summary>
@@ -19,26 +22,68 @@ public sealed class MultiTargetLinearModel
     /// <summary>The intercepts b, k; 0 if none were fitted.</summary>
     public Vector<double> Intercept { get; }
 
+    /// <summary>The names of the features, d; x0, x1, … where the data had none.</summary>
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>The names of the targets or classes, k; y0, y1, … where the data had none.</summary>
+    public IReadOnlyList<string> TargetNames { get; }
+
+    /// <summary>The loss that was minimized.</summary>
+    public ILoss Loss => _facts.Loss;
+
+    /// <summary>How the fit was solved, in a phrase: the optimizer that was named, or the way that was chosen.</summary>
+    public string Solver => _facts.Solver;
+
+    /// <summary>For each target in turn the coefficients and, if fitted, the intercept: what <see cref="LinearRegression.Start"/> takes to go on from here.</summary>
+    public Vector<double> Parameters => Vector<double>.Build.DenseOfArray([.. _facts.Parameters]);
+
     /// <summary>
     /// How the fit went. Its point holds, for each target in turn, the coefficients and, if fitted, the intercept, in the user's units, and its value is the
-    /// loss; its gradient norm is in the coordinates that the optimizer saw.
+    /// loss with its penalty; its gradient norm is in the coordinates that the optimizer saw.
     /// </summary>
-    public OptimizationResult Training { get; }
+    public OptimizationResult Training => _facts.Training;
 
     /// <summary>The loss at each iteration that <see cref="OptimizationResult.History"/> keeps: the first before any step, the last at the end.</summary>
     public IReadOnlyList<double> LossHistory => [.. Training.History.Select(iteration => iteration.Value)];
 
-    /// <summary>Predicts the targets of samples.</summary>
+    /// <summary>The losses of the samples that were held out, an entry an epoch; empty without <see cref="LinearRegression.EarlyStopping"/>.</summary>
+    public IReadOnlyList<double> ValidationHistory => _facts.ValidationHistory;
+
+    /// <summary>Predicts the means of the targets of samples; with softmax the probabilities of the classes.</summary>
     /// <param name="X">The features, n × d.</param>
     /// <returns>Ŷ, n × k.</returns>
     /// <exception cref="ArgumentException">X has another number of columns than the model has features.</exception>
     public Matrix<double> Predict(Matrix<double> X)
     {
         ArgumentNullException.ThrowIfNull(X);
-        Prediction.CheckFeatures(X.ColumnCount, Coefficients.RowCount);
-        return Matrix<double>.Build.DenseOfColumnArrays(
-            Enumerable.Range(0, Intercept.Count).Select(t => Prediction.Of(X, Coefficients.Column(t).ToArray(), Intercept[t])));
+        Prediction.CheckFeatures(X.ColumnCount, _facts.FeatureCount);
+        int n = X.RowCount, k = Intercept.Count;
+        double[] rows = new double[n * k];
+        for (int t = 0; t < k; t++)
+        {
+            double[] column = Prediction.Of(X, _facts.Weights(t), Intercept[t]);
+            for (int i = 0; i < n; i++)
+            {
+                rows[(i * k) + t] = column[i];
+            }
+        }
+
+        Loss.Link.Apply(rows, Loss.Outputs);
+        return Matrix<double>.Build.DenseOfRowMajor(n, k, rows);
     }
+
+    /// <summary>Predicts the means of the targets of the rows of a table, its columns encoded as those of the fit were.</summary>
+    /// <param name="source">A table with the columns of the features, and maybe others.</param>
+    /// <returns>Ŷ, n × k.</returns>
+    /// <exception cref="ArgumentException">A column is not there, a cell is empty or not finite, or a category was not among those of the fit; the message names row and column.</exception>
+    /// <exception cref="InvalidOperationException">The model was not fitted to a table.</exception>
+    public Matrix<double> Predict(TableSource source) => Predict(_facts.Encode(source));
+
+    /// <summary>Predicts the class of each sample, the target of the largest prediction.</summary>
+    /// <param name="X">The features, n × d.</param>
+    /// <returns>The indices of the classes, n, each in 0 … k − 1.</returns>
+    /// <exception cref="ArgumentException">X has another number of columns than the model has features.</exception>
+    public int[] PredictClass(Matrix<double> X) => [.. Predict(X).EnumerateRows().Select(row => row.MaximumIndex())];
 
     /// <summary>The mean over the targets of their coefficients of determination, R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)².</summary>
     /// <param name="X">The features, n × d.</param>

@@ -1,4 +1,5 @@
 #pragma warning disable IDE0007, IDE0008, IDE0048 // the README's own style: short
+using Optimizers.Data;
 using Optimizers.Plotting;
 using Optimizers.Regression;
 
@@ -34,6 +35,22 @@ public sealed class Stories : IDisposable
 
         written.ToString().Should().StartWith("  0  x = 5.000000  f = 38.000000").And.Contain("Converged: the gradient is within its tolerance");
         run.Result.Value.Should().Be(2);
+    }
+
+    [Fact]
+    public void FitATable()
+    {
+        File.WriteAllLines("houses.csv", ["price,area,city", .. Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{100 + (3 * (i % 17)) + (20 * (i % 2)) + Math.Sin(i)},{i % 17},{(i % 2 == 0 ? "Basel" : "Bern")}"))]);
+        TextWriter console = Console.Out;
+        using var written = new StringWriter();
+        Console.SetOut(written);
+        TrainingData data = TrainingData.FromTable(CsvSource.Open("houses.csv"), new TableSchema { Target = "price", Categorical = ["city"] });
+        LinearModel model = new LinearRegression { Loss = Losses.Huber(10), Penalty = new RidgePenalty(0.01) }.Fit(data);
+        Console.WriteLine(new LinearRegression().Fit(data).Summary());                // estimates, standard errors, t, p, intervals, R², F, AIC, BIC
+        Console.SetOut(console);
+
+        written.ToString().Should().Contain("city=Bern").And.Contain("adjusted R²");
+        model.Coefficients[1].Should().BeApproximately(20, 1);
     }
 
     [Fact]

@@ -1,31 +1,27 @@
 namespace Optimizers.Regression;
 
-/// <summary>A fit as a run of an optimizer, and the way from the run's coordinates and values to the user's.</summary>
+/// <summary>A fit under way, in the user's units.</summary>
 internal abstract class FitProblem
 {
-    /// <summary>The run, not yet started.</summary>
-    public abstract OptimizationRun Run { get; }
+    /// <summary>How the fit is solved, in a phrase.</summary>
+    public abstract string Solver { get; }
 
-    /// <summary>The groups of parameters (weights, then the intercept) in the user's units.</summary>
-    public abstract double[] ToUser(ReadOnlySpan<double> point);
+    /// <summary>The iteration taken last; its value is the user's loss.</summary>
+    public abstract Iteration Current { get; }
 
-    /// <summary>The user's loss at a value of the run.</summary>
-    public virtual double ToLoss(double value) => value;
+    /// <summary>The result as of now: its point has a group of parameters for each target (weights, then the intercept), its values are the user's loss.</summary>
+    public abstract OptimizationResult Result { get; }
 
-    /// <summary>The result of the run, its point in user units, its values the user's loss.</summary>
-    public OptimizationResult Result(OptimizationResult result) => new()
-    {
-        // an optimizer that averages answers with the average
-        Point = ToUser(result.AveragedPoint ?? result.Point),
-        Value = ToLoss(result.AveragedValue ?? result.Value),
-        GradientNorm = result.GradientNorm,
-        Iterations = result.Iterations,
-        Evaluations = result.Evaluations,
-        Elapsed = result.Elapsed,
-        Reason = result.Reason,
-        History = [.. result.History.Select(iteration => iteration with { Value = ToLoss(iteration.Value) })],
-        NotFiniteCoordinate = result.NotFiniteCoordinate,
-        Recoveries = result.Recoveries,
-        Facts = result.Facts,
-    };
+    /// <summary>The samples that the fit goes through.</summary>
+    public abstract FitData Data { get; }
+
+    /// <summary>The losses of held-out samples, where there are some.</summary>
+    public virtual IReadOnlyList<double> ValidationHistory => [];
+
+    /// <summary>Writes the parameters of the point of the run.</summary>
+    public abstract double[] Parameters { get; }
+
+    /// <summary>Takes the next iteration.</summary>
+    /// <returns>False when the fit has stopped.</returns>
+    public abstract bool MoveNext();
 }

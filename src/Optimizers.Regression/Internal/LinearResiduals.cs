@@ -1,6 +1,6 @@
 namespace Optimizers.Regression;
 
-/// <summary>A mean or sum of squared errors as residuals too, for the methods that need them: r = √c·(Xw + b − y), J = √c·[X, 1].</summary>
+/// <summary>A mean or sum of squared errors as residuals too, for the methods that need them: r = √(cw)·(Xw + b − y), J = √(cw)·[X, 1].</summary>
 internal sealed class LinearResiduals(LinearObjective objective, RowData data, bool fitIntercept, double scale) : IFiniteSumFunction, IResidualFunction
 {
     public int Dimension => objective.Dimension;
@@ -12,7 +12,7 @@ internal sealed class LinearResiduals(LinearObjective objective, RowData data, b
     /// <summary>Makes residuals of an objective, where its loss is a sum of squares.</summary>
     public static IFiniteSumFunction Of(LinearObjective objective, RowData data, ILoss loss, bool fitIntercept) => loss switch
     {
-        SquaredLoss { Reduction: LossReduction.Mean } mean => new LinearResiduals(objective, data, fitIntercept, Math.Sqrt(mean.Factor / ((double)data.Rows * data.TargetCount))),
+        SquaredLoss { Reduction: LossReduction.Mean } mean => new LinearResiduals(objective, data, fitIntercept, Math.Sqrt(mean.Factor / ((data.Weights?.Sum() ?? data.Rows) * data.TargetCount))),
         SquaredLoss { Reduction: LossReduction.Sum } sum => new LinearResiduals(objective, data, fitIntercept, Math.Sqrt(sum.Factor)),
         _ => objective,
     };
@@ -30,7 +30,7 @@ internal sealed class LinearResiduals(LinearObjective objective, RowData data, b
             {
                 ReadOnlySpan<double> group = point.Slice(t * stride, stride);
                 double predicted = Blas.Dot(data.Row(i), group[..d]) + (fitIntercept ? group[d] : 0);
-                residuals[(i * k) + t] = scale * (predicted - data.Targets[(i * k) + t]);
+                residuals[(i * k) + t] = Scale(i) * (predicted - data.Targets[(i * k) + t]);
             }
         }
     }
@@ -43,11 +43,14 @@ internal sealed class LinearResiduals(LinearObjective objective, RowData data, b
         for (int row = 0; row < ResidualCount; row++)
         {
             Span<double> group = jacobian.Slice((row * Dimension) + (row % k * stride), stride);
-            Blas.Scale(scale, data.Row(row / k), group[..d]);
+            double root = Scale(row / k);
+            Blas.Scale(root, data.Row(row / k), group[..d]);
             if (fitIntercept)
             {
-                group[d] = scale;
+                group[d] = root;
             }
         }
     }
+
+    private double Scale(int row) => data.Weights is { } weights ? scale * Math.Sqrt(weights[row]) : scale;
 }

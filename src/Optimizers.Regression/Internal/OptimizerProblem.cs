@@ -1,31 +1,64 @@
 namespace Optimizers.Regression;
 
 /// <summary>A fit by the optimizer that the user named, on standardized or raw features.</summary>
-internal sealed class OptimizerProblem : FitProblem
+internal sealed class OptimizerProblem : RunProblem
 {
-    private readonly Standardization _standardization;
+    private readonly Separation _separation;
+    private readonly string _optimizer;
 
-    public OptimizerProblem(RowData data, LinearRegression settings, IOptimizer optimizer, CancellationToken cancel)
+    public OptimizerProblem(FitData data, IOptimizer optimizer, CancellationToken cancel)
     {
-        _standardization = new Standardization(data, settings.FitIntercept, settings.Standardize);
-        if (settings.Standardize)
+        (Data, _optimizer) = (data, optimizer.ToString() ?? optimizer.GetType().Name);
+        LinearRegression settings = data.Settings;
+        if (data.Samples is not RowData && settings.Batches is { } batches && batches.Order != SampleOrder.AsGiven)
         {
-            _standardization.Apply(data);
+            throw new ArgumentException($"A stream is read in its order: the mini-batches need the Order {nameof(SampleOrder.AsGiven)}; it is {batches.Order}.", nameof(settings.Batches));
         }
 
-        var objective = new LinearObjective(data, settings.Loss, settings.FitIntercept);
-        double[] start = settings.StartFor(objective.Dimension);
-        _standardization.FromUserUnits(start);
-        IFiniteSumFunction function = LinearResiduals.Of(objective, data, settings.Loss, settings.FitIntercept);
-        Run = optimizer.Start(function, start, new RunOptions { Stopping = settings.Stopping, Batches = settings.Batches, Cancellation = cancel });
+        double[] start = settings.StartFor(data.Dimension);
+        data.Standardization.FromUserUnits(start);
+        _separation = Separation.Of(data);
+        (IFiniteSumFunction function, IOptimizer bounded) = Compose(optimizer);
+        Run = bounded.Start(function, start, new RunOptions { Stopping = _separation.Extend(settings.Stopping), Batches = settings.Batches, Cancellation = cancel });
     }
+
+    public override string Solver => _optimizer;
+
+    public override FitData Data { get; }
 
     public override OptimizationRun Run { get; }
 
-    public override double[] ToUser(ReadOnlySpan<double> point)
+    protected override double[] ToUser(ReadOnlySpan<double> point)
     {
         double[] parameters = point.ToArray();
-        _standardization.ToUserUnits(parameters);
+        Data.Standardization.ToUserUnits(parameters);
         return parameters;
+    }
+
+    protected override StopReason Reason(OptimizationResult result) => _separation.Rename(result.Reason);
+
+    /// <summary>Puts penalty and bounds where the optimizer can take them: in the function, or around its steps.</summary>
+    private (IFiniteSumFunction Function, IOptimizer Optimizer) Compose(IOptimizer optimizer)
+    {
+        LinearRegression settings = Data.Settings;
+        bool isSmooth = settings.Penalty is null or ISmoothPenalty;
+        if (settings is { Penalty: null, Bounds: null })
+        {
+            IFiniteSumFunction objective = Data.Objective(settings.Loss);
+            return (Data.Samples is RowData data ? LinearResiduals.Of((LinearObjective)objective, data, settings.Loss, settings.FitIntercept) : objective, optimizer);
+        }
+
+        IFiniteSumFunction function = Data.PenalizedObjective(settings.Loss);
+        return (optimizer, settings.Bounds) switch
+        {
+            (_, null) when isSmooth => (function, optimizer),
+            (IProximalOptimizer { Penalty: null } proximal, _) => (function, proximal.With(Data.Penalty())),
+            (IProximalOptimizer own, _) => throw new ArgumentException($"The optimizer has a penalty of its own, {own.Penalty}; give the Penalty of the regression alone.", nameof(settings.Optimizer)),
+            (IUpdateRule rule, not null) when isSmooth => (function, new Projected(rule, Data.Bounds()!)),
+            (_, not null) when isSmooth => throw new ArgumentException(
+                $"{optimizer.GetType().Name} takes no Bounds; use an update rule, ProximalGradient, AcceleratedProximalGradient or no Optimizer.", nameof(settings.Optimizer)),
+            _ => throw new ArgumentException(
+                $"{optimizer.GetType().Name} takes no penalty with a kink, {settings.Penalty}; use ProximalGradient, AcceleratedProximalGradient or no Optimizer.", nameof(settings.Optimizer)),
+        };
     }
 }

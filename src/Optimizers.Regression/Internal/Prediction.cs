@@ -6,7 +6,7 @@ namespace Optimizers.Regression;
 internal static class Prediction
 {
     /// <summary>Xw + b, column by column as MathNet stores it.</summary>
-    public static double[] Of(Matrix<double> X, double[] w, double b)
+    public static double[] Of(Matrix<double> X, ReadOnlySpan<double> w, double b)
     {
         double[] predicted = new double[X.RowCount];
         Array.Fill(predicted, b);
@@ -28,18 +28,6 @@ internal static class Prediction
         }
     }
 
-    /// <summary>R².</summary>
-    public static double Score(Vector<double> predicted, Vector<double> y)
-    {
-        ArgumentNullException.ThrowIfNull(y);
-        Require.SameCount(y.Count, predicted.Count, "targets", "predictions", nameof(y));
-        double mean = y.Average(), residual = 0, total = 0;
-        for (int i = 0; i < y.Count; i++)
-        {
-            residual += (y[i] - predicted[i]) * (y[i] - predicted[i]);
-            total += (y[i] - mean) * (y[i] - mean);
-        }
-
-        return residual == 0 ? 1 : 1 - (residual / total);
-    }
+    /// <summary>R²; what is wrong with the targets is said of y.</summary>
+    public static double Score(Vector<double> predicted, Vector<double> y) => RegressionMetrics.RSquared(SamplePairs.Of(predicted, y, null));
 }

@@ -8,8 +8,17 @@ namespace Optimizers.Regression;
 /// <param name="Rows">n.</param>
 /// <param name="FeatureCount">d.</param>
 /// <param name="TargetCount">k.</param>
-internal sealed record RowData(double[] Features, double[] Targets, int Rows, int FeatureCount, int TargetCount)
+/// <param name="Weights">The weight of each sample, n; null: all 1.</param>
+/// <param name="Offsets">What is added to the linear prediction of each sample, n; null: nothing.</param>
+internal sealed record RowData(double[] Features, double[] Targets, int Rows, int FeatureCount, int TargetCount, double[]? Weights = null, double[]? Offsets = null) : ISampleBlocks
 {
+    /// <summary>The names of the features; null: they have none.</summary>
+    public IReadOnlyList<string>? FeatureNames { get; init; }
+
+    /// <summary>The whole, for it is in memory.</summary>
+    public IEnumerable<RowData> Blocks() => [this];
+
+
     /// <summary>Copies and checks matrices.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit, or an entry is not finite.</exception>
     public static RowData From(Matrix<double> X, Matrix<double> Y)
@@ -21,7 +30,7 @@ internal sealed record RowData(double[] Features, double[] Targets, int Rows, in
             throw new ArgumentException($"X has {X.RowCount} rows and Y has {Y.RowCount}; each sample is a row in both.", nameof(Y));
         }
 
-        return new RowData(Copy(X, nameof(X)), Copy(Y, nameof(Y)), X.RowCount, X.ColumnCount, Y.ColumnCount);
+        return new RowData(CopyOf(X, nameof(X)), CopyOf(Y, nameof(Y)), X.RowCount, X.ColumnCount, Y.ColumnCount);
     }
 
     /// <inheritdoc cref="From(Matrix{double}, Matrix{double})"/>
@@ -30,7 +39,7 @@ internal sealed record RowData(double[] Features, double[] Targets, int Rows, in
         ArgumentNullException.ThrowIfNull(X);
         ArgumentNullException.ThrowIfNull(y);
         return X.RowCount == y.Count
-            ? new RowData(Copy(X, nameof(X)), Copy(y, nameof(y)), X.RowCount, X.ColumnCount, 1)
+            ? new RowData(CopyOf(X, nameof(X)), Copy(y, nameof(y)), X.RowCount, X.ColumnCount, 1)
             : throw new ArgumentException($"X has {X.RowCount} rows and y has {y.Count}; each sample needs one of both.", nameof(y));
     }
 
@@ -47,7 +56,24 @@ internal sealed record RowData(double[] Features, double[] Targets, int Rows, in
     /// <summary>The features of a sample.</summary>
     public ReadOnlySpan<double> Row(int row) => Features.AsSpan(row * FeatureCount, FeatureCount);
 
-    private static double[] Copy(Matrix<double> matrix, string name)
+    /// <summary>Copies some of the samples.</summary>
+    public RowData Subset(ReadOnlySpan<int> rows)
+    {
+        double[] features = new double[rows.Length * FeatureCount], targets = new double[rows.Length * TargetCount];
+        double[]? weights = Weights is null ? null : new double[rows.Length], offsets = Offsets is null ? null : new double[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Row(rows[i]).CopyTo(features.AsSpan(i * FeatureCount));
+            Targets.AsSpan(rows[i] * TargetCount, TargetCount).CopyTo(targets.AsSpan(i * TargetCount));
+            weights?[i] = Weights![rows[i]];
+            offsets?[i] = Offsets![rows[i]];
+        }
+
+        return this with { Features = features, Targets = targets, Rows = rows.Length, Weights = weights, Offsets = offsets };
+    }
+
+    /// <summary>Copies a matrix row by row.</summary>
+    public static double[] CopyOf(Matrix<double> matrix, string name)
     {
         int rows = matrix.RowCount, columns = matrix.ColumnCount;
         if (rows == 0 || columns == 0)

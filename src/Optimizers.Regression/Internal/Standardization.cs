@@ -1,58 +1,50 @@
 namespace Optimizers.Regression;
 
-/// <summary>The mean and scale of each feature, and the way back from coefficients of standardized features to the user's units.</summary>
+/// <summary>The shift and scale of each feature, and the way back from coefficients of standardized features to the user's units.</summary>
 internal sealed class Standardization
 {
     private readonly double[] _means;
-    private readonly double[] _scales;
     private readonly bool _fitIntercept;
 
-    /// <summary>Measures the features.</summary>
-    /// <param name="data">The samples.</param>
+    private Standardization(double[] means, double[] scales, bool fitIntercept) => (_means, Scales, _fitIntercept) = (means, scales, fitIntercept);
+
+    /// <summary>What the features are divided by.</summary>
+    public double[] Scales { get; }
+
+    /// <summary>Whether features are shifted or scaled at all.</summary>
+    public bool ChangesFeatures => _means.Any(mean => mean != 0) || Scales.Any(scale => scale != 1);
+
+    /// <summary>Takes the features' moments.</summary>
+    /// <param name="moments">The moments.</param>
+    /// <param name="names">The names of the features, to name one that is constant.</param>
     /// <param name="fitIntercept">With an intercept features are centred and divided by their population standard deviation; without, by
     /// their root mean square alone, for centring would bring an intercept in.</param>
-    /// <param name="standardize">If false, means are 0 and scales 1.</param>
+    /// <param name="centre">If false, nothing is subtracted.</param>
+    /// <param name="scale">If false, nothing is divided.</param>
+    /// <param name="allowConstant">Whether a column that does not vary is left as it is, for a penalty sets its coefficient to 0.</param>
     /// <exception cref="ArgumentException">A column is constant, so that with an intercept its coefficient is not determined; or all zero.</exception>
-    public Standardization(RowData data, bool fitIntercept, bool standardize)
+    public static Standardization Of(SampleMoments moments, IReadOnlyList<string>? names, bool fitIntercept, bool centre, bool scale, bool allowConstant)
     {
-        int n = data.Rows, d = data.FeatureCount;
-        _fitIntercept = fitIntercept;
-        double[] means = new double[d], scales = new double[d];
-        for (int row = 0; row < n; row++)
-        {
-            Blas.AddScaled(1.0 / n, data.Row(row), means);
-        }
-
-        double[] sums = new double[d], largest = new double[d];
-        for (int row = 0; row < n; row++)
-        {
-            ReadOnlySpan<double> x = data.Row(row);
-            for (int j = 0; j < d; j++)
-            {
-                double centred = x[j] - (fitIntercept ? means[j] : 0);
-                sums[j] += centred;
-                scales[j] += centred * centred;
-                largest[j] = Math.Max(largest[j], Math.Abs(x[j]));
-            }
-        }
-
+        int d = moments.FeatureMeans.Length;
+        double[] scales = new double[d];
         for (int j = 0; j < d; j++)
         {
-            // the second term is the rounding left in the mean
-            scales[j] = Math.Sqrt(Math.Max(0, (scales[j] / n) - (fitIntercept ? sums[j] / n * (sums[j] / n) : 0)));
+            double size = moments.FeatureScale(j, fitIntercept);
             // deviations below the rounding of a constant are none
-            if (!(scales[j] > 1e-15 * largest[j]))
+            bool varies = size > 1e-15 * moments.LargestFeatures[j];
+            if (!varies && !allowConstant)
             {
                 throw new ArgumentException(
                     fitIntercept
-                        ? $"Column {j} of X is constant ({data.Features[j]}): beside an intercept its coefficient is not determined. Leave the column out, or set FitIntercept to false."
-                        : $"Column {j} of X is all 0: its coefficient is not determined. Leave the column out.",
+                        ? $"{ColumnNames.Of(j, names)} of X is constant ({moments.FeatureMeans[j]}): beside an intercept its coefficient is not determined. Leave the column out, or set FitIntercept to false."
+                        : $"{ColumnNames.Of(j, names)} of X is all 0: its coefficient is not determined. Leave the column out.",
                     "X");
             }
+
+            scales[j] = scale && varies ? size : 1;
         }
 
-        _means = standardize && fitIntercept ? means : new double[d];
-        _scales = standardize ? scales : [.. Enumerable.Repeat(1.0, d)];
+        return new Standardization(centre && fitIntercept ? moments.FeatureMeans : new double[d], scales, fitIntercept);
     }
 
     /// <summary>Turns the features into standardized ones, in place.</summary>
@@ -63,7 +55,7 @@ internal sealed class Standardization
             Span<double> x = data.Features.AsSpan(row * _means.Length, _means.Length);
             for (int j = 0; j < x.Length; j++)
             {
-                x[j] = (x[j] - _means[j]) / _scales[j];
+                x[j] = (x[j] - _means[j]) / Scales[j];
             }
         }
     }
@@ -76,7 +68,7 @@ internal sealed class Standardization
         {
             for (int j = 0; j < d; j++)
             {
-                parameters[j] /= _scales[j];
+                parameters[j] /= Scales[j];
             }
 
             if (_fitIntercept)
@@ -99,7 +91,7 @@ internal sealed class Standardization
 
             for (int j = 0; j < d; j++)
             {
-                parameters[j] *= _scales[j];
+                parameters[j] *= Scales[j];
             }
         }
     }

@@ -1,27 +1,18 @@
 namespace Optimizers.Regression;
 
-/// <summary>A function of the weights as one of the whitened coordinates; for one run, which owns its scratch memory.</summary>
-internal sealed class WhitenedFunction(IDifferentiableFunction function, Whitening whitening, int groups) : IDifferentiableFunction
+/// <summary>A function of the parameters of standardized features as one of a run's coordinates; for one run, which owns its scratch memory.</summary>
+internal sealed class WhitenedFunction(IDifferentiableFunction function, ParameterMap map) : IDifferentiableFunction
 {
-    private readonly double[] _weights = new double[function.Dimension];
+    private readonly double[] _parameters = new double[function.Dimension];
 
     public int Dimension => function.Dimension;
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
-        int length = Dimension / groups;
-        point.CopyTo(_weights);
-        for (int group = 0; group < groups; group++)
-        {
-            whitening.ToWeights(_weights.AsSpan(group * length, length));
-        }
-
-        double value = function.Evaluate(_weights, gradient);
-        for (int group = 0; group < groups; group++)
-        {
-            whitening.Gradient(gradient.Slice(group * length, length));
-        }
-
+        point.CopyTo(_parameters);
+        map.ToStandardized(_parameters);
+        double value = function.Evaluate(_parameters, gradient);
+        map.Gradient(gradient);
         return value;
     }
 }

@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace Optimizers.Regression;
 
-/// <summary>Coordinates in which the features are uncorrelated: γ = Lᵀw with ZᵀZ/n = LLᵀ.</summary>
+/// <summary>Coordinates in which the features are uncorrelated: γ = Lᵀw with LLᵀ = ZᵀZ/n + λI.</summary>
 internal sealed class Whitening
 {
     // Below this share of its variance, what a column has beside the others is rounding.
@@ -13,23 +13,34 @@ internal sealed class Whitening
     private readonly double[] _factor;
     private readonly int _d;
 
-    /// <summary>Factors the Gram matrix of standardized features.</summary>
+    /// <summary>Factors the Gram matrix of centred features.</summary>
+    /// <param name="samples">Z, once gone through.</param>
+    /// <param name="weight">The weight of all samples, n without weights.</param>
+    /// <param name="ridge">λ.</param>
     /// <exception cref="ArgumentException">Columns are linearly dependent; the message names them.</exception>
-    public Whitening(RowData data)
+    public Whitening(ISampleBlocks samples, double weight, double ridge)
     {
-        _d = data.FeatureCount;
-        Matrix<double> gram = Gram(data);
-        Matrix<double>? factor = TryFactor(gram);
+        _d = samples.FeatureCount;
+        double[] gram = Gram(samples, weight, ridge);
+
+        // scaled to a diagonal of 1: which columns depend on others is then no matter of units
+        double[] sizes = [.. Enumerable.Range(0, _d).Select(j => Math.Sqrt(gram[(j * _d) + j]))];
+        Matrix<double> correlations = Matrix<double>.Build.Dense(_d, _d, (i, j) => gram[(Math.Max(i, j) * _d) + Math.Min(i, j)] / (sizes[i] * sizes[j]));
+        Matrix<double>? factor = TryFactor(correlations);
         double needed = Math.Max(SmallestShare, 4 * _d * MachineEpsilon);
         if (factor is null || factor.Diagonal().Minimum() < Math.Sqrt(needed))
         {
             throw new ArgumentException(
-                $"Columns {string.Join(", ", DependentColumns(gram))} of X are linearly dependent: the data do not determine their coefficients. "
-                + "Leave a column out; or name an Optimizer: from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
+                $"{ColumnNames.Of(DependentColumns(correlations), samples.FeatureNames)} of X are linearly dependent: the data do not determine their coefficients. "
+                + "Leave a column out; set a Penalty, such as RidgePenalty; or name an Optimizer: from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
                 "X");
         }
 
         _factor = factor.ToRowMajorArray();
+        for (int i = 0; i < _d; i++)
+        {
+            Blas.Scale(sizes[i], _factor.AsSpan(i * _d, i + 1), _factor.AsSpan(i * _d, i + 1));
+        }
     }
 
     /// <summary>w = L⁻ᵀγ, in place.</summary>
@@ -66,27 +77,38 @@ internal sealed class Whitening
         }
     }
 
-    private static Matrix<double> Gram(RowData data)
+    /// <summary>The lower triangle of ZᵀZ/n + λI.</summary>
+    private static double[] Gram(ISampleBlocks samples, double weight, double ridge)
     {
-        int d = data.FeatureCount;
+        int d = samples.FeatureCount;
         double[] lower = new double[d * d];
-        for (int row = 0; row < data.Rows; row++)
+        foreach (RowData block in samples.Blocks())
         {
-            ReadOnlySpan<double> x = data.Row(row);
-            for (int i = 0; i < d; i++)
+            for (int row = 0; row < block.Rows; row++)
             {
-                Blas.AddScaled(x[i], x[..(i + 1)], lower.AsSpan(i * d, i + 1));
+                ReadOnlySpan<double> x = block.Row(row);
+                double share = block.Weights?[row] ?? 1;
+                for (int i = 0; i < d; i++)
+                {
+                    Blas.AddScaled(share * x[i], x[..(i + 1)], lower.AsSpan(i * d, i + 1));
+                }
             }
         }
 
-        return Matrix<double>.Build.Dense(d, d, (i, j) => lower[(Math.Max(i, j) * d) + Math.Min(i, j)] / data.Rows);
+        Blas.Scale(1 / weight, lower, lower);
+        for (int j = 0; j < d; j++)
+        {
+            lower[(j * d) + j] += ridge;
+        }
+
+        return lower;
     }
 
-    private static Matrix<double>? TryFactor(Matrix<double> gram)
+    private static Matrix<double>? TryFactor(Matrix<double> matrix)
     {
         try
         {
-            return gram.Cholesky().Factor;
+            return matrix.Cholesky().Factor;
         }
         catch (ArgumentException)
         {
@@ -96,11 +118,11 @@ internal sealed class Whitening
     }
 
     /// <summary>The columns that take part in the combination that vanishes.</summary>
-    private static IEnumerable<int> DependentColumns(Matrix<double> gram)
+    private static IEnumerable<int> DependentColumns(Matrix<double> correlations)
     {
-        Evd<double> evd = gram.Evd(Symmetricity.Symmetric);
+        Evd<double> evd = correlations.Evd(Symmetricity.Symmetric);
         Vector<double> vanishing = evd.EigenVectors.Column(evd.EigenValues.Real().MinimumIndex());
         double largest = vanishing.AbsoluteMaximum();
-        return Enumerable.Range(0, gram.RowCount).Where(j => Math.Abs(vanishing[j]) > 1e-6 * largest);
+        return Enumerable.Range(0, correlations.RowCount).Where(j => Math.Abs(vanishing[j]) > 1e-6 * largest);
     }
 }

@@ -48,6 +48,38 @@ internal static class Blas
         }
     }
 
+    /// <summary>yᵢ ← yᵢ + c·xᵢ, and Σ yᵢzᵢ of the new y, in one pass.</summary>
+    public static double AddScaledAndDot(double c, ReadOnlySpan<double> x, Span<double> y, ReadOnlySpan<double> z)
+    {
+        ref double from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(y), other = ref MemoryMarshal.GetReference(z);
+        int width = Vector<double>.Count, i = 0;
+        double sum = 0;
+        if (x.Length >= 2 * width)
+        {
+            Vector<double> even = Vector<double>.Zero, odd = Vector<double>.Zero;
+            for (; i <= x.Length - (2 * width); i += 2 * width)
+            {
+                Vector<double> first = Vector.LoadUnsafe(ref to, (nuint)i) + (c * Vector.LoadUnsafe(ref from, (nuint)i));
+                Vector<double> second = Vector.LoadUnsafe(ref to, (nuint)(i + width)) + (c * Vector.LoadUnsafe(ref from, (nuint)(i + width)));
+                first.StoreUnsafe(ref to, (nuint)i);
+                second.StoreUnsafe(ref to, (nuint)(i + width));
+                even += first * Vector.LoadUnsafe(ref other, (nuint)i);
+                odd += second * Vector.LoadUnsafe(ref other, (nuint)(i + width));
+            }
+
+            sum = Vector.Sum(even + odd);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            double moved = y[i] + (c * x[i]);
+            y[i] = moved;
+            sum += moved * z[i];
+        }
+
+        return sum;
+    }
+
     /// <summary>yᵢ ← c·xᵢ.</summary>
     public static void Scale(double c, ReadOnlySpan<double> x, Span<double> y)
     {

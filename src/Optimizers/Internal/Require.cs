@@ -71,6 +71,10 @@ internal static class Require
     public static double Fraction(double value, [CallerMemberName] string name = "")
         => value is >= 0 and <= 1 ? value : throw OutOfRange(name, value, "between 0 and 1");
 
+    /// <summary>A reduction of terms that are no squares, and have no root to take.</summary>
+    public static LossReduction MeanOrSum(LossReduction value, [CallerMemberName] string name = "")
+        => value is LossReduction.Mean or LossReduction.Sum ? value : throw OutOfRange(name, value, "Mean or Sum");
+
     /// <summary>A whole number that is not too small.</summary>
     public static T AtLeast<T>(T least, T value, [CallerMemberName] string name = "")
         where T : IBinaryInteger<T>

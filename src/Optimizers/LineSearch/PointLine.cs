@@ -7,9 +7,16 @@ internal sealed class PointLine(Objective objective, ConvexSet? set) : SearchLin
     private readonly double[] _direction = new double[objective.Dimension];
     private Slot _last = new(objective.Dimension);
     private Slot _lowest = new(objective.Dimension);
+    private Slot? _end;
 
     /// <summary>The direction d, to be written before a search begins.</summary>
     public Span<double> Direction => _direction;
+
+    /// <summary>The point at the end of the search.</summary>
+    public ReadOnlySpan<double> Point => _end!.Point;
+
+    /// <summary>The gradient at the end of the search.</summary>
+    public ReadOnlySpan<double> Gradient => _end!.Gradient;
 
     /// <summary>Begins a search.</summary>
     public void Begin(ReadOnlySpan<double> start)
@@ -34,17 +41,15 @@ internal sealed class PointLine(Objective objective, ConvexSet? set) : SearchLin
         return _last.Trial = new Trial(step, value, Blas.Dot(_last.Gradient, _direction));
     }
 
-    /// <summary>Takes point and gradient of the step that a search ended with.</summary>
-    public void Take(double step, Span<double> point, Span<double> gradient)
+    /// <summary>Ends the search at a step.</summary>
+    public void End(double step)
     {
         if (_last.Trial.Step != step && _lowest.Trial.Step != step)
         {
             Evaluate(step);
         }
 
-        Slot slot = _last.Trial.Step == step ? _last : _lowest;
-        slot.Point.CopyTo(point);
-        slot.Gradient.CopyTo(gradient);
+        _end = _last.Trial.Step == step ? _last : _lowest;
     }
 
     private sealed class Slot(int dimension)

@@ -1,6 +1,6 @@
 namespace Optimizers;
 
-/// <summary>How a loss turns the terms of n predictions, with the sum S, into one value.</summary>
+/// <summary>How a loss turns n terms, with the sum S, into one value.</summary>
 public enum LossReduction
 {
     /// <summary>S.</summary>

@@ -3,11 +3,14 @@ namespace Optimizers;
 /// <summary>The formulas of <see cref="LossReduction"/>.</summary>
 internal static class LossReductions
 {
+    /// <summary>A mean or a sum in front of a term.</summary>
+    public static string Words(this LossReduction reduction) => reduction == LossReduction.Mean ? "(1/n) Σ" : "Σ";
+
     /// <summary>The reduced value and its derivative by the sum.</summary>
     /// <param name="reduction">The reduction.</param>
     /// <param name="sum">S, the sum of the terms.</param>
     /// <param name="count">n, the number of terms.</param>
-    public static (double Value, double Scale) Apply(this LossReduction reduction, double sum, long count)
+    public static (double Value, double Scale) Apply(this LossReduction reduction, double sum, double count)
     {
         return reduction switch
         {

@@ -13,14 +13,20 @@ namespace Optimizers;
 /// <see href="https://arxiv.org/abs/1204.3982">O'Donoghue and Candès 2015</see> (restart), <see href="https://doi.org/10.1007/s10208-014-9189-9">Scheinberg, Goldfarb and Bai 2014</see> (growing steps).</para>
 /// </remarks>
 /// <example><code>OptimizationResult lasso = new AcceleratedProximalGradient(new L1Penalty(0.1)).Minimize(function, start);</code></example>
-public sealed record AcceleratedProximalGradient : IOptimizer
+public sealed record AcceleratedProximalGradient : IProximalOptimizer
 {
+    /// <summary>Descends on a function alone, or with the penalty that <see cref="Penalty"/> is given.</summary>
+    public AcceleratedProximalGradient()
+    {
+    }
+
     /// <summary>Descends on a function with a penalty, or within a set.</summary>
     /// <param name="penalty">g.</param>
-    public AcceleratedProximalGradient(IPenalty penalty) => Penalty = penalty;
+    public AcceleratedProximalGradient(IPenalty penalty) => Penalty = Require.NotNull(penalty, nameof(Penalty));
 
     /// <summary>g, a penalty or a set.</summary>
-    public IPenalty Penalty { get; init => field = Require.NotNull(value); }
+    /// <value>null by default: none, g = 0.</value>
+    public IPenalty? Penalty { get; init; }
 
     /// <summary>t of the first step tried.</summary>
     /// <value>Finite and above 0; null by default: 1/max(1, ‖∇f‖₂).</value>
@@ -33,4 +39,6 @@ public sealed record AcceleratedProximalGradient : IOptimizer
         Objective objective = Objective.OfWhole(function, start, options, this);
         return new OptimizationRun(objective, ProximalDescent.Inside(Penalty, start), options, new AcceleratedProximalGradientDescent(objective, this, options));
     }
+
+    IProximalOptimizer IProximalOptimizer.With(IPenalty penalty) => this with { Penalty = penalty };
 }

@@ -6,7 +6,7 @@ namespace Optimizers;
 /// d = −Hg
 /// H ← (I − ρsyᵀ)H(I − ρysᵀ) + ρssᵀ,  ρ = 1/sᵀy,  from H₀ = (sᵀy/yᵀy)I after the first step
 /// </code>
-/// <para>Requires value and gradient of the whole function. State: "H", n² doubles, and the gradient before, n. Steps with too little curvature leave H as it is.
+/// <para>Requires value and gradient of the whole function. State: "H", n² doubles. Steps with too little curvature leave H as it is.
 /// Papers: <see href="https://doi.org/10.1093/imamat/6.1.76">Broyden 1970</see>, Fletcher 1970, Goldfarb 1970, Shanno 1970.</para>
 /// </remarks>
 /// <example><code>OptimizationResult result = new Bfgs().Minimize(function, start);</code></example>

@@ -6,7 +6,6 @@ internal sealed class BfgsDescent : LineSearchDescent
     private const double SmallestCurvature = 2.2e-16;
 
     private readonly double[] _inverse;
-    private readonly double[] _gradientBefore;
     private readonly double[] _s;
     private readonly double[] _y;
     private readonly double[] _product;
@@ -17,11 +16,8 @@ internal sealed class BfgsDescent : LineSearchDescent
     {
         _n = objective.Dimension;
         _inverse = State.Array("H");
-        _gradientBefore = State.Array("gradient");
         (_s, _y, _product) = (new double[_n], new double[_n], new double[_n]);
     }
-
-    protected override Span<double> GradientBefore => _gradientBefore;
 
     private bool HasInverse => State.Scalar("updates") > 0;
 
@@ -81,7 +77,7 @@ internal sealed class BfgsDescent : LineSearchDescent
 
     protected override void Forget() => State.Scalar("updates") = 0;
 
-    private static OptimizerState CreateState(int n) => new(n, [("H", checked(n * n)), ("gradient", n)], ["updates", .. Scalars]);
+    private static OptimizerState CreateState(int n) => new(n, [("H", checked(n * n))], ["updates", .. Scalars]);
 
     private Span<double> Row(int i) => _inverse.AsSpan(i * _n, _n);
 }

@@ -20,8 +20,6 @@ internal sealed class ConjugateGradientDescent : LineSearchDescent
         _gradientBefore = State.Array("gradient");
     }
 
-    protected override Span<double> GradientBefore => _gradientBefore;
-
     private bool HasDirection => State.Scalar("hasDirection") > 0;
 
     protected override bool WriteDirection(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, Span<double> direction)
@@ -50,7 +48,10 @@ internal sealed class ConjugateGradientDescent : LineSearchDescent
 
     protected override void Remember(
         ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
-        => (State.Scalar("hasDirection"), State.Scalar("step"), State.Scalar("slope")) = (1, found.Step, slope);
+    {
+        gradientBefore.CopyTo(_gradientBefore);
+        (State.Scalar("hasDirection"), State.Scalar("step"), State.Scalar("slope")) = (1, found.Step, slope);
+    }
 
     protected override void Forget() => (State.Scalar("hasDirection"), State.Scalar("step")) = (0, 0);
 

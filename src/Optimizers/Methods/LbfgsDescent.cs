@@ -4,23 +4,18 @@ namespace Optimizers;
 internal sealed class LbfgsDescent : LineSearchDescent
 {
     private readonly PairMemory _memory;
-    private readonly double[] _gradientBefore;
 
     public LbfgsDescent(Objective objective, Lbfgs settings, RunOptions options)
         : base(objective, settings.LineSearch, options, settings, PairMemory.CreateState(objective.Dimension, settings.Memory))
     {
         _memory = new PairMemory(State, settings.Memory);
-        _gradientBefore = State.Array("gradient");
     }
-
-    protected override Span<double> GradientBefore => _gradientBefore;
 
     public override void Loaded() => _memory.Loaded();
 
     protected override bool WriteDirection(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, Span<double> direction)
     {
-        Blas.Scale(-1, gradient, direction);
-        _memory.Multiply(direction);
+        _memory.WriteDirection(gradient, direction);
         return _memory.Count > 0;
     }
 

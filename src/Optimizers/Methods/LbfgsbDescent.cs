@@ -7,7 +7,6 @@ internal sealed class LbfgsbDescent : LineSearchDescent
     private readonly PairMemory _memory;
     private readonly CompactHessian _hessian;
     private readonly BoundedModel _model;
-    private readonly double[] _gradientBefore;
 
     public LbfgsbDescent(Objective objective, Lbfgsb settings, RunOptions options)
         : base(objective, settings.LineSearch, options, settings, PairMemory.CreateState(objective.Dimension, settings.Memory), settings.Bounds)
@@ -16,10 +15,7 @@ internal sealed class LbfgsbDescent : LineSearchDescent
         _memory = new PairMemory(State, settings.Memory);
         _hessian = new CompactHessian(_memory, settings.Memory);
         _model = new BoundedModel(_box, _hessian, objective.Dimension, settings.Memory);
-        _gradientBefore = State.Array("gradient");
     }
-
-    protected override Span<double> GradientBefore => _gradientBefore;
 
     public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
     {
@@ -44,8 +40,7 @@ internal sealed class LbfgsbDescent : LineSearchDescent
     protected override bool WriteDirection(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, Span<double> direction)
     {
         // where the minimum of the model without bounds is in the box, it is the one, and the two-loop recursion gives it with more digits
-        Blas.Scale(-1, gradient, direction);
-        _memory.Multiply(direction);
+        _memory.WriteDirection(gradient, direction);
         if (!StaysInside(point, direction))
         {
             _model.WriteDirection(point, gradient, direction);

@@ -14,7 +14,7 @@ internal sealed class LevenbergMarquardtDescent : Descent
     private readonly Objective _objective;
     private readonly IResidualFunction _function;
     private readonly DampedLeastSquares _model;
-    private readonly double _initialRadius;
+    private readonly TrustRadius _radius;
     private readonly double[] _scale;
     private readonly double[] _residuals;
     private readonly double[] _trialResiduals;
@@ -26,11 +26,12 @@ internal sealed class LevenbergMarquardtDescent : Descent
 
     public LevenbergMarquardtDescent(Objective objective, IResidualFunction function, LevenbergMarquardt settings, RunOptions options)
     {
-        (_objective, _function, Description, _initialRadius) = (objective, function, settings.ToString(), settings.InitialRadius);
+        (_objective, _function, Description) = (objective, function, settings.ToString());
         int n = objective.Dimension, m = Require.AtLeast(1, function.ResidualCount, nameof(function));
         State = new OptimizerState(n, ["scale"], ["radius", "damping", "refining"]);
         _scale = State.Array("scale");
         _model = new DampedLeastSquares(m, n);
+        _radius = new TrustRadius(State, settings.InitialRadius, _model);
         _residuals = new double[m];
         _trialResiduals = new double[m];
         _jacobian = new double[checked(m * n)];
@@ -44,10 +45,6 @@ internal sealed class LevenbergMarquardtDescent : Descent
     public override OptimizerState State { get; }
 
     public override long StepLimit { get; }
-
-    private ref double Radius => ref State.Scalar("radius");
-
-    private ref double Damping => ref State.Scalar("damping");
 
     // 1 from the first step on that only the gradient could judge: lowering the value again would undo it, and so on for ever
     private ref double Refining => ref State.Scalar("refining");
@@ -75,14 +72,9 @@ internal sealed class LevenbergMarquardtDescent : Descent
             return End(point, gradient, ref value);
         }
 
-        bool isFirst = Radius == 0;
-        Radius = isFirst ? _initialRadius * ScaledNorm(point) : Radius;
         while (true)
         {
-            _model.Solve(Radius, Damping, _trial);
-            Damping = _model.Damping;
-            Radius = isFirst && _model.Length > 0 ? Math.Min(Radius, _model.Length) : Radius;
-            isFirst = false;
+            _radius.WriteStep(point, _trial);
             if (!TryMove(point))
             {
                 return End(point, gradient, ref value);
@@ -97,7 +89,7 @@ internal sealed class LevenbergMarquardtDescent : Descent
                 return End(point, gradient, ref value);
             }
 
-            AdaptRadius(value, next, gain);
+            _radius.Adapt(value, next, gain);
             if (isAccepted)
             {
                 State.StepCount++;
@@ -142,24 +134,6 @@ internal sealed class LevenbergMarquardtDescent : Descent
         }
 
         return moves;
-    }
-
-    private void AdaptRadius(double value, double next, double gain)
-    {
-        double ratio = gain / _model.Reduction, length = _model.Length;
-        if (ratio >= 0.75 || (ratio > 0.25 && Damping == 0))
-        {
-            Radius = 2 * length;
-            Damping /= 2;
-        }
-        else if (!(ratio > 0.25))
-        {
-            // the minimum of the parabola through value, slope and next value along the step
-            double slope = (_model.Damping * length * length) - _model.Reduction, factor = gain >= 0 ? 0.5 : 0.5 * slope / (slope + (0.5 * gain));
-            factor = factor >= 0.1 && next < 100 * value ? factor : 0.1;
-            Radius = factor * Math.Min(Radius, 10 * length);
-            Damping /= factor;
-        }
     }
 
     /// <summary>Where no trial lowers the value: says why, rounding or derivatives that do not fit, or takes a last step that only the gradient can judge.</summary>
@@ -212,17 +186,5 @@ internal sealed class LevenbergMarquardtDescent : Descent
         }
 
         return largest;
-    }
-
-    private double ScaledNorm(ReadOnlySpan<double> point)
-    {
-        double sum = 0;
-        for (int j = 0; j < point.Length; j++)
-        {
-            double scaled = (_scale[j] > 0 ? _scale[j] : 1) * point[j];
-            sum += scaled * scaled;
-        }
-
-        return sum > 0 ? Math.Sqrt(sum) : 1;
     }
 }

@@ -16,14 +16,12 @@ internal abstract class LineSearchDescent : Descent
     private readonly IOptimizer _settings;
     private readonly LineSearch _search;
     private readonly PointLine _line;
-    private readonly double[] _before;
     private double _firstStep;
 
     protected LineSearchDescent(Objective objective, LineSearch search, RunOptions options, IOptimizer settings, OptimizerState state, ConvexSet? set = null)
     {
         (Objective, _search, _settings, State) = (objective, search, settings, state);
         _line = new PointLine(objective, set);
-        _before = new double[objective.Dimension];
         StepLimit = options.Stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
     }
 
@@ -71,20 +69,17 @@ internal abstract class LineSearchDescent : Descent
             return GradientNorm(point, gradient) * Math.Max(1, Blas.MaxNorm(point)) <= SmallGradient * Math.Max(1, Math.Abs(value)) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
         }
 
-        point.CopyTo(_before);
         State.StepCount++;
-        gradient.CopyTo(GradientBefore);
-        _line.Take(found.Step, point, gradient);
-        Remember(_before, point, GradientBefore, gradient, found, slope);
+        _line.End(found.Step);
+        Remember(point, _line.Point, gradient, _line.Gradient, found, slope);
+        _line.Point.CopyTo(point);
+        _line.Gradient.CopyTo(gradient);
         bool isLower = State.StepCount == 1 || found.Value < lowest;
         bool isEndless = !found.Succeeded && found.Step > EndlessGrowth * _firstStep;
         (lowest, idle) = isLower ? (found.Value, isEndless ? Endless : 0) : (lowest, idle + 1);
         value = found.Value;
         return StopReason.None;
     }
-
-    /// <summary>The gradient before the step, one of the vectors that the method keeps.</summary>
-    protected abstract Span<double> GradientBefore { get; }
 
     /// <summary>Writes the direction of the next search.</summary>
     /// <returns>Whether it is more than the negative gradient, so that forgetting could help.</returns>

@@ -8,7 +8,7 @@ namespace Optimizers;
 /// </code>
 /// <para>Requires value and gradient of the whole function. The products of the Hessian with a vector are the function's own where it is an
 /// <see cref="ITwiceDifferentiableFunction"/>, else forward differences of the gradient, (∇f(x + hv) − ∇f(x))/h with h = √ε(1 + ‖x‖)/‖v‖; each product counts as an evaluation.
-/// State: the gradient before, n doubles. Source: J. Nocedal and S. Wright, Numerical Optimization, 2006, Algorithm 7.1; paper:
+/// State: two numbers of the search. Source: J. Nocedal and S. Wright, Numerical Optimization, 2006, Algorithm 7.1; paper:
 /// <see href="https://doi.org/10.1137/0719025">Dembo, Eisenstat and Steihaug 1982</see>.</para>
 /// </remarks>
 /// <example><code>OptimizationResult result = new NewtonCg().Minimize(function, start);</code></example>

@@ -7,7 +7,6 @@ internal sealed class NewtonCgDescent : LineSearchDescent
     private const int LeastProducts = 10;
 
     private readonly int _n;
-    private readonly double[] _gradientBefore;
     private readonly double[] _residual;
     private readonly double[] _conjugate;
     private readonly double[] _product;
@@ -16,14 +15,11 @@ internal sealed class NewtonCgDescent : LineSearchDescent
     private bool _wasPlain;
 
     public NewtonCgDescent(Objective objective, NewtonCg settings, RunOptions options)
-        : base(objective, settings.LineSearch, options, settings, new OptimizerState(objective.Dimension, ["gradient"], Scalars))
+        : base(objective, settings.LineSearch, options, settings, new OptimizerState(objective.Dimension, [], Scalars))
     {
         _n = objective.Dimension;
-        _gradientBefore = State.Array("gradient");
         (_residual, _conjugate, _product, _moved) = (new double[_n], new double[_n], new double[_n], new double[_n]);
     }
-
-    protected override Span<double> GradientBefore => _gradientBefore;
 
     protected override bool WriteDirection(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, Span<double> direction)
     {

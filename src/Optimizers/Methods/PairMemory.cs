@@ -31,7 +31,7 @@ internal sealed class PairMemory
     public int Count { get; private set; }
 
     public static OptimizerState CreateState(int dimension, int capacity, params string[] scalars)
-        => new(dimension, [("s", checked(Useful(capacity, dimension) * dimension)), ("y", Useful(capacity, dimension) * dimension), ("gradient", dimension)], ["pairs", "next", .. scalars, .. LineSearchDescent.Scalars]);
+        => new(dimension, [("s", checked(Useful(capacity, dimension) * dimension)), ("y", Useful(capacity, dimension) * dimension)], ["pairs", "next", .. scalars, .. LineSearchDescent.Scalars]);
 
     /// <summary>Takes over loaded pairs.</summary>
     public void Loaded()
@@ -80,22 +80,34 @@ internal sealed class PairMemory
         return true;
     }
 
-    /// <summary>v ← Hv by the two-loop recursion.</summary>
-    public void Multiply(Span<double> v)
+    /// <summary>d ← −Hg by the two-loop recursion; each pass over d adds one vector and takes the product with the next.</summary>
+    public void WriteDirection(ReadOnlySpan<double> gradient, Span<double> direction)
     {
-        for (int i = Count - 1; i >= 0; i--)
+        Blas.Scale(-1, gradient, direction);
+        if (Count == 0)
         {
-            int k = Slot(i);
-            _weights[k] = Blas.Dot(S(k), v) * _inverseCurvatures[k];
-            Blas.AddScaled(-_weights[k], Y(k), v);
+            return;
         }
 
-        Blas.Scale(_scale, v, v);
-        for (int i = 0; i < Count; i++)
+        int newest = Count - 1;
+        double product = Blas.Dot(S(Slot(newest)), direction);
+        for (int i = newest; i >= 0; i--)
         {
             int k = Slot(i);
-            Blas.AddScaled(_weights[k] - (Blas.Dot(Y(k), v) * _inverseCurvatures[k]), S(k), v);
+            _weights[k] = product * _inverseCurvatures[k];
+            product = Blas.AddScaledAndDot(-_weights[k], Y(k), direction, i > 0 ? S(Slot(i - 1)) : Y(k));
         }
+
+        // the last product is that of the oldest y, with which the way back begins
+        Blas.Scale(_scale, direction, direction);
+        product *= _scale;
+        for (int i = 0; i < newest; i++)
+        {
+            int k = Slot(i);
+            product = Blas.AddScaledAndDot(_weights[k] - (product * _inverseCurvatures[k]), S(k), direction, Y(Slot(i + 1)));
+        }
+
+        Blas.AddScaled(_weights[Slot(newest)] - (product * _inverseCurvatures[Slot(newest)]), S(Slot(newest)), direction);
     }
 
     /// <summary>More than 3n pairs of n coordinates say nothing new, and cost as much.</summary>

@@ -14,22 +14,24 @@ internal abstract class ProximalDescent : Descent
 
     private const int LongestStall = 50;
 
+    private static readonly L1Penalty None = new(0);
+
     private readonly Objective _objective;
     private readonly IPenalty _penalty;
     private readonly double? _initialStep;
     private readonly double[] _mapped;
 
     /// <param name="objective">f.</param>
-    /// <param name="penalty">g.</param>
+    /// <param name="penalty">g, or null for none.</param>
     /// <param name="initialStep">The first step tried, or null.</param>
     /// <param name="largestShrinkage">The factor by which a refused step shrinks at least.</param>
     /// <param name="options">The options of the run.</param>
     /// <param name="description">The optimizer in words.</param>
     /// <param name="state">A state with the <see cref="Scalars"/>.</param>
-    protected ProximalDescent(Objective objective, IPenalty penalty, double? initialStep, double largestShrinkage, RunOptions options, string description, OptimizerState state)
+    protected ProximalDescent(Objective objective, IPenalty? penalty, double? initialStep, double largestShrinkage, RunOptions options, string description, OptimizerState state)
     {
-        (_objective, _penalty, _initialStep, Description, State) = (objective, penalty, initialStep, description, state);
-        (Search, _mapped) = (new ProximalSearch(objective, penalty, largestShrinkage), new double[objective.Dimension]);
+        (_objective, _penalty, _initialStep, Description, State) = (objective, penalty ?? None, initialStep, description, state);
+        (Search, _mapped) = (new ProximalSearch(objective, _penalty, largestShrinkage), new double[objective.Dimension]);
         StepLimit = options.Stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
     }
 
@@ -46,15 +48,15 @@ internal abstract class ProximalDescent : Descent
     protected ref double Smooth => ref State.Scalar("smooth");
 
     /// <summary>Copies a start that fits the function, after checking that the penalty does; one at which g is infinite is moved to where it is not.</summary>
-    public static double[] Inside(IPenalty penalty, ReadOnlySpan<double> start)
+    public static double[] Inside(IPenalty? penalty, ReadOnlySpan<double> start)
     {
-        if (penalty.Dimension is { } dimension)
+        if (penalty?.Dimension is { } dimension)
         {
             Require.SameLength(dimension, start.Length, "penalty", "the function takes", "Penalty");
         }
 
         double[] inside = start.ToArray();
-        MoveInside(penalty, inside, 1);
+        MoveInside(penalty ?? None, inside, 1);
         return inside;
     }
 

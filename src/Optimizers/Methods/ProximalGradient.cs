@@ -11,14 +11,20 @@ namespace Optimizers;
 /// <see href="https://doi.org/10.1109/TSP.2009.2016892">Wright, Nowak and Figueiredo 2009</see> (steps), <see href="https://arxiv.org/abs/1009.2065">Becker, Candès and Grant 2011</see> (rounding).</para>
 /// </remarks>
 /// <example><code>OptimizationResult lasso = new ProximalGradient(new L1Penalty(0.1)).Minimize(function, start);</code></example>
-public sealed record ProximalGradient : IOptimizer
+public sealed record ProximalGradient : IProximalOptimizer
 {
+    /// <summary>Descends on a function alone, or with the penalty that <see cref="Penalty"/> is given.</summary>
+    public ProximalGradient()
+    {
+    }
+
     /// <summary>Descends on a function with a penalty, or within a set.</summary>
     /// <param name="penalty">g.</param>
-    public ProximalGradient(IPenalty penalty) => Penalty = penalty;
+    public ProximalGradient(IPenalty penalty) => Penalty = Require.NotNull(penalty, nameof(Penalty));
 
     /// <summary>g, a penalty or a set.</summary>
-    public IPenalty Penalty { get; init => field = Require.NotNull(value); }
+    /// <value>null by default: none, g = 0.</value>
+    public IPenalty? Penalty { get; init; }
 
     /// <summary>t of the first step tried.</summary>
     /// <value>Finite and above 0; null by default: 1/max(1, ‖∇f‖₂).</value>
@@ -31,4 +37,6 @@ public sealed record ProximalGradient : IOptimizer
         Objective objective = Objective.OfWhole(function, start, options, this);
         return new OptimizationRun(objective, ProximalDescent.Inside(Penalty, start), options, new ProximalGradientDescent(objective, this, options));
     }
+
+    IProximalOptimizer IProximalOptimizer.With(IPenalty penalty) => this with { Penalty = penalty };
 }

@@ -8,18 +8,14 @@ internal sealed class SteepestDescentDescent : LineSearchDescent
     private const double LongestStep = 1e10;
 
     private readonly bool _barzilaiBorwein;
-    private readonly double[] _gradientBefore;
     private readonly double[] _values;
 
     public SteepestDescentDescent(Objective objective, SteepestDescent settings, RunOptions options)
         : base(objective, settings.LineSearch, options, settings, CreateState(objective.Dimension))
     {
         _barzilaiBorwein = settings.BarzilaiBorwein;
-        _gradientBefore = State.Array("gradient");
         _values = new double[ValuesKept];
     }
-
-    protected override Span<double> GradientBefore => _gradientBefore;
 
     public override void Loaded()
     {
@@ -70,5 +66,5 @@ internal sealed class SteepestDescentDescent : LineSearchDescent
 
     private static readonly string[] Names = [.. Enumerable.Range(0, ValuesKept).Select(i => $"value{i}")];
 
-    private static OptimizerState CreateState(int n) => new(n, ["gradient"], ["step", .. Names, .. Scalars]);
+    private static OptimizerState CreateState(int n) => new(n, [], ["step", .. Names, .. Scalars]);
 }

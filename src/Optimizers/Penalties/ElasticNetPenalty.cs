@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Optimizers;
 
 /// <summary>The L1 norm and the squared L2 norm together: exact zeros, and groups of coordinates that go together stay together.</summary>
@@ -29,4 +31,7 @@ public sealed record ElasticNetPenalty : IPenalty
 
     /// <inheritdoc/>
     public void ApplyProximal(Span<double> point, double step) => L1Penalty.Shrink(point, step * L1Weight, 1 + (step * L2Weight));
+
+    /// <summary>The formula with its numbers.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{L1Weight} ‖w‖₁ + ½·{L2Weight} ‖w‖²");
 }

@@ -83,7 +83,7 @@ public sealed record GroupLassoPenalty : IPenalty
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Weight, Dimension, _groups.Length);
 
-    /// <summary>Weight and groups in words.</summary>
+    /// <summary>The formula with its numbers.</summary>
     public override string ToString()
-        => string.Create(CultureInfo.InvariantCulture, $"GroupLassoPenalty {{ Weight = {Weight}, Groups = [{string.Join(", ", _groups.Take(6))}{(_groups.Length > 6 ? ", …" : "")}] }}");
+        => string.Create(CultureInfo.InvariantCulture, $"{Weight} Σ √nₖ ‖wₖ‖₂, n = [{string.Join(", ", _groups.Take(6))}{(_groups.Length > 6 ? ", …" : "")}]");
 }

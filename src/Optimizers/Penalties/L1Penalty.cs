@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Optimizers;
 
 /// <summary>The L1 norm, which sets coordinates to exactly 0: the lasso.</summary>
@@ -24,6 +26,9 @@ public sealed record L1Penalty : IPenalty
 
     /// <inheritdoc/>
     public void ApplyProximal(Span<double> point, double step) => Shrink(point, step * Weight, 1);
+
+    /// <summary>The formula with its number.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Weight} ‖w‖₁");
 
     /// <summary>‖x‖₁.</summary>
     internal static double Norm(ReadOnlySpan<double> point)

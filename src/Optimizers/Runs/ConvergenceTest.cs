@@ -12,6 +12,9 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
 
     public double LastValue => _lastValue;
 
+    /// <summary>The last step beside the size of the point; null where none was tested.</summary>
+    public double? LastStep { get; private set; }
+
     public double[] LastPoint => _lastPoint;
 
     public void Load(double lastValue, double[] lastPoint)
@@ -43,6 +46,7 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
         }
 
         TensorPrimitives.Subtract(point, _lastPoint, _move);
-        return Math.Abs(TensorPrimitives.MaxMagnitude<double>(_move)) <= tolerance * Math.Max(1, Math.Abs(TensorPrimitives.MaxMagnitude(point)));
+        LastStep = Math.Abs(TensorPrimitives.MaxMagnitude<double>(_move)) / Math.Max(1, Math.Abs(TensorPrimitives.MaxMagnitude(point)));
+        return LastStep <= tolerance;
     }
 }

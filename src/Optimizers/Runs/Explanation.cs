@@ -29,23 +29,43 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
         return string.Join(' ', _sentences);
     }
 
+    /// <summary>How far the criteria were, and which was the nearest.</summary>
     private void AddNearest()
     {
+        (string Name, double Times) nearest = ("", double.PositiveInfinity);
+        int criteria = 0;
         if (facts.GradientTolerance is { } tolerance && double.IsFinite(result.GradientNorm))
         {
-            string relation = result.GradientNorm <= tolerance ? "within" : tolerance > 0 ? Text($"{result.GradientNorm / tolerance:G2} times") : "above";
+            double times = result.GradientNorm / tolerance;
+            string relation = result.GradientNorm <= tolerance ? "within" : tolerance > 0 ? Text($"{times:G2} times") : "above";
             _sentences.Add(Text($"The gradient norm is {result.GradientNorm:G3}, {relation} its tolerance {tolerance:G3}."));
+            Compare(nameof(StoppingCriteria.GradientTolerance), times);
         }
 
         if (result.History.Count > 1 && facts.Stopping.ValueTolerance is { } change)
         {
-            double last = Math.Abs(result.History[^1].Value - result.History[^2].Value);
+            double value = result.History[^1].Value, before = result.History[^2].Value, last = Math.Abs(value - before);
             _sentences.Add(Text($"The last change of the value is {last:G3}; its tolerance is {change:G3} of the value's size."));
+            Compare(nameof(StoppingCriteria.ValueTolerance), last / (change * Math.Max(1, Math.Max(Math.Abs(value), Math.Abs(before)))));
+        }
+
+        if (facts.LastStep is { } step && facts.Stopping.StepTolerance is { } shortest)
+        {
+            _sentences.Add(Text($"The last step is {step:G3} of the point's size; its tolerance is {shortest:G3}."));
+            Compare(nameof(StoppingCriteria.StepTolerance), step / shortest);
         }
 
         if (facts.Stopping.TargetValue is { } target)
         {
             _sentences.Add(Text($"The value is {Math.Abs(result.Value - target):G3} from the target {target:G6}."));
+        }
+
+        Add(Text($"The nearest tolerance was {nearest.Name}, {nearest.Times:G2} times away."), criteria > 1 && !result.Converged && double.IsFinite(nearest.Times));
+
+        void Compare(string name, double times)
+        {
+            criteria++;
+            nearest = times < nearest.Times ? (name, times) : nearest;
         }
     }
 
@@ -60,7 +80,8 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
         }
 
         Add("The function left the numbers on the way: keep the variables where it is defined, for example by Lbfgsb or Projected with a Box.", result.Reason == StopReason.NotFinite && result.Iterations > 0);
-        if (result.Reason == StopReason.Cancelled || facts.Point.Length > LargestChecked || !IsUsable(facts.Start) || !IsUsable(facts.Point) || AddWrongGradient())
+        Add("Set a Penalty, such as RidgePenalty, which keeps the coefficients finite, or leave out a feature that gives the classes away.", result.Reason == StopReason.Separated);
+        if (result.Reason is StopReason.Cancelled or StopReason.Separated || facts.Point.Length > LargestChecked || !IsUsable(facts.Start) || !IsUsable(facts.Point) || AddWrongGradient())
         {
             return;
         }

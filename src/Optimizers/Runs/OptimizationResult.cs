@@ -16,7 +16,10 @@ public sealed class OptimizationResult
     /// <summary>f at <see cref="Point"/>, of the whole function. NaN or infinite only where the start already was.</summary>
     public required double Value { get; init; }
 
-    /// <summary>‖∇f‖∞ at <see cref="Point"/>, of the whole function.</summary>
+    /// <summary>
+    /// ‖∇f‖∞ at <see cref="Point"/>, of the whole function. Where there are bounds, that of the projected gradient (<see cref="Lbfgsb"/>), where there is a penalty
+    /// or a set, that of the proximal gradient mapping (<see cref="ProximalGradient"/>): either is 0 where the point is stationary, as ∇f then need not be.
+    /// </summary>
     public required double GradientNorm { get; init; }
 
     /// <summary>The number of steps taken. After <see cref="StopReason.NotFinite"/>, the number of the iteration that was not finite.</summary>
@@ -85,6 +88,8 @@ public sealed class OptimizationResult
         StopReason.StepTolerance => "Converged: the point no longer moves",
         StopReason.TargetReached => "Converged: the target value is reached",
         StopReason.RoundingLimit => "Converged: the value cannot be lowered within its rounding",
+        StopReason.EarlyStopped => "Converged: the loss of the samples held out no longer falls",
+        StopReason.Separated => "Not converged: the classes are perfectly separated, and the coefficients of a classifier without a penalty grow without end",
         StopReason.LineSearchFailed => "Not converged: no step along the direction of descent lowers the value",
         StopReason.Unbounded => "Not converged: the value falls without bound",
         StopReason.IterationLimit => "Not converged: iteration limit",

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Diagnostics;
 
 namespace Optimizers;
@@ -9,7 +8,7 @@ namespace Optimizers;
 /// one thread: to break off and enumerate again goes on from where it was. After the start an iteration allocates nothing but, for the
 /// history, 24 bytes up to the 16 384th.
 /// </remarks>
-public sealed partial class OptimizationRun : IEnumerable<Iteration>
+public sealed partial class OptimizationRun
 {
     private const double Bottomless = -1e300;
 
@@ -28,7 +27,6 @@ public sealed partial class OptimizationRun : IEnumerable<Iteration>
     private long _startedAt;
     private TimeSpan _elapsedBefore;
     private StopReason _reason;
-    private OptimizationResult? _result;
 
     internal OptimizationRun(Objective objective, ReadOnlySpan<double> start, RunOptions options, Descent descent)
     {
@@ -53,10 +51,6 @@ public sealed partial class OptimizationRun : IEnumerable<Iteration>
     public Iteration Current => _number >= 0
         ? new(_number, _descent.Epoch(_number), _objective.Own(_points.Current.Value), _points.Current.GradientNorm)
         : throw new InvalidOperationException("The run has not taken its first iteration.");
-
-    /// <summary>The result; before the run has stopped, the result as of now with the reason <see cref="StopReason.None"/>.</summary>
-    /// <remarks>Where the value of the whole function at the point is not known, the function is evaluated once more, and once more at the average where there is one.</remarks>
-    public OptimizationResult Result => _reason == StopReason.None ? MakeResult() : _result ??= MakeResult();
 
     /// <summary>Makes the run of an optimizer that moves by one gradient at a time.</summary>
     internal static OptimizationRun By(Stepper stepper, IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
@@ -100,45 +94,6 @@ public sealed partial class OptimizationRun : IEnumerable<Iteration>
         _plateau?.Observe(_points.Current.Value, _descent.Epoch(_number), _descent);
         _reason = Decide();
         return true;
-    }
-
-    /// <summary>Takes all iterations that are left.</summary>
-    /// <returns>The result.</returns>
-    public OptimizationResult Complete()
-    {
-        while (MoveNext())
-        {
-        }
-
-        return Result;
-    }
-
-    /// <summary>Enumerates the iterations that are left; each is taken when it is asked for.</summary>
-    public IEnumerator<Iteration> GetEnumerator()
-    {
-        while (MoveNext())
-        {
-            yield return Current;
-        }
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Enumerates the iterations that are left by <c>await foreach</c>, giving the thread back between them.</summary>
-    /// <param name="cancel">Ends the run after an iteration with the reason <see cref="StopReason.Cancelled"/>; nothing is thrown.</param>
-    /// <remarks>For user interfaces: the iterations run where the loop runs, and other work of that thread comes in between.</remarks>
-    public async IAsyncEnumerator<Iteration> GetAsyncEnumerator(CancellationToken cancel = default)
-    {
-        while (MoveNext())
-        {
-            yield return Current;
-            if (cancel.IsCancellationRequested && _reason == StopReason.None)
-            {
-                _reason = StopReason.Cancelled;
-            }
-
-            await Task.Yield();
-        }
     }
 
     /// <summary>Evaluates at the start, or takes a step and evaluates there.</summary>
@@ -220,36 +175,5 @@ public sealed partial class OptimizationRun : IEnumerable<Iteration>
         {
             _points.Previous.CopyTo(_points.Current);
         }
-    }
-
-    private OptimizationResult MakeResult()
-    {
-        bool isLast = _descent.IsStochastic || _reason.IsConverged || _reason == StopReason.NotFinite;
-        RunPoint kept = isLast ? _points.Current : _points.Best;
-        double[] scratch = kept.IsWhole ? [] : new double[kept.X.Length], average = new double[kept.X.Length];
-        if (!kept.IsWhole)
-        {
-            kept.Value = _descent.EvaluateWhole(kept.X, scratch);
-            kept.GradientNorm = _descent.GradientNorm(kept.X, scratch);
-            kept.IsWhole = true;
-        }
-
-        bool hasAverage = _descent.WriteAverage(_points.Current.X, average);
-        return new OptimizationResult
-        {
-            Point = [.. kept.X],
-            Value = _objective.Own(kept.Value),
-            GradientNorm = kept.GradientNorm,
-            AveragedPoint = hasAverage ? average : null,
-            AveragedValue = hasAverage ? _objective.Own(_descent.EvaluateWhole(average, new double[average.Length])) : null,
-            Iterations = Math.Max(_number, 0),
-            Evaluations = _objective.Evaluations,
-            Elapsed = Elapsed,
-            Reason = _reason,
-            History = _history.ToArray(),
-            NotFiniteCoordinate = _notFiniteCoordinate,
-            Recoveries = _supervision?.Recoveries ?? [],
-            Facts = new RunFacts(_objective, _options.Stopping, _test.GradientTolerance, _start, [.. kept.X], _descent.LearningRate),
-        };
     }
 }

@@ -39,6 +39,12 @@ public enum StopReason
     /// <summary>The value fell below −1e300, or along a line without end: the function has no minimum.</summary>
     Unbounded,
 
+    /// <summary>The loss of samples held out from a fit no longer fell; the point is that of the lowest.</summary>
+    EarlyStopped,
+
+    /// <summary>A plane separates the classes of a classifier perfectly: without a penalty its coefficients grow without end. They are those of the iteration that showed it.</summary>
+    Separated,
+
     /// <summary>The value or a partial derivative was NaN or infinite.</summary>
     NotFinite,
 }

@@ -74,6 +74,11 @@ public sealed class EveryMethodTests
     }
 
     [Fact]
+    public void Start_BatchesForAnyMethod_AreRefusedByItsName()
+        => EveryMethod.ByName.Values.Should().AllSatisfy(method =>
+            Refused(() => method.Minimize(EveryOptimizer.Mean, EveryOptimizer.Start, new MiniBatches(3)), $"{method.GetType().Name} compares values, which mini-batches change*", "options"));
+
+    [Fact]
     public void Start_Batches_AreRefusedWithAWayOut()
         => Refused(
             () => new Lbfgs().Minimize(EveryOptimizer.Mean, EveryOptimizer.Start, new MiniBatches(3)),

@@ -285,6 +285,28 @@ public abstract class ProximalMethodContract
     }
 
     [Fact]
+    public void Minimize_WithoutAPenalty_IsADescentOnTheFunctionAlone()
+    {
+        var alone = (IProximalOptimizer)Activator.CreateInstance(Create(new NonNegative()).GetType())!;
+        double[] start = [-1.2, 1];
+
+        OptimizationResult result = alone.Minimize(PenalizedProblems.Rosenbrock, start, Tight), penalized = Create(new L1Penalty(0)).Minimize(PenalizedProblems.Rosenbrock, start, Tight);
+
+        alone.Penalty.Should().BeNull();
+        result.EnsureConverged().Point.Should().Equal(penalized.Point);
+        result.Value.Should().Be(PenalizedProblems.Rosenbrock.Evaluate(result.Point));
+    }
+
+    [Fact]
+    public void With_AnotherPenalty_KeepsTheRest()
+    {
+        var optimizer = (IProximalOptimizer)Create(new L1Penalty(0.1), 2);
+
+        optimizer.Penalty.Should().Be(new L1Penalty(0.1));
+        optimizer.With(new RidgePenalty(3)).Should().Be(Create(new RidgePenalty(3), 2));
+    }
+
+    [Fact]
     public void Settings_AreComparedByValue()
     {
         Create(new L1Penalty(0.1), 2).Should().Be(Create(new L1Penalty(0.1), 2)).And.NotBe(Create(new L1Penalty(0.1))).And.NotBe(Create(new L1Penalty(0.2), 2));

@@ -42,8 +42,8 @@ public sealed class GroupLassoPenaltyTests
         (penalty with { Weight = 0.6 }).Should().Be(new GroupLassoPenalty(0.6, 1, 3, 2));
         penalty.Dimension.Should().Be(6);
         penalty.Groups.Should().Equal(1, 3, 2);
-        penalty.ToString().Should().Be("GroupLassoPenalty { Weight = 0.5, Groups = [1, 3, 2] }");
-        new GroupLassoPenalty(1, new int[8].Select(_ => 2).ToArray()).ToString().Should().EndWith("2, …] }");
+        penalty.ToString().Should().Be("0.5 Σ √nₖ ‖wₖ‖₂, n = [1, 3, 2]");
+        new GroupLassoPenalty(1, new int[8].Select(_ => 2).ToArray()).ToString().Should().EndWith("2, …]");
     }
 
     [Fact]

@@ -37,6 +37,18 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Explain_SeveralTolerances_NamesTheNearest()
+    {
+        var stop = new StoppingCriteria { MaxIterations = 2, ValueTolerance = 1e-15, StepTolerance = 0.01 };
+
+        string text = new GradientDescent { LearningRate = 1e-8 }.Minimize(Bowl, [1.0, 1.0], stop).Explain();
+
+        // from (1, 1) a step of 2e-2, then of 1.96e-2
+        text.Should().Contain("The last step is 0.0196 of the point's size; its tolerance is 0.01.").And.Contain("The nearest tolerance was StepTolerance, 2 times away.");
+        new Lbfgs().Minimize(Bowl, [1.0, 1.0], stop with { MaxIterations = 100 }).Explain().Should().StartWith("Converged").And.NotContain("nearest");
+    }
+
+    [Fact]
     public void Explain_Kink_SaysThatTheGradientJumps()
     {
         IDifferentiableFunction f = DifferentiableFunction.Create(2, (x, g) =>

@@ -1,0 +1,124 @@
+namespace Optimizers.Regression;
+
+/// <summary>Samples made ready for a run: checked, measured and standardized.</summary>
+internal sealed class FitData
+{
+    private readonly bool _fitIntercept;
+
+    /// <param name="samples">The samples; those in memory are standardized in place.</param>
+    /// <param name="settings">The regression.</param>
+    /// <param name="centre">Whether features are centred, with an intercept.</param>
+    /// <param name="scale">Whether features are divided by their deviations.</param>
+    public FitData(ISampleBlocks samples, LinearRegression settings, bool centre, bool scale)
+    {
+        _fitIntercept = settings.FitIntercept;
+        Settings = settings;
+        Moments = SampleMoments.Of(Checked(samples, settings.Loss), samples.FeatureCount, samples.TargetCount);
+        if (Moments.Rows < 2 && _fitIntercept)
+        {
+            throw new ArgumentException($"X has {Moments.Rows} row(s); coefficients beside an intercept need at least 2.", "X");
+        }
+
+        Standardization = Standardization.Of(Moments, samples.FeatureNames, _fitIntercept, centre, scale, allowConstant: settings.Penalty is not null);
+        Samples = Standardization.ChangesFeatures ? TransformedBlocks.Of(samples, Standardization.Apply) : samples;
+        (Features, Targets) = (samples.FeatureCount, samples.TargetCount);
+        Stride = Features + (_fitIntercept ? 1 : 0);
+    }
+
+    public LinearRegression Settings { get; }
+
+    /// <summary>The moments of the samples as they were.</summary>
+    public SampleMoments Moments { get; }
+
+    public Standardization Standardization { get; }
+
+    /// <summary>The samples with standardized features.</summary>
+    public ISampleBlocks Samples { get; }
+
+    /// <summary>d.</summary>
+    public int Features { get; }
+
+    /// <summary>k.</summary>
+    public int Targets { get; }
+
+    /// <summary>The parameters of a target.</summary>
+    public int Stride { get; }
+
+    /// <summary>The parameters of all targets.</summary>
+    public int Dimension => Stride * Targets;
+
+    /// <summary>What the squared norm of the weights is weighed by beside the mean of the terms: λ of a ridge for a mean, λ/n for a sum.</summary>
+    public double RidgeOfMean => Settings.Penalty is RidgePenalty ridge ? ridge.Weight / (Settings.Loss.Reduction == LossReduction.Sum ? Moments.Weight : 1) : 0;
+
+    /// <summary>The loss of the predictions as a function of the parameters of standardized features.</summary>
+    public IFiniteSumFunction Objective(ILoss loss)
+        => Samples is RowData data ? new LinearObjective(data, loss, _fitIntercept) : new StreamedObjective(Samples, loss, _fitIntercept, Moments);
+
+    /// <summary>The same with the penalty, if it is a smooth one.</summary>
+    public IFiniteSumFunction PenalizedObjective(ILoss loss)
+        => Settings.Penalty is ISmoothPenalty penalty ? new PenalizedFunction(Objective(loss), penalty, Features, Stride) : Objective(loss);
+
+    /// <summary>The bounds of the parameters of standardized features; null without bounds.</summary>
+    public Box? Bounds()
+    {
+        if (Settings.Bounds is not { } bounds)
+        {
+            return null;
+        }
+
+        Require.SameLength(bounds.Dimension ?? Features, Features, nameof(Settings.Bounds), "the model has", nameof(Settings.Bounds));
+        double[] lower = new double[Dimension], upper = new double[Dimension];
+        Array.Fill(lower, double.NegativeInfinity);
+        Array.Fill(upper, double.PositiveInfinity);
+        for (int first = 0; first < Dimension; first += Stride)
+        {
+            for (int j = 0; j < Features; j++)
+            {
+                lower[first + j] = bounds.Lower(j) * Standardization.Scales[j];
+                upper[first + j] = bounds.Upper(j) * Standardization.Scales[j];
+            }
+        }
+
+        return new Box(lower, upper);
+    }
+
+    /// <summary>The penalty, if it has a kink, and the bounds, as one.</summary>
+    public WeightPenalty Penalty()
+    {
+        Box? bounds = Bounds();
+        return bounds is null || Settings.Penalty is null or ISmoothPenalty or L1Penalty or ElasticNetPenalty
+            ? new WeightPenalty(Settings.Penalty is ISmoothPenalty ? null : Settings.Penalty, bounds, Features, Stride)
+            : throw new ArgumentException($"Bounds go with a RidgePenalty, L1Penalty or ElasticNetPenalty; the Penalty is {Settings.Penalty}.", nameof(Settings.Bounds));
+    }
+
+    /// <summary>The refusal of fewer samples than parameters.</summary>
+    public void CheckDetermined()
+    {
+        if (Settings.Penalty is null && Settings.Bounds is null && Moments.WeightedRows < Stride)
+        {
+            throw new ArgumentException(
+                $"X has {Moments.WeightedRows} rows{(Moments.WeightedRows < Moments.Rows ? " of a weight above 0" : "")}; they cannot determine {Features} coefficients{(_fitIntercept ? " and an intercept" : "")}. "
+                + "Leave columns out; set a Penalty, such as RidgePenalty; or name an Optimizer: from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
+                "X");
+        }
+    }
+
+    /// <summary>Goes through the samples and refuses targets that are not the loss's.</summary>
+    private static IEnumerable<RowData> Checked(ISampleBlocks samples, ILoss loss)
+    {
+        int row = 0;
+        bool isAllZero = true;
+        foreach (RowData block in samples.Blocks())
+        {
+            TargetCheck.Check(block, loss, row);
+            row += block.Rows;
+            isAllZero &= !block.Targets.AsSpan(0, block.Rows * block.TargetCount).ContainsAnyExcept(0);
+            yield return block;
+        }
+
+        if (isAllZero && row > 0 && loss.Link == Link.Log)
+        {
+            throw new ArgumentException($"All targets are 0: {loss} has no minimum, for the intercept would fall without end.", "y");
+        }
+    }
+}

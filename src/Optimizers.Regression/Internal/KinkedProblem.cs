@@ -1,0 +1,114 @@
+namespace Optimizers.Regression;
+
+/// <summary>A fit of a loss with kinks with no optimizer named: of smoothed losses, each closer to it and started where the one before ended, and then of the kinks that the samples lie on.</summary>
+/// <remarks>Source: C. Chen, <see href="https://doi.org/10.1198/106186007X180336">A finite smoothing algorithm for quantile regression</see>, 2007.</remarks>
+internal sealed class KinkedProblem : FitProblem
+{
+    // in units of the targets' deviation
+    private const double FirstWidth = 0.1;
+    private const double LastWidth = 1e-9;
+    private const double Shrinkage = 0.1;
+
+    private readonly DefaultMethod _method;
+    private readonly ISmoothableLoss _loss;
+    private readonly CancellationToken _cancel;
+    private readonly double _unit;
+    private readonly List<Iteration> _history = [];
+    private double _width = FirstWidth;
+    private OptimizationRun _run;
+    private int _iterationsBefore;
+    private long _evaluationsBefore;
+    private TimeSpan _elapsedBefore;
+    private bool _isOver;
+    private OptimizationResult? _result;
+
+    public KinkedProblem(DefaultMethod method, ISmoothableLoss loss, CancellationToken cancel)
+    {
+        (_method, _loss, _cancel) = (method, loss, cancel);
+        _unit = method.Data.Moments.TargetScale(method.Data.Settings.FitIntercept);
+        _run = Stage(method.Start());
+    }
+
+    public override string Solver => $"{_method.Name}, the loss smoothed less and less";
+
+    public override FitData Data => _method.Data;
+
+    public override Iteration Current => _run.Current with { Number = _iterationsBefore + _run.Current.Number };
+
+    public override double[] Parameters => ToUser(_run.Point);
+
+    public override OptimizationResult Result => _isOver ? _result ??= MakeResult() : MakeResult();
+
+    public override bool MoveNext()
+    {
+        if (_isOver)
+        {
+            return false;
+        }
+
+        while (!_run.MoveNext())
+        {
+            OptimizationResult stage = _run.Result;
+            bool goesOn = stage.Reason.IsConverged || stage.Reason == StopReason.LineSearchFailed;
+            if (!goesOn || _width * Shrinkage < LastWidth)
+            {
+                _isOver = true;
+                return false;
+            }
+
+            (_iterationsBefore, _evaluationsBefore, _elapsedBefore) = (_iterationsBefore + stage.Iterations, _evaluationsBefore + stage.Evaluations, _elapsedBefore + stage.Elapsed);
+            _width *= Shrinkage;
+            _run = Stage(stage.Point);
+            // its start is the end of the stage before
+            _run.MoveNext();
+        }
+
+        _history.Add(Current);
+        return true;
+    }
+
+    private OptimizationRun Stage(double[] point)
+    {
+        StoppingCriteria stopping = Data.Settings.Stopping;
+        return _method.Run(
+            _loss.Smoothed(_width * _unit),
+            point,
+            stopping with
+            {
+                MaxIterations = Math.Max(0, (stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations) - _iterationsBefore),
+                MaxEvaluations = stopping.MaxEvaluations is { } limit ? Math.Max(1, limit - _evaluationsBefore) : null,
+                TimeLimit = stopping.TimeLimit is { } time ? TimeSpan.FromTicks(Math.Max(1, (time - _elapsedBefore).Ticks)) : null,
+            },
+            _cancel);
+    }
+
+    private double[] ToUser(ReadOnlySpan<double> point)
+    {
+        double[] parameters = point.ToArray();
+        _method.Map.ToUser(parameters);
+        return parameters;
+    }
+
+    private OptimizationResult MakeResult()
+    {
+        OptimizationResult last = _run.Result;
+        double[] point = [.. last.Point];
+        _method.Map.ToStandardized(point);
+        bool isExact = last.Reason.IsConverged && Data.Settings is { Penalty: null, Bounds: null } && KinkVertex.TryMoveTo(point, Data);
+        double loss = Data.PenalizedObjective(Data.Settings.Loss).Evaluate(point, new double[point.Length]) + Data.Penalty().Evaluate(point);
+        Data.Standardization.ToUserUnits(point);
+        return new OptimizationResult
+        {
+            Point = point,
+            Value = loss,
+            GradientNorm = isExact ? 0 : last.GradientNorm,
+            Iterations = _iterationsBefore + last.Iterations,
+            Evaluations = _evaluationsBefore + last.Evaluations,
+            Elapsed = _elapsedBefore + last.Elapsed,
+            Reason = isExact ? StopReason.GradientTolerance : last.Reason,
+            History = [.. _history],
+            NotFiniteCoordinate = last.NotFiniteCoordinate,
+            Facts = last.Facts,
+        };
+    }
+}

@@ -1,0 +1,74 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Optimizers.Regression;
+
+/// <summary>What a fitted model knows: its parameters and how they were found.</summary>
+internal sealed record ModelFacts
+{
+    /// <summary>For each target in turn the coefficients and, if fitted, the intercept, in the user's units.</summary>
+    public required double[] Parameters { get; init; }
+
+    /// <summary>d.</summary>
+    public required int FeatureCount { get; init; }
+
+    public required bool HasIntercept { get; init; }
+
+    public IReadOnlyList<string>? FeatureNames { get; init; }
+
+    public IReadOnlyList<string>? TargetNames { get; init; }
+
+    /// <summary>The classes of a categorical target; empty if the targets were numbers.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>How the columns of a table became features; null where the features were numbers.</summary>
+    public FeatureEncoding? Encoding { get; init; }
+
+    public required ILoss Loss { get; init; }
+
+    public required string Solver { get; init; }
+
+    public required OptimizationResult Training { get; init; }
+
+    public IReadOnlyList<double> ValidationHistory { get; init; } = [];
+
+    /// <summary>The samples of the fit; null in a model that was loaded.</summary>
+    public FitData? Data { get; init; }
+
+    /// <summary>k.</summary>
+    public int TargetCount => Parameters.Length / (FeatureCount + (HasIntercept ? 1 : 0));
+
+    public static ModelFacts Of(FitProblem problem)
+    {
+        OptimizationResult training = problem.Result;
+        return new ModelFacts
+        {
+            Parameters = training.Point,
+            FeatureCount = problem.Data.Features,
+            HasIntercept = problem.Data.Settings.FitIntercept,
+            FeatureNames = problem.Data.Samples.FeatureNames,
+            Loss = problem.Data.Settings.Loss,
+            Solver = problem.Solver,
+            Training = training,
+            ValidationHistory = problem.ValidationHistory,
+            Data = problem.Data,
+        };
+    }
+
+    /// <summary>The facts of a fit to data that have names.</summary>
+    public static ModelFacts Of(FitProblem problem, TrainingData data)
+        => Of(problem) with { FeatureNames = data.FeatureNames, TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding };
+
+    /// <summary>The facts of a fit to a table that is read in blocks.</summary>
+    public static ModelFacts Of(FitProblem problem, TableRows rows) => Of(problem) with { TargetNames = rows.TargetNames, Classes = rows.Classes, Encoding = rows.Encoding };
+
+    /// <summary>The features of the rows of a table.</summary>
+    /// <exception cref="InvalidOperationException">The model was not fitted to a table.</exception>
+    public Matrix<double> Encode(TableSource source) => Encoding is { } encoding ? encoding.Encode(source)
+        : throw new InvalidOperationException("The model was fitted to numbers without an encoding of columns; give Predict a matrix.");
+
+    /// <summary>The coefficients of a target.</summary>
+    public ReadOnlySpan<double> Weights(int target) => Parameters.AsSpan(target * (Parameters.Length / TargetCount), FeatureCount);
+
+    /// <summary>The intercept of a target; 0 if none was fitted.</summary>
+    public double Intercept(int target) => HasIntercept ? Parameters[(target * (FeatureCount + 1)) + FeatureCount] : 0;
+}

@@ -1,0 +1,21 @@
+namespace Optimizers.Regression;
+
+/// <summary>The result of a run as that of a fit.</summary>
+internal static class ResultExtensions
+{
+    /// <summary>Replaces point and values by those in the user's units.</summary>
+    public static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason) => new()
+    {
+        Point = point,
+        Value = value,
+        GradientNorm = result.GradientNorm,
+        Iterations = result.Iterations,
+        Evaluations = result.Evaluations,
+        Elapsed = result.Elapsed,
+        Reason = reason,
+        History = [.. result.History.Select(iteration => iteration with { Value = toLoss(iteration.Value) })],
+        NotFiniteCoordinate = result.NotFiniteCoordinate,
+        Recoveries = result.Recoveries,
+        Facts = result.Facts,
+    };
+}

@@ -1,0 +1,33 @@
+namespace Optimizers.Regression;
+
+/// <summary>A fit that is one run of an optimizer.</summary>
+internal abstract class RunProblem : FitProblem
+{
+    /// <summary>The run, not yet started when the problem is made.</summary>
+    public abstract OptimizationRun Run { get; }
+
+    public sealed override Iteration Current => Run.Current with { Value = ToLoss(Run.Current.Value) };
+
+    public sealed override double[] Parameters => ToUser(Run.Point);
+
+    public sealed override OptimizationResult Result
+    {
+        get
+        {
+            OptimizationResult result = Run.Result;
+            // an optimizer that averages answers with the average
+            return result.In(ToUser(result.AveragedPoint ?? result.Point), ToLoss(result.AveragedValue ?? result.Value), ToLoss, Reason(result));
+        }
+    }
+
+    public sealed override bool MoveNext() => Run.MoveNext();
+
+    /// <summary>The groups of parameters in the user's units.</summary>
+    protected abstract double[] ToUser(ReadOnlySpan<double> point);
+
+    /// <summary>The user's loss at a value of the run.</summary>
+    protected virtual double ToLoss(double value) => value;
+
+    /// <summary>Why the fit stopped.</summary>
+    protected virtual StopReason Reason(OptimizationResult result) => result.Reason;
+}

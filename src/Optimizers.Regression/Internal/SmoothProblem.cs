@@ -1,0 +1,30 @@
+namespace Optimizers.Regression;
+
+/// <summary>A fit of a smooth loss with no optimizer named.</summary>
+internal sealed class SmoothProblem : RunProblem
+{
+    private readonly DefaultMethod _method;
+    private readonly Separation _separation;
+
+    public SmoothProblem(DefaultMethod method, CancellationToken cancel)
+    {
+        _method = method;
+        _separation = Separation.Of(method.Data);
+        Run = method.Run(method.Data.Settings.Loss, method.Start(), _separation.Extend(method.Data.Settings.Stopping), cancel);
+    }
+
+    public override string Solver => _method.Name;
+
+    public override FitData Data => _method.Data;
+
+    public override OptimizationRun Run { get; }
+
+    protected override double[] ToUser(ReadOnlySpan<double> point)
+    {
+        double[] parameters = point.ToArray();
+        _method.Map.ToUser(parameters);
+        return parameters;
+    }
+
+    protected override StopReason Reason(OptimizationResult result) => _separation.Rename(result.Reason);
+}

@@ -1,0 +1,25 @@
+namespace Optimizers.Regression;
+
+/// <summary>Whether targets are what a loss is for.</summary>
+internal static class TargetCheck
+{
+    /// <exception cref="ArgumentException">There are not as many targets as the loss takes, or a target is not one that it takes; the message names the row.</exception>
+    public static void Check(RowData data, ILoss loss, int firstRow = 0)
+    {
+        int k = data.TargetCount;
+        if (k % loss.Outputs != 0 || (loss.Outputs > 1 && k != loss.Outputs))
+        {
+            throw new ArgumentException($"{loss} takes {loss.Outputs} targets; there are {k}.", nameof(loss));
+        }
+
+        for (int first = 0; first < data.Rows * k; first += loss.Outputs)
+        {
+            ReadOnlySpan<double> target = data.Targets.AsSpan(first, loss.Outputs);
+            if (!loss.Accepts(target))
+            {
+                throw new ArgumentException(
+                    $"Row {firstRow + (first / k)} of y is {string.Join(", ", target.ToArray())}; the targets of {loss} are {loss.TargetRule} (rows counted from 0).", "y");
+            }
+        }
+    }
+}

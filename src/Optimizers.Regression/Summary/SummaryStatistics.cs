@@ -1,0 +1,225 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Optimizers.Regression;
+
+/// <summary>Sums over the samples at a fit, and what follows from them.</summary>
+internal sealed class SummaryStatistics
+{
+    private readonly FitData _data;
+    private readonly Matrix<double> _covariance;
+    private double _pearson;
+    private double _logWeights;
+
+    /// <summary>Goes through the samples twice.</summary>
+    /// <param name="data">The samples, their features standardized; one target.</param>
+    /// <param name="parameters">The parameters of the standardized features.</param>
+    public SummaryStatistics(FitData data, double[] parameters)
+    {
+        _data = data;
+        (LinearRegression settings, Samples) = (data.Settings, data.Moments.WeightedRows);
+        HasIntercept = settings.FitIntercept;
+        IsLeastSquares = settings.Loss is SquaredLoss;
+        TotalSquares = Math.Pow(data.Moments.TargetDeviation(HasIntercept), 2) * data.Moments.Weight;
+        var likelihood = settings.Loss as ILikelihood;
+        Func<double, double, double> curvature = Curvature(parameters);
+        int p = parameters.Length;
+        double[] bread = new double[p * p], meat = new double[p * p], row = new double[p];
+        ForEach(parameters, (sample, weight, prediction, target, mean) =>
+        {
+            Extend(sample, row);
+            double e = target - mean;
+            ResidualSquares += weight * e * e;
+            _logWeights += Math.Log(weight);
+            if (likelihood is not null)
+            {
+                Deviance += weight * likelihood.Deviance(mean, target);
+                _pearson += weight * e * e / likelihood.Variance(mean);
+            }
+
+            AddOuter(weight * curvature(prediction, target), row, bread);
+            if (!IsLeastSquares && likelihood is null)
+            {
+                AddOuter(Math.Pow(weight * Slope(settings.Loss, prediction, target), 2), row, meat);
+            }
+        });
+
+        var information = InformationInverse.Of(Full(bread, p));
+        (Rank, Undetermined, ConditionNumber) = (information.Rank, information.Undetermined, Condition());
+        int degrees = Samples - Rank;
+        double perDegree = degrees > 0 ? 1.0 / degrees : double.NaN;
+        Scale = IsLeastSquares ? ResidualSquares * perDegree : likelihood is null ? double.NaN : likelihood.HasDispersion ? _pearson * perDegree : 1;
+        Deviance = IsLeastSquares ? ResidualSquares : likelihood is null ? double.NaN : Deviance;
+        LogLikelihood = IsLeastSquares ? (-Samples / 2.0 * (Math.Log(2 * Math.PI * ResidualSquares / Samples) + 1)) + (_logWeights / 2) : likelihood is null ? double.NaN : LogLikelihoodOf(likelihood, parameters);
+        _covariance = settings is { Penalty: not null } or { Bounds: not null } ? Matrix<double>.Build.Dense(p, p, double.NaN)
+            : IsLeastSquares || likelihood is not null ? information.Inverse * Scale
+            : information.Inverse * Full(meat, p) * information.Inverse * (Samples * perDegree);
+    }
+
+    public bool IsLeastSquares { get; }
+
+    public bool HasIntercept { get; }
+
+    public int Samples { get; }
+
+    public int Rank { get; }
+
+    public IReadOnlyList<int> Undetermined { get; }
+
+    public double ResidualSquares { get; private set; }
+
+    public double TotalSquares { get; }
+
+    public double Deviance { get; private set; }
+
+    public double Scale { get; }
+
+    public double LogLikelihood { get; }
+
+    public double ConditionNumber { get; }
+
+    /// <summary>The covariance of the parameters of the user's features.</summary>
+    public Matrix<double> UserCovariance()
+    {
+        // the map of parameters, column by column
+        int p = _covariance.RowCount;
+        Matrix<double> map = Matrix<double>.Build.DenseIdentity(p);
+        for (int j = 0; j < p; j++)
+        {
+            double[] column = map.Column(j).ToArray();
+            _data.Standardization.ToUserUnits(column);
+            map.SetColumn(j, column);
+        }
+
+        Matrix<double> covariance = map * _covariance * map.Transpose();
+        foreach (int j in Undetermined)
+        {
+            covariance[j, j] = double.PositiveInfinity;
+        }
+
+        return covariance;
+    }
+
+    /// <summary>Predicts samples of the user's features, row by row, with intervals of so many standard errors.</summary>
+    public PredictionIntervals Predict(double[] features, int rows, double[] parameters, double errors)
+    {
+        var samples = new RowData(features, new double[rows], rows, _data.Features, 1);
+        _data.Standardization.Apply(samples);
+        Vector<double> mean = Vector<double>.Build.Dense(rows), low = mean.Clone(), high = mean.Clone(), lowest = mean.Clone(), highest = mean.Clone();
+        double[] row = new double[parameters.Length];
+        for (int i = 0; i < rows; i++)
+        {
+            Extend(samples.Row(i), row);
+            double prediction = Blas.Dot(row, parameters), variance = Vector<double>.Build.DenseOfArray(row) * _covariance * Vector<double>.Build.DenseOfArray(row);
+            double half = errors * Math.Sqrt(variance), wide = errors * Math.Sqrt(variance + Scale);
+            (mean[i], low[i], high[i]) = (Mean(prediction), Mean(prediction - half), Mean(prediction + half));
+            (lowest[i], highest[i]) = (prediction - wide, prediction + wide);
+        }
+
+        return new PredictionIntervals(mean, low, high, IsLeastSquares ? lowest : null, IsLeastSquares ? highest : null);
+    }
+
+    /// <summary>ℓ″ of a term: expected for likelihoods, else as it is; of losses with kinks, of the smoothed loss.</summary>
+    private Func<double, double, double> Curvature(double[] parameters)
+    {
+        ILoss loss = _data.Settings.Loss;
+        return loss switch
+        {
+            SquaredLoss => (_, _) => 1,
+            ILikelihood likelihood => (prediction, _) => likelihood.Information(prediction),
+            ICurvedLoss curved => curved.Curvature,
+            ISmoothableLoss kinked => kinked.Smoothed(Bandwidth(parameters)).Curvature,
+            _ => (prediction, target) => NumericalCurvature(loss, prediction, target),
+        };
+    }
+
+    /// <summary>Silverman's rule, 0.9 min(s, IQR/1.34) n^(−1/5).</summary>
+    private double Bandwidth(double[] parameters)
+    {
+        List<double> residuals = [];
+        ForEach(parameters, (_, _, _, target, mean) => residuals.Add(target - mean));
+        double deviation = MathNet.Numerics.Statistics.Statistics.StandardDeviation(residuals), range = MathNet.Numerics.Statistics.Statistics.InterquartileRange(residuals);
+        double spread = range > 0 ? Math.Min(deviation, range / 1.34) : deviation;
+        return spread > 0 ? 0.9 * spread * Math.Pow(residuals.Count, -0.2) : 1;
+    }
+
+    private double LogLikelihoodOf(ILikelihood likelihood, double[] parameters)
+    {
+        double sum = 0;
+        ForEach(parameters, (_, weight, _, target, mean) => sum += weight * likelihood.LogLikelihood(mean, target, Scale));
+        return sum;
+    }
+
+    private delegate void Visit(ReadOnlySpan<double> sample, double weight, double prediction, double target, double mean);
+
+    private void ForEach(double[] parameters, Visit visit)
+    {
+        int d = _data.Features;
+        foreach (RowData block in _data.Samples.Blocks())
+        {
+            for (int i = 0; i < block.Rows; i++)
+            {
+                double weight = block.Weights?[i] ?? 1;
+                if (weight == 0)
+                {
+                    continue;
+                }
+
+                double prediction = Blas.Dot(block.Row(i), parameters.AsSpan(0, d)) + (HasIntercept ? parameters[d] : 0) + (block.Offsets?[i] ?? 0);
+                visit(block.Row(i), weight, prediction, block.Targets[i], Mean(prediction));
+            }
+        }
+    }
+
+    private double Mean(double prediction)
+    {
+        Span<double> mean = [prediction];
+        _data.Settings.Loss.Link.Apply(mean, 1);
+        return mean[0];
+    }
+
+    private static double Slope(ILoss loss, double prediction, double target)
+    {
+        Span<double> slope = stackalloc double[1];
+        loss.Sum([prediction], [target], slope);
+        return slope[0];
+    }
+
+    private static double NumericalCurvature(ILoss loss, double prediction, double target)
+    {
+        double h = 1e-5 * Math.Max(1, Math.Abs(prediction));
+        return (Slope(loss, prediction + h, target) - Slope(loss, prediction - h, target)) / (2 * h);
+    }
+
+    /// <summary>The condition number of the standardized design, from its Gram matrix with the intercept.</summary>
+    private double Condition()
+    {
+        int p = _data.Stride;
+        double[] gram = new double[p * p], row = new double[p];
+        foreach (RowData block in _data.Samples.Blocks())
+        {
+            for (int i = 0; i < block.Rows; i++)
+            {
+                Extend(block.Row(i), row);
+                AddOuter(block.Weights?[i] ?? 1, row, gram);
+            }
+        }
+
+        return InformationInverse.Of(Full(gram, p)).DesignCondition;
+    }
+
+    private static void Extend(ReadOnlySpan<double> sample, double[] row)
+    {
+        row[^1] = 1;
+        sample.CopyTo(row);
+    }
+
+    private static void AddOuter(double scale, double[] row, double[] lower)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            Blas.AddScaled(scale * row[i], row.AsSpan(0, i + 1), lower.AsSpan(i * row.Length, i + 1));
+        }
+    }
+
+    private static Matrix<double> Full(double[] lower, int p) => Matrix<double>.Build.Dense(p, p, (i, j) => lower[(Math.Max(i, j) * p) + Math.Min(i, j)]);
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+namespace Optimizers.Regression;
+
+/// <summary>A summary in print.</summary>
+internal static class SummaryTable
+{
+    private const int LabelWidth = 24;
+
+    public static string Of(RegressionSummary summary)
+    {
+        bool isStudent = !double.IsNaN(summary.FStatistic);
+        int name = Math.Max(9, summary.Coefficients.Max(row => row.Name.Length));
+        string percent = string.Create(CultureInfo.InvariantCulture, $"{100 * summary.Confidence:G4} %");
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{summary.Loss}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"solved by {summary.Solver}; {summary.Training.Outcome().ToLowerInvariant()}");
+        text.AppendLine();
+        Facts(text, summary);
+        text.AppendLine();
+        string head = string.Create(CultureInfo.InvariantCulture, $"{"".PadRight(name)} {"estimate",13} {"std. error",12} {(isStudent ? "t" : "z"),9} {"p",9} {$"{percent} from",13} {"to",13}");
+        text.AppendLine(head).AppendLine(new string('-', head.Length));
+        foreach (CoefficientSummary row in summary.Coefficients)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"{row.Name.PadRight(name)} {row.Estimate,13:G6} {row.StandardError,12:G5} {row.Statistic,9:F3} {row.PValue,9:G3} {row.Low,13:G6} {row.High,13:G6}");
+        }
+
+        Notes(text, summary);
+        return text.ToString().TrimEnd();
+    }
+
+    private static void Facts(StringBuilder text, RegressionSummary s)
+    {
+        (string Label, double Value)[] facts =
+        [
+            ("samples", s.SampleCount), ("residual degrees", s.ResidualDegreesOfFreedom), ("model degrees", s.ModelDegreesOfFreedom), ("condition number", s.ConditionNumber),
+            ("R²", s.RSquared), ("adjusted R²", s.AdjustedRSquared), ("F", s.FStatistic), ("p of F", s.FPValue),
+            ("log-likelihood", s.LogLikelihood), ("AIC", s.Aic), ("BIC", s.Bic), ("deviance", s.Deviance), ("scale", s.Scale),
+        ];
+        (string Label, double Value)[] known = [.. facts.Where(fact => !double.IsNaN(fact.Value))];
+        for (int i = 0; i < known.Length; i++)
+        {
+            string cell = string.Create(CultureInfo.InvariantCulture, $"{known[i].Label.PadRight(LabelWidth - 6)}{known[i].Value,13:G7}");
+            text.Append(cell).Append(i % 2 == 0 && i < known.Length - 1 ? "     " : Environment.NewLine);
+        }
+    }
+
+    private static void Notes(StringBuilder text, RegressionSummary summary)
+    {
+        if (summary.UndeterminedFeatures.Count > 0)
+        {
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"The data do not determine the coefficients of {string.Join(", ", summary.UndeterminedFeatures)}: their columns depend on each other.");
+        }
+
+        if (summary.Coefficients.All(row => double.IsNaN(row.StandardError)))
+        {
+            text.AppendLine().AppendLine("No standard errors: the fit has a penalty or bounds, or no degrees of freedom are left.");
+        }
+
+        if (!summary.Training.Converged)
+        {
+            text.AppendLine().AppendLine("The fit did not converge: errors and tests are of a point that is no minimum.");
+        }
+    }
+}
