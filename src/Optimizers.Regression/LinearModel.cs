@@ -47,6 +47,9 @@ public sealed class LinearModel
     /// <summary>The losses of the samples that were held out, an entry an epoch; empty without <see cref="LinearRegression.EarlyStopping"/>.</summary>
     public IReadOnlyList<double> ValidationHistory => _facts.ValidationHistory;
 
+    /// <summary>All that is known of the fit.</summary>
+    internal ModelFacts Facts => _facts;
+
     /// <summary>Predicts the means of the targets: with a logit link the probabilities of label 1, with a log link the means at an exposure of 1.</summary>
     /// <param name="X">The features, n × d.</param>
     /// <returns>ŷ, n.</returns>
@@ -102,8 +105,31 @@ public sealed class LinearModel
     /// <summary>What the data of the fit say about the model: standard errors, tests, intervals, R², F, AIC and more.</summary>
     /// <param name="confidence">The share of the intervals, above 0 and below 1; 0.95 by default.</param>
     /// <returns>The summary; it goes through the samples of the fit twice, and a source once more from its start.</returns>
-    /// <exception cref="InvalidOperationException">The model was loaded, or its source can be read once only.</exception>
+    /// <exception cref="InvalidOperationException">The model was loaded, its samples came in pieces, or its source can be read once only.</exception>
     public RegressionSummary Summary(double confidence = 0.95) => new(_facts, confidence);
+
+    /// <summary>Writes the model to a file, as <see cref="ToJson"/> says; a file that is there is replaced.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path) => File.WriteAllText(path, ToJson());
+
+    /// <summary>Writes the model as JSON that this and later versions of the library read: coefficients to the last bit, names, the encoding of columns, loss, objective, solver and the outcome of the training.</summary>
+    /// <remarks>
+    /// The samples and the histories of the fit are left out: a loaded model has no summary. Of a loss that is not one of <see cref="Losses"/> its words and its link are kept, not its
+    /// code: a loaded model predicts, but its loss cannot be evaluated.
+    /// </remarks>
+    public string ToJson() => ModelFile.Write(_facts, nameof(LinearModel));
+
+    /// <summary>Reads a model that <see cref="Save"/> wrote; it predicts the same, to the last bit.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, no model file, of a newer version, of another kind of model or contradicts itself; the message says which and names the file.</exception>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    public static LinearModel Load(string path) => new(ModelFile.Load(path, nameof(LinearModel)));
+
+    /// <summary>Reads a model that <see cref="ToJson"/> wrote; it predicts the same, to the last bit.</summary>
+    /// <param name="json">The text.</param>
+    /// <exception cref="InvalidDataException">The text is damaged, no model, of a newer version, of another kind of model or contradicts itself; the message says which.</exception>
+    public static LinearModel FromJson(string json) => new(ModelFile.Parse(json, nameof(LinearModel)));
 
     /// <summary>The model as a formula.</summary>
     public override string ToString()

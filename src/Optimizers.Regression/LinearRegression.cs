@@ -18,7 +18,7 @@ namespace Optimizers.Regression;
 /// LinearModel model = new LinearRegression().Fit(X, y);
 /// Vector&lt;double&gt; predicted = model.Predict(X);
 /// </code></example>
-public sealed record LinearRegression
+public sealed partial record LinearRegression
 {
     /// <summary>The loss to be minimized.</summary>
     /// <value><see cref="Losses.MeanSquaredError"/> by default.</value>
@@ -205,9 +205,13 @@ public sealed record LinearRegression
         return start;
     }
 
-    private FitProblem Prepare(RowData data, CancellationToken cancel)
+    /// <summary>Samples with the weights and exposures that are theirs or the settings'.</summary>
+    internal RowData Weighed(RowData data) => data with { Weights = FitWeights.Of(Weights, data), Offsets = FitWeights.Offsets(Exposure, Loss, data) };
+
+    /// <summary>Prepares a fit of samples, whose features it may change.</summary>
+    internal FitProblem Prepare(RowData data, CancellationToken cancel)
     {
-        data = data with { Weights = FitWeights.Of(Weights, data), Offsets = FitWeights.Offsets(Exposure, Loss, data) };
+        data = Weighed(data);
         if (EarlyStopping is null)
         {
             return Problem(data, cancel);
@@ -233,7 +237,7 @@ public sealed record LinearRegression
         return (rows, Problem(rows, cancel));
     }
 
-    private static void OneTarget(int targets)
+    internal static void OneTarget(int targets)
     {
         if (targets != 1)
         {

@@ -13,7 +13,7 @@ public sealed class MultiTargetLinearModel
         Coefficients = Matrix<double>.Build.Dense(facts.FeatureCount, facts.TargetCount, (j, t) => facts.Weights(t)[j]);
         Intercept = Vector<double>.Build.Dense(facts.TargetCount, facts.Intercept);
         FeatureNames = ColumnNames.OrDefault(facts.FeatureNames, facts.FeatureCount);
-        TargetNames = facts.TargetNames ?? [.. Enumerable.Range(0, facts.TargetCount).Select(t => $"y{t}")];
+        TargetNames = ColumnNames.OrDefault(facts.TargetNames, facts.TargetCount, "y");
     }
 
     /// <summary>The coefficients W, d × k: a column for each target.</summary>
@@ -97,4 +97,27 @@ public sealed class MultiTargetLinearModel
         Matrix<double> predicted = Predict(X);
         return Enumerable.Range(0, Intercept.Count).Average(t => Prediction.Score(predicted.Column(t), Y.Column(t)));
     }
+
+    /// <summary>Writes the model to a file, as <see cref="ToJson"/> says; a file that is there is replaced.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path) => File.WriteAllText(path, ToJson());
+
+    /// <summary>Writes the model as JSON that this and later versions of the library read: coefficients to the last bit, names, the encoding of columns, loss, objective, solver and the outcome of the training.</summary>
+    /// <remarks>
+    /// The samples and the histories of the fit are left out: a loaded model has no summary. Of a loss that is not one of <see cref="Losses"/> its words and its link are kept, not its
+    /// code: a loaded model predicts, but its loss cannot be evaluated.
+    /// </remarks>
+    public string ToJson() => ModelFile.Write(_facts, nameof(MultiTargetLinearModel));
+
+    /// <summary>Reads a model that <see cref="Save"/> wrote; it predicts the same, to the last bit.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, no model file, of a newer version, of another kind of model or contradicts itself; the message says which and names the file.</exception>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    public static MultiTargetLinearModel Load(string path) => new(ModelFile.Load(path, nameof(MultiTargetLinearModel)));
+
+    /// <summary>Reads a model that <see cref="ToJson"/> wrote; it predicts the same, to the last bit.</summary>
+    /// <param name="json">The text.</param>
+    /// <exception cref="InvalidDataException">The text is damaged, no model, of a newer version, of another kind of model or contradicts itself; the message says which.</exception>
+    public static MultiTargetLinearModel FromJson(string json) => new(ModelFile.Parse(json, nameof(MultiTargetLinearModel)));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
@@ -13,11 +14,16 @@ public sealed class FeatureEncoding
     /// <param name="numericColumns">The columns of numbers.</param>
     /// <param name="categoricalColumns">The columns of categories.</param>
     /// <param name="polynomial">The products of the numbers that are features too; null: none.</param>
-    /// <exception cref="ArgumentException">A name is twice there, or there is no feature at all.</exception>
+    /// <exception cref="ArgumentException">A name is twice there, a column is null, or there is no feature at all.</exception>
     public FeatureEncoding(IReadOnlyList<string> numericColumns, IReadOnlyList<CategoricalColumn> categoricalColumns, PolynomialFeatures? polynomial = null)
     {
         ArgumentNullException.ThrowIfNull(numericColumns);
         ArgumentNullException.ThrowIfNull(categoricalColumns);
+        if (numericColumns.Contains(null) || categoricalColumns.Contains(null))
+        {
+            throw new ArgumentException("A column is null.", numericColumns.Contains(null) ? nameof(numericColumns) : nameof(categoricalColumns));
+        }
+
         (NumericColumns, CategoricalColumns, Polynomial) = ([.. numericColumns], [.. categoricalColumns], polynomial);
         Require.Different([.. Columns], nameof(categoricalColumns));
         _products = polynomial is null ? null : new PolynomialTerms(polynomial, numericColumns.Count);
@@ -43,6 +49,7 @@ public sealed class FeatureEncoding
     public PolynomialFeatures? Polynomial { get; }
 
     /// <summary>The names of the features, d: <c>age</c>, <c>age^2</c>, <c>sex=male</c>.</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> FeatureNames { get; }
 
     /// <summary>The columns of tables that are read.</summary>

@@ -128,7 +128,8 @@ public sealed class TrainingData
     /// <summary>The samples with features of their own, which a fit may standardize in place.</summary>
     internal RowData CopyOfRows() => Rows with { Features = [.. Rows.Features], FeatureNames = FeatureNames };
 
-    private TrainingData With(RowData rows) => new(rows, FeatureNames, TargetNames, Encoding, Classes);
+    /// <summary>Other samples under the same names.</summary>
+    internal TrainingData With(RowData rows) => new(rows, FeatureNames, TargetNames, Encoding, Classes);
 
     private double[] Checked(IReadOnlyList<double> values, Func<double, bool> allowed, string what, string name)
     {

@@ -10,6 +10,6 @@ internal static class ColumnNames
     public static string Of(IEnumerable<int> columns, IReadOnlyList<string>? names)
         => $"Columns {string.Join(", ", columns.Select(column => names is null ? $"{column}" : $"{column} ({names[column]})"))}";
 
-    /// <summary>The names, or x0, x1, … where there are none.</summary>
-    public static IReadOnlyList<string> OrDefault(IReadOnlyList<string>? names, int count) => names ?? [.. Enumerable.Range(0, count).Select(j => $"x{j}")];
+    /// <summary>The names, or where there are none a letter and a number: x0, x1, …</summary>
+    public static IReadOnlyList<string> OrDefault(IReadOnlyList<string>? names, int count, string letter = "x") => names ?? [.. Enumerable.Range(0, count).Select(j => $"{letter}{j}")];
 }

@@ -10,20 +10,35 @@ internal sealed class FitData
     /// <param name="centre">Whether features are centred, with an intercept.</param>
     /// <param name="scale">Whether features are divided by their deviations.</param>
     public FitData(ISampleBlocks samples, LinearRegression settings, bool centre, bool scale)
+        : this(samples, settings, isPiece: false, moments => Standardization.Of(moments, samples.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.Penalty is not null))
+    {
+    }
+
+    private FitData(ISampleBlocks samples, LinearRegression settings, bool isPiece, Func<SampleMoments, Standardization> standardize)
     {
         _fitIntercept = settings.FitIntercept;
         Settings = settings;
-        Moments = SampleMoments.Of(Checked(samples, settings.Loss), samples.FeatureCount, samples.TargetCount);
-        if (Moments.Rows < 2 && _fitIntercept)
+        Moments = SampleMoments.Of(Checked(samples, settings.Loss, isPiece), samples.FeatureCount, samples.TargetCount);
+        if (Moments.Rows < 2 && _fitIntercept && !isPiece)
         {
             throw new ArgumentException($"X has {Moments.Rows} row(s); coefficients beside an intercept need at least 2.", "X");
         }
 
-        Standardization = Standardization.Of(Moments, samples.FeatureNames, _fitIntercept, centre, scale, allowConstant: settings.Penalty is not null);
+        Standardization = standardize(Moments);
         Samples = Standardization.ChangesFeatures ? TransformedBlocks.Of(samples, Standardization.Apply) : samples;
         (Features, Targets) = (samples.FeatureCount, samples.TargetCount);
         Stride = Features + (_fitIntercept ? 1 : 0);
     }
+
+    /// <summary>Makes a piece of the samples ready, of which alone nothing needs to be determined.</summary>
+    /// <param name="piece">The piece, standardized in place.</param>
+    /// <param name="settings">The regression.</param>
+    /// <param name="first">The standardization of the first piece; null: this is the first.</param>
+    public static FitData OfPiece(RowData piece, LinearRegression settings, Standardization? first) => new(
+        piece,
+        settings,
+        isPiece: true,
+        moments => first ?? Standardization.Of(moments, piece.FeatureNames, settings.FitIntercept, centre: settings.Standardize, scale: settings.Standardize, allowConstant: true));
 
     public LinearRegression Settings { get; }
 
@@ -104,7 +119,7 @@ internal sealed class FitData
     }
 
     /// <summary>Goes through the samples and refuses targets that are not the loss's.</summary>
-    private static IEnumerable<RowData> Checked(ISampleBlocks samples, ILoss loss)
+    private static IEnumerable<RowData> Checked(ISampleBlocks samples, ILoss loss, bool isPiece)
     {
         int row = 0;
         bool isAllZero = true;
@@ -116,7 +131,7 @@ internal sealed class FitData
             yield return block;
         }
 
-        if (isAllZero && row > 0 && loss.Link == Link.Log)
+        if (isAllZero && row > 0 && loss.Link == Link.Log && !isPiece)
         {
             throw new ArgumentException($"All targets are 0: {loss} has no minimum, for the intercept would fall without end.", "y");
         }

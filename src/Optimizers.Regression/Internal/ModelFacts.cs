@@ -27,12 +27,21 @@ internal sealed record ModelFacts
 
     public required string Solver { get; init; }
 
+    /// <summary>The regression in words.</summary>
+    public required string Objective { get; init; }
+
+    /// <summary>How the fit standardized the features; null if it took them as they are.</summary>
+    public FeatureScaling? Scaling { get; init; }
+
     public required OptimizationResult Training { get; init; }
 
     public IReadOnlyList<double> ValidationHistory { get; init; } = [];
 
-    /// <summary>The samples of the fit; null in a model that was loaded.</summary>
+    /// <summary>The samples of the fit; null in a model that was loaded, and in one of samples in pieces.</summary>
     public FitData? Data { get; init; }
+
+    /// <summary>What a fit of the next piece goes on from; null where the samples did not come in pieces.</summary>
+    public PieceEnd? Piece { get; init; }
 
     /// <summary>k.</summary>
     public int TargetCount => Parameters.Length / (FeatureCount + (HasIntercept ? 1 : 0));
@@ -48,6 +57,8 @@ internal sealed record ModelFacts
             FeatureNames = problem.Data.Samples.FeatureNames,
             Loss = problem.Data.Settings.Loss,
             Solver = problem.Solver,
+            Objective = problem.Data.Settings.ToString(),
+            Scaling = problem.Data.Standardization.Scaling,
             Training = training,
             ValidationHistory = problem.ValidationHistory,
             Data = problem.Data,

@@ -6,7 +6,11 @@ internal sealed class OptimizerProblem : RunProblem
     private readonly Separation _separation;
     private readonly string _optimizer;
 
-    public OptimizerProblem(FitData data, IOptimizer optimizer, CancellationToken cancel)
+    /// <param name="data">The samples.</param>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="cancel">Stops the fit.</param>
+    /// <param name="before">What the run goes on from, of a piece of the samples before; null: from the start.</param>
+    public OptimizerProblem(FitData data, IOptimizer optimizer, CancellationToken cancel, PieceEnd? before = null)
     {
         (Data, _optimizer) = (data, optimizer.ToString() ?? optimizer.GetType().Name);
         LinearRegression settings = data.Settings;
@@ -15,11 +19,16 @@ internal sealed class OptimizerProblem : RunProblem
             throw new ArgumentException($"A stream is read in its order: the mini-batches need the Order {nameof(SampleOrder.AsGiven)}; it is {batches.Order}.", nameof(settings.Batches));
         }
 
-        double[] start = settings.StartFor(data.Dimension);
-        data.Standardization.FromUserUnits(start);
+        double[] start = before?.Point ?? settings.StartFor(data.Dimension);
+        if (before is null)
+        {
+            data.Standardization.FromUserUnits(start);
+        }
+
         _separation = Separation.Of(data);
         (IFiniteSumFunction function, IOptimizer bounded) = Compose(optimizer);
-        Run = bounded.Start(function, start, new RunOptions { Stopping = _separation.Extend(settings.Stopping), Batches = settings.Batches, Cancellation = cancel });
+        Run = bounded.Start(
+            function, start, new RunOptions { Stopping = _separation.Extend(settings.Stopping), Batches = settings.Batches, Cancellation = cancel, State = before?.State });
     }
 
     public override string Solver => _optimizer;

@@ -11,6 +11,9 @@ internal sealed class Standardization
     /// <summary>What the features are divided by.</summary>
     public double[] Scales { get; }
 
+    /// <summary>The shifts and scales; null where there are none.</summary>
+    public FeatureScaling? Scaling => ChangesFeatures ? new FeatureScaling(_means, Scales) : null;
+
     /// <summary>Whether features are shifted or scaled at all.</summary>
     public bool ChangesFeatures => _means.Any(mean => mean != 0) || Scales.Any(scale => scale != 1);
 

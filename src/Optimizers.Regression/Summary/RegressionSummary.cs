@@ -20,7 +20,7 @@ public sealed class RegressionSummary
 
     internal RegressionSummary(ModelFacts facts, double confidence)
     {
-        FitData data = facts.Data ?? throw new InvalidOperationException("The model was loaded: the samples that a summary is of are not in its file. Take the summary of the fit, before saving.");
+        FitData data = facts.Data ?? throw new InvalidOperationException("The model was loaded, or its samples came in pieces: those that a summary is of are not there any more. Take the summary of a fit, before saving.");
         Confidence = Require.Inside(0, 1, confidence);
         Loss = facts.Loss;
         Solver = facts.Solver;

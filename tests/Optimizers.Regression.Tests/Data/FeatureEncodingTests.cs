@@ -31,6 +31,8 @@ public sealed class FeatureEncodingTests
     {
         Refused(() => _ = new FeatureEncoding(["sex"], [new CategoricalColumn("sex", ["a"])]), "The names must differ: sex, sex.*", "categoricalColumns");
         Refused(() => _ = new FeatureEncoding([], [new CategoricalColumn("sex", ["a"])]), "There is no feature*", "numericColumns");
+        Refused(() => _ = new FeatureEncoding([null!], []), "A column is null.*", "numericColumns");
+        Refused(() => _ = new FeatureEncoding(["age"], [null!]), "A column is null.*", "categoricalColumns");
         Refused(() => _ = new CategoricalColumn("sex", []), "Column 'sex' needs categories*given are 0*", "categories");
         Refused(() => _ = new CategoricalColumn("sex", ["a", ""]), "Column 'sex' needs categories, and none may be empty; given are 2: 'a', ''.*", "categories");
         Refused(() => _ = new CategoricalColumn("sex", ["a", "a"]), "The names must differ: a, a.*", "categories");

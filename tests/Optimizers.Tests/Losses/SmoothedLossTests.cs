@@ -47,7 +47,7 @@ public sealed class SmoothedLossTests
     [Fact]
     public void Smoothed_AbsoluteError_IsAParabolaInside()
     {
-        ILoss smoothed = ((ISmoothableLoss)Losses.MeanAbsoluteError).Smoothed(0.5);
+        SmoothedLoss smoothed = ((ISmoothableLoss)Losses.MeanAbsoluteError).Smoothed(0.5);
 
         smoothed.Term(0.25, 0).Should().Be(((0.25 * 0.25 / (2 * 0.5)) + (0.5 / 2), 0.25 / 0.5));
         smoothed.Term(0, 0).Should().Be((0.25, 0));

@@ -1,0 +1,96 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Optimizers.Regression;
+
+/// <content>Samples that arrive in pieces.</content>
+public sealed partial record LinearRegression
+{
+    /// <summary>Goes on with a fit by a piece of the samples: a pass over the piece, a step for each of its mini-batches.</summary>
+    /// <param name="X">The features of the piece, n × d, one sample a row.</param>
+    /// <param name="y">Its targets, n.</param>
+    /// <param name="previous">The model of the pieces before, which stays as it is; null: this is the first. From a model of <c>Fit</c> a first piece starts at its parameters.</param>
+    /// <returns>The model; its <see cref="LinearModel.Training"/> is of this piece.</returns>
+    /// <remarks>
+    /// <code>
+    /// LinearModel? model = null;
+    /// foreach ((Matrix&lt;double&gt; X, Vector&lt;double&gt; y) in pieces)
+    /// {
+    ///     model = regression.PartialFit(X, y, model);
+    /// }
+    /// </code>
+    /// <para>The <see cref="Optimizer"/> is an <see cref="IUpdateRule"/> and keeps its memory, moments and step count, from piece to piece in the model, not in a saved one. The steps are those of one
+    /// fit over all pieces with batches in the order of the data, where the loss is a mean and <see cref="Standardize"/> false; with it features are standardized throughout by the means and deviations
+    /// of the first piece, and a column that does not vary there is left unscaled. A piece is one batch without <see cref="Batches"/>, or if it is smaller than one; epochs and <see cref="Stopping"/> are for
+    /// each piece, and <see cref="Start"/> for the first. Data that are a table of their own in pieces: <see cref="Fit(TableSource, TableSchema, CancellationToken)"/>.</para>
+    /// </remarks>
+    /// <exception cref="ArgumentException">The data are empty, do not fit together or the model before, or are not finite (the message names row and column); the optimizer is no update
+    /// rule or another one than before; or there is a penalty with a kink or an early stopping, which a piece cannot have.</exception>
+    public LinearModel PartialFit(Matrix<double> X, Vector<double> y, LinearModel? previous = null)
+        => new(FitPiece(RowData.From(X, y), previous) with { FeatureNames = previous?.Facts.FeatureNames });
+
+    /// <summary>Goes on with a fit by a piece of data with names.</summary>
+    /// <param name="data">The piece, of one target or two classes, encoded as those before; it is not changed.</param>
+    /// <param name="previous">The model of the pieces before, which stays as it is; null: this is the first. From a model of <c>Fit</c> a first piece starts at its parameters.</param>
+    /// <inheritdoc cref="PartialFit(Matrix{double}, Vector{double}, LinearModel?)" path="/returns|/remarks|/exception"/>
+    public LinearModel PartialFit(TrainingData data, LinearModel? previous = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        OneTarget(data.TargetCount);
+        ModelFacts facts = FitPiece(data.CopyOfRows(), previous);
+        return new LinearModel(facts with { FeatureNames = data.FeatureNames, TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding });
+    }
+
+    private ModelFacts FitPiece(RowData piece, LinearModel? previous)
+    {
+        IUpdateRule rule = CheckPieces();
+        CheckPrevious(piece, previous);
+        MiniBatches batches = Batches is { } given ? given with { Size = Math.Min(given.Size, piece.Rows) } : new MiniBatches(piece.Rows) { Order = SampleOrder.AsGiven };
+        PieceEnd? before = previous?.Facts.Piece;
+        LinearRegression settings = this with { Batches = batches, Start = previous is null ? Start : previous.Parameters };
+        FitData data = FitData.OfPiece(Weighed(piece), settings, before?.Standardization);
+        var problem = new OptimizerProblem(data, rule, CancellationToken.None, before);
+        while (problem.MoveNext())
+        {
+        }
+
+        return ModelFacts.Of(problem) with { Data = null, Piece = new PieceEnd(problem.Run.Point.ToArray(), problem.Run.State, data.Standardization) };
+    }
+
+    /// <summary>Checks that the settings are for samples in pieces.</summary>
+    private IUpdateRule CheckPieces()
+    {
+        if (EarlyStopping is not null)
+        {
+            throw new ArgumentException($"{nameof(EarlyStopping)} ends a fit of all samples; {nameof(PartialFit)} is told by its caller when to end.", nameof(EarlyStopping));
+        }
+
+        if (Penalty is not (null or ISmoothPenalty))
+        {
+            throw new ArgumentException($"{nameof(PartialFit)} takes a {nameof(RidgePenalty)}, for update rules need a gradient; the penalty is {Penalty}.", nameof(Penalty));
+        }
+
+        return Optimizer as IUpdateRule ?? throw new ArgumentException(
+            $"{nameof(PartialFit)} needs an {nameof(Optimizer)} that goes by one gradient at a time, an {nameof(IUpdateRule)} such as {nameof(StochasticGradientDescent)} or {nameof(Adam)}; "
+            + $"{(Optimizer is null ? "none is named" : $"it is {Optimizer.GetType().Name}")}.",
+            nameof(Optimizer));
+    }
+
+    private void CheckPrevious(RowData piece, LinearModel? previous)
+    {
+        if (previous is null)
+        {
+            return;
+        }
+
+        Prediction.CheckFeatures(piece.FeatureCount, previous.Facts.FeatureCount);
+        if (FitIntercept != previous.Facts.HasIntercept)
+        {
+            throw new ArgumentException(FitIntercept ? "The previous model has no intercept; FitIntercept is true." : "The previous model has an intercept; FitIntercept is false.", nameof(previous));
+        }
+
+        if (piece.FeatureNames is { } names && previous.Facts.FeatureNames is { } known && names.Index().Where(name => name.Item != known[name.Index]).Select(name => name.Index).ToArray() is [int j, ..])
+        {
+            throw new ArgumentException($"Column {j} of the data is {names[j]}; in the previous model it is {known[j]}.", nameof(previous));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Optimizers.Regression;
+
+/// <summary>The folds of a cross-validation over the samples of a regression.</summary>
+internal sealed class Folds
+{
+    private readonly TrainingData _data;
+    private readonly int[][] _heldOut;
+
+    /// <exception cref="ArgumentException">There are more folds than samples, or the samples are not what the regression is for.</exception>
+    public Folds(CrossValidation settings, LinearRegression regression, TrainingData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        int n = data.SampleCount, k = settings.Folds;
+        if (k > n)
+        {
+            throw new ArgumentException($"There are {k} folds for {n} samples; each needs at least one.", nameof(settings.Folds));
+        }
+
+        // here, where rows still have their numbers
+        TargetCheck.Check(data.Rows, regression.Loss);
+        _data = data.With(regression.Weighed(data.Rows));
+        Regression = regression with { Weights = null, Exposure = null };
+        int[] shuffled = Sampler.Choice(n, n, replace: false, random: new Random(settings.Seed));
+        _heldOut = [.. Enumerable.Range(0, k).Select(f => shuffled[Start(f)..Start(f + 1)].Order().ToArray())];
+
+        int Start(int fold) => (int)((long)fold * n / k);
+    }
+
+    /// <summary>The regression; weights and exposures are in the samples.</summary>
+    public LinearRegression Regression { get; }
+
+    /// <summary>The samples of each fold, in the order of the data.</summary>
+    public IReadOnlyList<int[]> HeldOut => _heldOut;
+
+    /// <summary>The folds, each copied when it is asked for.</summary>
+    public IEnumerable<Fold> Each() => _heldOut.Select(held =>
+    {
+        int[] others = [.. Enumerable.Range(0, _data.SampleCount).Except(held)];
+        return new Fold(_data.With(_data.Rows.Subset(others)), _data.Rows.Subset(held));
+    });
+}

@@ -1,0 +1,83 @@
+namespace Optimizers.Regression;
+
+/// <summary>The fit of a regression with all coefficients 0, and how hard the data pull at them there.</summary>
+internal sealed class WithoutFeatures
+{
+    // The λ of a penalty with any share of L1 to speak of is within this of that of L1 alone.
+    private const double LargestFactor = 1e12;
+
+    private readonly double[] _descent;
+
+    /// <exception cref="ArgumentException">The loss has kinks, at which the pull is not one number.</exception>
+    public WithoutFeatures(LinearRegression settings, TrainingData data)
+    {
+        if (settings.Loss is ISmoothableLoss)
+        {
+            throw new ArgumentException($"{settings.Loss} has kinks: the λ at which all coefficients are 0 is not computed; give {nameof(RegularizationPath.Lambdas)}.", nameof(RegularizationPath.Lambdas));
+        }
+
+        LinearRegression.OneTarget(data.TargetCount);
+        RowData rows = settings.Weighed(data.CopyOfRows());
+
+        // constants are no matter here, for a penalty sets their coefficients to 0
+        LinearRegression penalized = settings with { Penalty = new L1Penalty(0) };
+        var standardized = new FitData(rows, penalized, centre: true, scale: settings.Standardize);
+        Parameters = new double[standardized.Dimension];
+        if (settings.FitIntercept)
+        {
+            Parameters[^1] = Intercept(settings, rows);
+        }
+
+        double[] gradient = new double[Parameters.Length];
+        standardized.Objective(settings.Loss).Evaluate(Parameters, gradient);
+        _descent = [.. gradient.Take(standardized.Features).Select(partial => -partial)];
+    }
+
+    /// <summary>Coefficients of 0 and, if one is fitted, the intercept.</summary>
+    public double[] Parameters { get; }
+
+    /// <summary>The smallest λ at which coefficients of 0 minimize loss and penalty.</summary>
+    /// <remarks>0 is a minimum where the proximal operator of the penalty takes −∇ there; λ is bisected to its last bit.</remarks>
+    public double SmallestLambda(Func<double, IPenalty> penalty)
+    {
+        double pull = Blas.MaxNorm(_descent);
+        if (pull == 0)
+        {
+            throw new ArgumentException($"All coefficients are 0 without a penalty: the targets go with no feature. Give {nameof(RegularizationPath.Lambdas)}.", "y");
+        }
+
+        double high = pull;
+        while (!IsZero(penalty(high)))
+        {
+            high = high < LargestFactor * pull ? 2 * high
+                : throw new ArgumentException($"{penalty(pull)} sets no coefficient to exactly 0 at any λ, so that there is no largest to begin with; give {nameof(RegularizationPath.Lambdas)}.", nameof(RegularizationPath.Lambdas));
+        }
+
+        double low = 0;
+        for (double middle = high / 2; middle > low && middle < high; middle = low + ((high - low) / 2))
+        {
+            (low, high) = IsZero(penalty(middle)) ? (low, middle) : (middle, high);
+        }
+
+        return high;
+    }
+
+    private bool IsZero(IPenalty penalty)
+    {
+        double[] point = [.. _descent];
+        penalty.ApplyProximal(point, 1);
+        return !point.AsSpan().ContainsAnyExcept(0);
+    }
+
+    /// <summary>Fits the intercept alone, beside a feature of zeros.</summary>
+    private static double Intercept(LinearRegression settings, RowData rows)
+    {
+        RowData zeros = rows with { Features = new double[rows.Rows], FeatureCount = 1, FeatureNames = null };
+        FitProblem problem = new LinearRegression { Loss = settings.Loss, Penalty = new RidgePenalty(1) }.Prepare(zeros, CancellationToken.None);
+        while (problem.MoveNext())
+        {
+        }
+
+        return problem.Parameters[^1];
+    }
+}
