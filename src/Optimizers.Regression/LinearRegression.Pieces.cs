@@ -18,10 +18,10 @@ public sealed partial record LinearRegression
     ///     model = regression.PartialFit(X, y, model);
     /// }
     /// </code>
-    /// <para>The <see cref="Optimizer"/> is an <see cref="IUpdateRule"/> and keeps its memory, moments and step count, from piece to piece in the model, not in a saved one. The steps are those of one
-    /// fit over all pieces with batches in the order of the data, where the loss is a mean and <see cref="Standardize"/> false; with it features are standardized throughout by the means and deviations
-    /// of the first piece, and a column that does not vary there is left unscaled. A piece is one batch without <see cref="Batches"/>, or if it is smaller than one; epochs and <see cref="Stopping"/> are for
-    /// each piece, and <see cref="Start"/> for the first. Data that are a table of their own in pieces: <see cref="Fit(TableSource, TableSchema, CancellationToken)"/>.</para>
+    /// <para>The <see cref="Optimizer"/> is an <see cref="IUpdateRule"/>; its memory, moments and step count, goes from piece to piece in the model, but not into a file. Where the loss is a mean and
+    /// <see cref="Standardize"/> false, the steps are those of one fit over all pieces, with batches in the order of the data. With <see cref="Standardize"/> all pieces are standardized by the means
+    /// and deviations of the first; a column that does not vary there is left unscaled. A piece is one batch without <see cref="Batches"/>, or if it is smaller than one. Epochs and
+    /// <see cref="Stopping"/> are of each piece, <see cref="Start"/> of the first. For a table that can be read again, <see cref="Fit(TableSource, TableSchema, CancellationToken)"/>.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">The data are empty, do not fit together or the model before, or are not finite (the message names row and column); the optimizer is no update
     /// rule or another one than before; or there is a penalty with a kink or an early stopping, which a piece cannot have.</exception>
@@ -88,7 +88,7 @@ public sealed partial record LinearRegression
             throw new ArgumentException(FitIntercept ? "The previous model has no intercept; FitIntercept is true." : "The previous model has an intercept; FitIntercept is false.", nameof(previous));
         }
 
-        if (piece.FeatureNames is { } names && previous.Facts.FeatureNames is { } known && names.Index().Where(name => name.Item != known[name.Index]).Select(name => name.Index).ToArray() is [int j, ..])
+        if (piece.FeatureNames is { } names && previous.Facts.FeatureNames is { } known && Enumerable.Range(0, names.Count).FirstOrDefault(column => names[column] != known[column], -1) is >= 0 and var j)
         {
             throw new ArgumentException($"Column {j} of the data is {names[j]}; in the previous model it is {known[j]}.", nameof(previous));
         }

@@ -10,7 +10,7 @@ public sealed class LinearRegressionPiecesTests
     [
         new Adam { LearningRate = new ExponentialDecay(0.1, 0.9) },
         new StochasticGradientDescent { LearningRate = 0.05, Momentum = 0.9 },
-        new AveragedSgd { LearningRate = 0.1, AverageFrom = 3 },
+        new AveragedSgd { LearningRate = 0.1, T0 = 3 },
         new ScheduleFreeAdamW { LearningRate = 0.1 },
     ];
 
@@ -57,7 +57,7 @@ public sealed class LinearRegressionPiecesTests
     [Fact]
     public void PartialFit_ManyPieces_ComesToTheModelOfAll()
     {
-        LinearRegression regression = new() { Optimizer = new StochasticGradientDescent { LearningRate = new InverseTimeDecay(0.3, 0.01) }, Batches = new MiniBatches(4) };
+        LinearRegression regression = new() { Optimizer = new StochasticGradientDescent { LearningRate = new InverseTimeDecay(0.3) { Decay = 0.01 } }, Batches = new MiniBatches(4) };
         LinearModel? model = null;
         for (int pass = 0; pass < 200; pass++)
         {

@@ -27,8 +27,8 @@ internal sealed class OptimizerProblem : RunProblem
 
         _separation = Separation.Of(data);
         (IFiniteSumFunction function, IOptimizer bounded) = Compose(optimizer);
-        Run = bounded.Start(
-            function, start, new RunOptions { Stopping = _separation.Extend(settings.Stopping), Batches = settings.Batches, Cancellation = cancel, State = before?.State });
+        Run = bounded.Start(function, start, new RunOptions { Stopping = _separation.Extend(settings.Stopping), Batches = settings.Batches, Cancellation = cancel });
+        GoOnFrom(before);
     }
 
     public override string Solver => _optimizer;
@@ -45,6 +45,21 @@ internal sealed class OptimizerProblem : RunProblem
     }
 
     protected override StopReason Reason(OptimizationResult result) => _separation.Rename(result.Reason);
+
+    private void GoOnFrom(PieceEnd? before)
+    {
+        if (before is null)
+        {
+            return;
+        }
+
+        if (Run.State.FindDifference(before.State) is { } difference)
+        {
+            throw new ArgumentException($"The previous model was fitted by another optimizer: its state has {difference}.", "previous");
+        }
+
+        Run.State.CopyFrom(before.State);
+    }
 
     /// <summary>Puts penalty and bounds where the optimizer can take them: in the function, or around its steps.</summary>
     private (IFiniteSumFunction Function, IOptimizer Optimizer) Compose(IOptimizer optimizer)

@@ -53,18 +53,6 @@ internal abstract class Descent
     /// <summary>How far from stationary the point is: 0 at a minimum, NaN or infinite where the gradient is.</summary>
     public virtual double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => Math.Abs(TensorPrimitives.MaxMagnitude(gradient));
 
-    /// <summary>Takes over the memory of a run before.</summary>
-    /// <exception cref="ArgumentException">It is that of another optimizer.</exception>
-    public void GoOnFrom(OptimizerState state)
-    {
-        if (State.FindDifference(state) is { } difference)
-        {
-            throw new ArgumentException($"The state is that of another optimizer: {difference}.", nameof(state));
-        }
-
-        State.CopyFrom(state);
-    }
-
     /// <summary>Rebuilds what is derived from the state, after a saved one has been loaded.</summary>
     public virtual void Loaded()
     {

@@ -52,7 +52,7 @@ public sealed partial class OptimizationRun
         ? new(_number, _descent.Epoch(_number), _objective.Own(_points.Current.Value), _points.Current.GradientNorm)
         : throw new InvalidOperationException("The run has not taken its first iteration.");
 
-    /// <summary>All memory of the optimizer.</summary>
+    /// <summary>All memory of the optimizer, by which a run can go on from another one.</summary>
     internal OptimizerState State => _descent.State;
 
     /// <summary>Makes the run of an optimizer that moves by one gradient at a time.</summary>
@@ -62,11 +62,6 @@ public sealed partial class OptimizationRun
         Descent descent = options.Batches is { } batches
             ? new BatchDescent(objective, stepper, batches.Start(((IFiniteSumFunction)function).SampleCount), options.Stopping)
             : new RuleDescent(objective, stepper, options.Stopping);
-        if (options.State is { } state)
-        {
-            descent.GoOnFrom(state);
-        }
-
         double[] inside = start.ToArray();
         stepper.Project(inside);
         return new OptimizationRun(objective, inside, options, descent);

@@ -23,7 +23,4 @@ public sealed record RunOptions
 
     /// <summary>What goes back when the run leaves the numbers.</summary>
     internal Supervised? Supervisor { get; init; }
-
-    /// <summary>The memory of a run before, from which the optimizer goes on; copied.</summary>
-    internal OptimizerState? State { get; init; }
 }

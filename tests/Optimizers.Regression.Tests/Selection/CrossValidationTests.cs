@@ -54,7 +54,6 @@ public sealed class CrossValidationTests
         selection.Lambdas.Should().Equal(lasso.Fit(Diabetes.X, Diabetes.Y).Lambdas);
         selection.BestLambda.Should().BeLessThan(selection.Lambdas[0]).And.BeGreaterThan(selection.Lambdas[^1]);
         selection.Model.FeatureNames.Should().Equal(Features);
-        selection.Model.Coefficients.Should().Contain(0.0);
         new CrossValidation { Seed = 1 }.Select(lasso, Diabetes.X, Diabetes.Y).MeanLosses.Should().Equal(selection.MeanLosses, "the same seed makes the same folds");
     }
 
@@ -158,7 +157,7 @@ public sealed class CrossValidationTests
         Refused(() => _ = new CrossValidation { Folds = 1 }, "Folds must be at least 2; it is 1.*", "Folds");
         Refused(() => new CrossValidation { Folds = 5 }.Score(new LinearRegression(), x, y), "There are 5 folds for 3 samples*", "Folds");
         Refused(() => new CrossValidation { Folds = 3 }.Score(new LinearRegression { Loss = Losses.Logistic }, x, y), "Row 2 of y is 2*", "y");
-        Refused(() => new CrossValidation { Folds = 3 }.Score(new LinearRegression { Weights = y }, x, y), "All weights of the 1 samples held out in a fold are 0*", "Weights");
+        Refused(() => new CrossValidation { Folds = 3 }.Score(new LinearRegression { Weights = y, Penalty = new RidgePenalty(1) }, x, y), "All weights of the 1 samples held out in a fold are 0*", "Weights");
         Refused(() => new CrossValidation { Folds = 3 }.Score(null!, x, y), "Value cannot be null.*", "regression");
         Refused(() => new CrossValidation { Folds = 3 }.Select(null!, x, y), "Value cannot be null.*", "path");
     }
