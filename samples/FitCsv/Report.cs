@@ -1,6 +1,4 @@
 using System.Globalization;
-using CsvHelper;
-using MathNet.Numerics.LinearAlgebra;
 using Optimizers;
 using Optimizers.Regression;
 using Spectre.Console;
@@ -8,51 +6,55 @@ using Spectre.Console;
 /// <summary>What a person sees of the fit, and the file of predictions.</summary>
 internal static class Report
 {
-    public static void Write(FitOptions options, DesignMatrix all, DesignMatrix training, DesignMatrix? heldOut, LinearModel model)
+    public static void Write(FitOptions options, LinearRegression regression, Samples training, Samples? heldOut, FittedModel model)
     {
-        if (all.DroppedLines.Length > 0)
+        if (training.Dropped.Length > 0)
         {
-            string lines = string.Join(", ", all.DroppedLines.Take(10)) + (all.DroppedLines.Length > 10 ? ", …" : "");
-            AnsiConsole.WriteLine($"{all.DroppedLines.Length} rows with blank cells were dropped (lines {lines}).");
+            string places = string.Join(", ", training.Dropped.Take(10).Select(row => row.Place)) + (training.Dropped.Length > 10 ? ", …" : "");
+            Console.WriteLine(training.Dropped.Length == 1
+                ? $"1 row with a blank cell was dropped ({training.Unit} {places})."
+                : $"{training.Dropped.Length} rows with blank cells were dropped ({training.Unit}s {places}).");
         }
 
-        var table = new Table().Title($"{Markup.Escape(options.Data.Name)}: {Markup.Escape(training.Target)} by {training.Names.Length} features")
-            .AddColumn("feature").AddColumn(new TableColumn($"coefficient ({Markup.Escape(training.Target)} per unit)").RightAligned());
-        table.AddRow("(intercept)", Number(model.Intercept));
-        for (int j = 0; j < training.Names.Length; j++)
+        var table = new Table().Title($"{Markup.Escape(options.Data.Name)}: {Markup.Escape(training.Target)} by {model.FeatureNames.Count} features").AddColumn("feature");
+        foreach (var column in model.Columns)
         {
-            table.AddRow(Markup.Escape(training.Names[j]), Number(model.Coefficients[j]));
+            table.AddColumn(new TableColumn(Markup.Escape(column.Name)).RightAligned());
+        }
+
+        table.AddRow(["(intercept)", .. model.Columns.Select(column => Number(column.Intercept))]);
+        foreach ((int j, string name) in model.FeatureNames.Index())
+        {
+            table.AddRow([Markup.Escape(name), .. model.Columns.Select(column => Number(column.Coefficients[j]))]);
         }
 
         AnsiConsole.Write(table);
-        AnsiConsole.WriteLine($"R² on {training.Y.Count} training rows: {Number(model.Score(training.X, training.Y))}");
-        AnsiConsole.WriteLine(heldOut is null ? "No rows were held out." : $"R² on {heldOut.Y.Count} held-out rows: {Number(model.Score(heldOut.X, heldOut.Y))}");
-        AnsiConsole.WriteLine($"{options.Loss}");
+        if (options.Summary && model is FittedLine line)
+        {
+            Console.WriteLine($"\n{line.Model.Summary()}\n");
+        }
+
+        (string measure, string value) = model.Quality(training);
+        Console.WriteLine($"{measure} on {training.Rows.Count} training rows: {value}");
+        Console.WriteLine(heldOut is null ? "No rows were held out." : $"{measure} on {heldOut.Rows.Count} held-out rows: {model.Quality(heldOut).Value}");
+        Console.WriteLine(regression.Penalty is null || options.Folds is not null ? $"{regression.Loss}" : $"{regression}");
         string outcome = model.Training.ToString();
-        AnsiConsole.WriteLine(outcome[..outcome.IndexOf(", point", StringComparison.Ordinal)]);
+        Console.WriteLine(outcome[..outcome.IndexOf(", point", StringComparison.Ordinal)]);
         if (model.Training.Reason == StopReason.NotFinite)
         {
-            AnsiConsole.WriteLine("The fit diverged: try a smaller --learning-rate.");
+            Console.WriteLine("The fit diverged: try a smaller --learning-rate.");
         }
     }
 
-    public static void SavePredictions(FileInfo file, DesignMatrix all, DesignMatrix training, LinearModel model)
+    public static void SavePredictions(FileInfo file, Samples all, Samples training, FittedModel model)
     {
-        var trained = training.Lines.ToHashSet();
-        Vector<double> predictions = model.Predict(all.X);
-        using CsvWriter writer = CsvWriter.ToFile(file.FullName);
-        writer.WriteHeader(["line", all.Target, "prediction", "rows"]);
-        for (int i = 0; i < predictions.Count; i++)
+        var trained = training.Rows.Select(row => row.Place).ToHashSet();
+        CsvOutput.Write(file, [all.Unit, all.Target, "prediction", "rows"], all.Rows.Zip(model.Predict(all.Source), (row, prediction) => new[]
         {
-            writer.WriteField(all.Lines[i]);
-            writer.WriteField(all.Y[i]);
-            writer.WriteField(predictions[i]);
-            writer.WriteField(trained.Contains(all.Lines[i]) ? "training" : "held out");
-            writer.EndRecord();
-        }
-
-        AnsiConsole.WriteLine($"Predictions: {file.FullName}");
+            $"{row.Place}", all.TargetOf(row), prediction, trained.Contains(row.Place) ? "training" : "held out",
+        }));
+        Console.WriteLine($"Predictions: {file.FullName}");
     }
 
-    private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 }

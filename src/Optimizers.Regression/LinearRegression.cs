@@ -124,64 +124,6 @@ public sealed partial record LinearRegression
     public FitRun<MultiTargetLinearModel> Iterate(Matrix<double> X, Matrix<double> Y, CancellationToken cancel = default)
         => new(Prepare(RowData.From(X, Y), cancel), problem => new MultiTargetLinearModel(ModelFacts.Of(problem)));
 
-    /// <summary>Fits data with names: of arrays, records or a table.</summary>
-    /// <param name="data">The samples, of one target or two classes; they are not changed.</param>
-    /// <param name="cancel">Stops the fit after an iteration; the model is then the best so far.</param>
-    /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
-    public LinearModel Fit(TrainingData data, CancellationToken cancel = default) => Iterate(data, cancel).Complete();
-
-    /// <summary>Fits several targets, or classes, of data with names.</summary>
-    /// <param name="data">The samples; they are not changed.</param>
-    /// <param name="cancel">Stops the fit after an iteration; the model is then the best so far.</param>
-    /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
-    public MultiTargetLinearModel FitTargets(TrainingData data, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        return new FitRun<MultiTargetLinearModel>(Prepare(data.CopyOfRows(), cancel), problem => new MultiTargetLinearModel(ModelFacts.Of(problem, data))).Complete();
-    }
-
-    /// <summary>Prepares a fit of data with names that takes an iteration each time it is asked for one.</summary>
-    /// <inheritdoc cref="Fit(TrainingData, CancellationToken)"/>
-    /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
-    public FitRun<LinearModel> Iterate(TrainingData data, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        OneTarget(data.TargetCount);
-        return new(Prepare(data.CopyOfRows(), cancel), problem => new LinearModel(ModelFacts.Of(problem, data)));
-    }
-
-    /// <summary>Fits a table without loading it: it is read block by block, once and again, in memory that does not grow with its rows.</summary>
-    /// <param name="source">The table, which can be read again.</param>
-    /// <param name="schema">What its columns are.</param>
-    /// <param name="cancel">Stops the fit after an iteration; the model is then the best so far.</param>
-    /// <returns>The model, also when the optimizer did not converge: see <see cref="LinearModel.Training"/>.</returns>
-    /// <remarks>
-    /// Every evaluation is a pass over the table; the exact least-squares solution takes four or five. <see cref="Batches"/> are taken in the table's order, so that they need the
-    /// <see cref="SampleOrder.AsGiven"/>. To load a table into memory first, <see cref="TrainingData.FromTable"/>.
-    /// </remarks>
-    /// <exception cref="ArgumentException">The schema does not fit the table; a cell has no place in a fit (the message names row and column); or settings contradict each other.</exception>
-    /// <exception cref="InvalidDataException">The table cannot be read.</exception>
-    /// <exception cref="InvalidOperationException">The table can be read once only.</exception>
-    public LinearModel Fit(TableSource source, TableSchema schema, CancellationToken cancel = default) => Iterate(source, schema, cancel).Complete();
-
-    /// <summary>Prepares a fit of a table, read block by block, that takes an iteration each time it is asked for one.</summary>
-    /// <inheritdoc cref="Fit(TableSource, TableSchema, CancellationToken)"/>
-    /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
-    public FitRun<LinearModel> Iterate(TableSource source, TableSchema schema, CancellationToken cancel = default)
-    {
-        (TableRows rows, FitProblem problem) = Stream(source, schema, cancel);
-        OneTarget(rows.TargetCount);
-        return new(problem, fit => new LinearModel(ModelFacts.Of(fit, rows)));
-    }
-
-    /// <summary>Fits several targets, or classes, of a table without loading it.</summary>
-    /// <inheritdoc cref="Fit(TableSource, TableSchema, CancellationToken)"/>
-    public MultiTargetLinearModel FitTargets(TableSource source, TableSchema schema, CancellationToken cancel = default)
-    {
-        (TableRows rows, FitProblem problem) = Stream(source, schema, cancel);
-        return new FitRun<MultiTargetLinearModel>(problem, fit => new MultiTargetLinearModel(ModelFacts.Of(fit, rows))).Complete();
-    }
-
     /// <summary>The whole objective as a formula, and what else the settings are.</summary>
     public override string ToString()
     {
@@ -224,25 +166,6 @@ public sealed partial record LinearRegression
 
         (RowData training, RowData validation) = Holdout.Split(data, EarlyStopping);
         return new ValidatedProblem(Problem(training, cancel), new LinearObjective(validation, Loss, FitIntercept), EarlyStopping);
-    }
-
-    private (TableRows Rows, FitProblem Problem) Stream(TableSource source, TableSchema schema, CancellationToken cancel)
-    {
-        if (this is { EarlyStopping: not null } or { Weights: not null } or { Exposure: not null })
-        {
-            throw new ArgumentException($"A table that is read in blocks takes weights and exposure from columns that its schema names, and no {nameof(EarlyStopping)}; load it by TrainingData.FromTable.", nameof(source));
-        }
-
-        var rows = new TableRows(source, schema);
-        return (rows, Problem(rows, cancel));
-    }
-
-    internal static void OneTarget(int targets)
-    {
-        if (targets != 1)
-        {
-            throw new ArgumentException($"There are {targets} targets; FitTargets fits several, Fit one.", "data");
-        }
     }
 
     private FitProblem Problem(ISampleBlocks samples, CancellationToken cancel)

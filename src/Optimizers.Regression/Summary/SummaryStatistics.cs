@@ -21,7 +21,7 @@ internal sealed class SummaryStatistics
         IsLeastSquares = settings.Loss is SquaredLoss;
         TotalSquares = Math.Pow(data.Moments.TargetDeviation(HasIntercept), 2) * data.Moments.Weight;
         var likelihood = settings.Loss as ILikelihood;
-        Func<double, double, double> curvature = Curvature(parameters);
+        Func<double, double, double> curvature = LossCurvature.Of(settings.Loss, () => Residuals(parameters));
         int p = parameters.Length;
         double[] bread = new double[p * p], meat = new double[p * p], row = new double[p];
         ForEach(parameters, (sample, weight, prediction, target, mean) =>
@@ -39,7 +39,7 @@ internal sealed class SummaryStatistics
             AddOuter(weight * curvature(prediction, target), row, bread);
             if (!IsLeastSquares && likelihood is null)
             {
-                AddOuter(Math.Pow(weight * Slope(settings.Loss, prediction, target), 2), row, meat);
+                AddOuter(Math.Pow(weight * LossCurvature.Slope(settings.Loss, prediction, target), 2), row, meat);
             }
         });
 
@@ -118,28 +118,11 @@ internal sealed class SummaryStatistics
         return new PredictionIntervals(mean, low, high, IsLeastSquares ? lowest : null, IsLeastSquares ? highest : null);
     }
 
-    /// <summary>ℓ″ of a term: expected for likelihoods, else as it is; of losses with kinks, of the smoothed loss.</summary>
-    private Func<double, double, double> Curvature(double[] parameters)
-    {
-        ILoss loss = _data.Settings.Loss;
-        return loss switch
-        {
-            SquaredLoss => (_, _) => 1,
-            ILikelihood likelihood => (prediction, _) => likelihood.Information(prediction),
-            ICurvedLoss curved => curved.Curvature,
-            ISmoothableLoss kinked => kinked.Smoothed(Bandwidth(parameters)).Curvature,
-            _ => (prediction, target) => NumericalCurvature(loss, prediction, target),
-        };
-    }
-
-    /// <summary>Silverman's rule, 0.9 min(s, IQR/1.34) n^(−1/5).</summary>
-    private double Bandwidth(double[] parameters)
+    private List<double> Residuals(double[] parameters)
     {
         List<double> residuals = [];
         ForEach(parameters, (_, _, _, target, mean) => residuals.Add(target - mean));
-        double deviation = MathNet.Numerics.Statistics.Statistics.StandardDeviation(residuals), range = MathNet.Numerics.Statistics.Statistics.InterquartileRange(residuals);
-        double spread = range > 0 ? Math.Min(deviation, range / 1.34) : deviation;
-        return spread > 0 ? 0.9 * spread * Math.Pow(residuals.Count, -0.2) : 1;
+        return residuals;
     }
 
     private double LogLikelihoodOf(ILikelihood likelihood, double[] parameters)
@@ -175,19 +158,6 @@ internal sealed class SummaryStatistics
         Span<double> mean = [prediction];
         _data.Settings.Loss.Link.Apply(mean, 1);
         return mean[0];
-    }
-
-    private static double Slope(ILoss loss, double prediction, double target)
-    {
-        Span<double> slope = stackalloc double[1];
-        loss.Sum([prediction], [target], slope);
-        return slope[0];
-    }
-
-    private static double NumericalCurvature(ILoss loss, double prediction, double target)
-    {
-        double h = 1e-5 * Math.Max(1, Math.Abs(prediction));
-        return (Slope(loss, prediction + h, target) - Slope(loss, prediction - h, target)) / (2 * h);
     }
 
     /// <summary>The condition number of the standardized design, from its Gram matrix with the intercept.</summary>

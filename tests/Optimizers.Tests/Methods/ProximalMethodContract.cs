@@ -337,6 +337,7 @@ public abstract class ProximalMethodContract
             }
 
             // within the first piece of the history
+            GC.Collect(); // one in between would be charged with the rest of this thread's memory
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < 50; i++)
             {

@@ -103,6 +103,7 @@ public abstract class UpdateRuleContract
         IUpdateRule rule = Rule;
         rule.Step(x, g, state);
 
+        GC.Collect(); // one in between would be charged with the rest of this thread's memory
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int t = 0; t < Steps; t++)
         {
