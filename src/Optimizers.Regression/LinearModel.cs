@@ -26,6 +26,9 @@ public sealed class LinearModel
     /// <summary>The names of the features, d; x0, x1, … where the data had none.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
 
+    /// <summary>The two classes of a categorical target: the second is label 1; empty where the targets were numbers.</summary>
+    public IReadOnlyList<string> Classes => _facts.Classes;
+
     /// <summary>The loss that was minimized.</summary>
     public ILoss Loss => _facts.Loss;
 

@@ -28,6 +28,9 @@ public sealed class MultiTargetLinearModel
     /// <summary>The names of the targets or classes, k; y0, y1, … where the data had none.</summary>
     public IReadOnlyList<string> TargetNames { get; }
 
+    /// <summary>The classes of a categorical target, in the order of the targets; empty where the targets were numbers.</summary>
+    public IReadOnlyList<string> Classes => _facts.Classes;
+
     /// <summary>The loss that was minimized.</summary>
     public ILoss Loss => _facts.Loss;
 

@@ -60,6 +60,7 @@ public sealed class ClassificationTests
         MultiTargetLinearModel model = new LinearRegression { Loss = Losses.Softmax(3), Penalty = new RidgePenalty(0.01) }.FitTargets(data);
 
         model.TargetNames.Should().Equal(data.Classes);
+        model.Classes.Should().Equal("setosa", "versicolor", "virginica");
         model.FeatureNames.Should().Equal("petal");
         ClassificationMetrics.Accuracy(model.PredictClass(Matrix<double>.Build.DenseOfColumnArrays(petal)), [.. species.Select(name => data.Classes.ToList().IndexOf(name))]).Should().BeGreaterThan(0.9);
     }

@@ -21,7 +21,7 @@ internal static class StreamingReport
             var text = new StringBuilder(string.Create(
                 CultureInfo.InvariantCulture,
                 $"# A table larger than memory\n\nA CSV file of {new FileInfo(path).Length / 1e9:F2} GB, {rows} rows × {Features} numbers and a category, read in blocks. The managed heap is looked at every 20 ms.\n\n"));
-            text.Append("| fit | passes | seconds | largest managed heap | largest error of a coefficient, in standard errors |\n|---|---|---|---|---|\n");
+            text.Append("| fit | evaluations | seconds | largest managed heap | largest error of a coefficient, in standard errors |\n|---|---|---|---|---|\n");
             text.Append(Row("exact least squares", new LinearRegression(), path));
             text.Append(Row("Huber, L-BFGS", new LinearRegression { Loss = Losses.Huber(1) }, path));
             text.Append(Row(
@@ -51,7 +51,7 @@ internal static class StreamingReport
         over.Cancel();
         RegressionSummary summary = new LinearRegression().Fit(CsvSource.Open(path), new TableSchema { Target = "y", Categorical = ["kind"] }).Summary();
         double worst = Enumerable.Range(0, model.Coefficients.Count).Max(j => Math.Abs(model.Coefficients[j] - True(j)) / summary.Coefficients[j].StandardError);
-        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {model.Training.Evaluations} evaluations | {took.TotalSeconds:F1} | {peak.Result / 1e6:F0} MB | {worst:F1} |\n");
+        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {model.Training.Evaluations} | {took.TotalSeconds:F1} | {peak.Result / 1e6:F0} MB | {worst:F1} |\n");
     }
 
     private static long Watch(CancellationToken over)

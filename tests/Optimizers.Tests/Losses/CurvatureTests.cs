@@ -7,7 +7,7 @@ public sealed class CurvatureTests
     [Fact]
     public void Curvature_IsThereForTheSmoothLossesOfOnePrediction()
         => EveryLoss.ByName.Values.Where(loss => loss is ICurvedLoss).Select(loss => loss.GetType()).Distinct().Should().BeEquivalentTo(
-            [typeof(SquaredLoss), typeof(HuberLoss), typeof(SmoothL1Loss), typeof(LogCoshLoss), typeof(LogisticLoss), typeof(PoissonLoss), typeof(GammaLoss), typeof(TweedieLoss)]);
+            [typeof(SquaredLoss), typeof(HuberLoss), typeof(SmoothL1Loss), typeof(LogCoshLoss), typeof(LogisticLoss), typeof(PoissonLoss), typeof(GammaLoss), typeof(TweedieLoss), typeof(SmoothedLoss)]);
 
     [Theory]
     [MemberData(nameof(Curved))]
