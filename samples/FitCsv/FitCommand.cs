@@ -68,7 +68,7 @@ internal static class FitCommand
             },
             training.Data,
             cancel);
-        Console.WriteLine($"{folds} folds: {selection}");
+        Console.WriteLine(selection);
         Console.WriteLine($"{regression with { Penalty = options.PenaltyFor(selection.BestLambda) }}");
         return selection.Model;
     }

@@ -26,6 +26,25 @@ public sealed class ClassificationTests
     }
 
     [Fact]
+    public void Fit_ClassesSeparatedButForSomeOnThePlane_SaysSo()
+    {
+        // the first feature is 1 for samples of label 1 alone; of the others it says nothing
+        Matrix<double> quasi = Matrix<double>.Build.Dense(40, 2, (i, j) => j == 0 ? (i < 10 ? 1 : 0) : Math.Sin(i * 7));
+        Vector<double> labels = Vector<double>.Build.Dense(40, i => i < 10 ? 1 : i * i % 3 == 0 ? 1 : 0);
+
+        LinearModel model = new LinearRegression { Loss = Losses.Logistic }.Fit(quasi, labels);
+
+        model.Training.Reason.Should().Be(StopReason.Separated);
+        model.Coefficients.Should().OnlyContain(w => double.IsFinite(w));
+        new LinearRegression { Loss = Losses.Logistic, Penalty = new RidgePenalty(0.01) }.Fit(quasi, labels).Training.Converged.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Fit_ClassWithoutASample_IsRefused()
+        => Refused(
+            () => new LinearRegression { Loss = Losses.Softmax(3) }.Fit(X, Matrix<double>.Build.Dense(40, 3, (i, k) => k == i % 2 ? 1 : 0)), "No sample is of class 2 (counted from 0)*", "y");
+
+    [Fact]
     public void Predict_IsAProbability()
     {
         LinearModel model = new LinearRegression { Loss = Losses.Logistic }.Fit(X, Noisy);

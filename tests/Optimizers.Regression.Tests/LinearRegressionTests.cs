@@ -72,6 +72,28 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(1e-9)]
+    [InlineData(1)]
+    [InlineData(1e12)]
+    public void Fit_ByDefault_DoesNotDependOnTheUnitsOfTheTarget(double unit)
+    {
+        (ILoss Own, ILoss One, IPenalty? OwnPenalty, IPenalty? OnePenalty)[] fits =
+        [
+            (Losses.Huber(0.05 * unit), Losses.Huber(0.05), null, null),
+            (Losses.Quantile(0.3), Losses.Quantile(0.3), null, null),
+            (Losses.EpsilonInsensitive(0.05 * unit), Losses.EpsilonInsensitive(0.05), null, null),
+            (Losses.HalfMeanSquaredError, Losses.HalfMeanSquaredError, new L1Penalty(0.05 * unit), new L1Penalty(0.05)),
+        ];
+        foreach ((ILoss own, ILoss one, IPenalty? ownPenalty, IPenalty? onePenalty) in fits)
+        {
+            LinearModel model = new LinearRegression { Loss = own, Penalty = ownPenalty }.Fit(X, Y * unit), expected = new LinearRegression { Loss = one, Penalty = onePenalty }.Fit(X, Y);
+
+            model.Training.Converged.Should().BeTrue($"{own}: {model.Training}");
+            GoldenFile.Deviation([.. model.Parameters / unit], [.. expected.Parameters], 1e-7, 1e-10).Should().BeLessThanOrEqualTo(1, $"{own}");
+        }
+    }
+
     [Fact]
     public void Fit_BoundsWithoutStandardization_AreInTheUsersUnits()
     {

@@ -123,12 +123,23 @@ internal sealed class FitData
     {
         int row = 0;
         bool isAllZero = true;
+        double[] shares = new double[samples.TargetCount];
         foreach (RowData block in samples.Blocks())
         {
             TargetCheck.Check(block, loss, row);
             row += block.Rows;
             isAllZero &= !block.Targets.AsSpan(0, block.Rows * block.TargetCount).ContainsAnyExcept(0);
+            for (int i = 0; loss.Link == Link.Softmax && i < block.Rows * shares.Length; i++)
+            {
+                shares[i % shares.Length] += block.Targets[i];
+            }
+
             yield return block;
+        }
+
+        if (loss.Link == Link.Softmax && Array.FindIndex(shares, share => share == 0) is >= 0 and var empty)
+        {
+            throw new ArgumentException($"No sample is of class {empty} (counted from 0): its intercept would fall without end. Leave the class out.", "y");
         }
 
         if (isAllZero && row > 0 && loss.Link == Link.Log && !isPiece)

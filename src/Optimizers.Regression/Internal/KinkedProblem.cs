@@ -94,7 +94,8 @@ internal sealed class KinkedProblem : FitProblem
         OptimizationResult last = _run.Result;
         double[] point = [.. last.Point];
         _method.Map.ToStandardized(point);
-        bool isExact = last.Reason.IsConverged && Data.Settings is { Penalty: null, Bounds: null } && KinkVertex.TryMoveTo(point, Data);
+        // also where rounding stopped the last search: the vertex proves itself
+        bool isExact = (last.Reason.IsConverged || last.Reason == StopReason.LineSearchFailed) && Data.Settings is { Penalty: null, Bounds: null } && KinkVertex.TryMoveTo(point, Data);
         double loss = Data.PenalizedObjective(Data.Settings.Loss).Evaluate(point, new double[point.Length]) + Data.Penalty().Evaluate(point);
         Data.Standardization.ToUserUnits(point);
         return new OptimizationResult

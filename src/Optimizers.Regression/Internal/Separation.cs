@@ -1,12 +1,19 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace Optimizers.Regression;
 
 /// <summary>Tells classes that a plane separates, for which the coefficients of a classifier without a penalty grow without end.</summary>
 /// <remarks>
 /// As soon as the sum of the terms is below ln 2, each of them is, so that every sample has its own class at a probability above ½: the classes are separated. The run stops there, with
 /// coefficients that are finite.
+/// <para>A plane that separates all samples but those on it leaves some in doubt, and the loss above that bound. Then a direction is left in which the predictions of the others do not matter any more: of the
+/// information, the expected curvature, next to nothing is left beside that of the features themselves. That is looked at where a run of two classes ends.</para>
 /// </remarks>
 internal sealed class Separation
 {
+    // of the largest curvature in whitened coordinates; at a log-odds of 18, where the data cannot tell it from more
+    private const double FlatShare = 1e-8;
+
     private readonly double? _target;
 
     private Separation(double? target) => _target = target;
@@ -28,4 +35,20 @@ internal sealed class Separation
     public StoppingCriteria Extend(StoppingCriteria stopping) => _target is { } target ? stopping with { TargetValue = target } : stopping;
 
     public StopReason Rename(StopReason reason) => _target is not null && reason == StopReason.TargetReached ? StopReason.Separated : reason;
+
+    /// <summary>Whether a fit that ended has a direction that only samples on a separating plane speak of.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="parameters">The parameters of the standardized features.</param>
+    public bool LeavesFlat(FitData data, double[] parameters)
+    {
+        if (_target is null || data.Settings.Loss is not ILikelihood likelihood)
+        {
+            return false;
+        }
+
+        (Matrix<double> gram, Matrix<double> information) = DesignSums.Of(data, parameters, likelihood.Information);
+        Matrix<double> root = gram.Cholesky().Factor, inverse = root.Inverse();
+        double[] curvatures = [.. (inverse * information * inverse.Transpose()).Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real)];
+        return curvatures.Min() < FlatShare * curvatures.Max();
+    }
 }

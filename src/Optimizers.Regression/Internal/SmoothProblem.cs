@@ -26,5 +26,15 @@ internal sealed class SmoothProblem : RunProblem
         return parameters;
     }
 
-    protected override StopReason Reason(OptimizationResult result) => _separation.Rename(result.Reason);
+    protected override StopReason Reason(OptimizationResult result)
+    {
+        if (!result.Reason.IsConverged || result.Reason == StopReason.TargetReached)
+        {
+            return _separation.Rename(result.Reason);
+        }
+
+        double[] parameters = [.. result.Point];
+        _method.Map.ToStandardized(parameters);
+        return _separation.LeavesFlat(Data, parameters) ? StopReason.Separated : result.Reason;
+    }
 }

@@ -36,15 +36,15 @@ internal sealed class SummaryStatistics
                 _pearson += weight * e * e / likelihood.Variance(mean);
             }
 
-            AddOuter(weight * curvature(prediction, target), row, bread);
+            DesignSums.AddOuter(weight * curvature(prediction, target), row, bread);
             if (!IsLeastSquares && likelihood is null)
             {
-                AddOuter(Math.Pow(weight * LossCurvature.Slope(settings.Loss, prediction, target), 2), row, meat);
+                DesignSums.AddOuter(Math.Pow(weight * LossCurvature.Slope(settings.Loss, prediction, target), 2), row, meat);
             }
         });
 
-        var information = InformationInverse.Of(Full(bread, p));
-        (Rank, Undetermined, ConditionNumber) = (information.Rank, information.Undetermined, Condition());
+        var information = InformationInverse.Of(DesignSums.Full(bread, p));
+        (Rank, Undetermined, ConditionNumber) = (information.Rank, information.Undetermined, InformationInverse.Of(DesignSums.Of(data, parameters, _ => 1).Gram).DesignCondition);
         int degrees = Samples - Rank;
         double perDegree = degrees > 0 ? 1.0 / degrees : double.NaN;
         Scale = IsLeastSquares ? ResidualSquares * perDegree : likelihood is null ? double.NaN : likelihood.HasDispersion ? _pearson * perDegree : 1;
@@ -52,7 +52,7 @@ internal sealed class SummaryStatistics
         LogLikelihood = IsLeastSquares ? (-Samples / 2.0 * (Math.Log(2 * Math.PI * ResidualSquares / Samples) + 1)) + (_logWeights / 2) : likelihood is null ? double.NaN : LogLikelihoodOf(likelihood, parameters);
         _covariance = settings is { Penalty: not null } or { Bounds: not null } ? Matrix<double>.Build.Dense(p, p, double.NaN)
             : IsLeastSquares || likelihood is not null ? information.Inverse * Scale
-            : information.Inverse * Full(meat, p) * information.Inverse * (Samples * perDegree);
+            : information.Inverse * DesignSums.Full(meat, p) * information.Inverse * (Samples * perDegree);
     }
 
     public bool IsLeastSquares { get; }
@@ -160,36 +160,9 @@ internal sealed class SummaryStatistics
         return mean[0];
     }
 
-    /// <summary>The condition number of the standardized design, from its Gram matrix with the intercept.</summary>
-    private double Condition()
-    {
-        int p = _data.Stride;
-        double[] gram = new double[p * p], row = new double[p];
-        foreach (RowData block in _data.Samples.Blocks())
-        {
-            for (int i = 0; i < block.Rows; i++)
-            {
-                Extend(block.Row(i), row);
-                AddOuter(block.Weights?[i] ?? 1, row, gram);
-            }
-        }
-
-        return InformationInverse.Of(Full(gram, p)).DesignCondition;
-    }
-
     private static void Extend(ReadOnlySpan<double> sample, double[] row)
     {
         row[^1] = 1;
         sample.CopyTo(row);
     }
-
-    private static void AddOuter(double scale, double[] row, double[] lower)
-    {
-        for (int i = 0; i < row.Length; i++)
-        {
-            Blas.AddScaled(scale * row[i], row.AsSpan(0, i + 1), lower.AsSpan(i * row.Length, i + 1));
-        }
-    }
-
-    private static Matrix<double> Full(double[] lower, int p) => Matrix<double>.Build.Dense(p, p, (i, j) => lower[(Math.Max(i, j) * p) + Math.Min(i, j)]);
 }

@@ -10,7 +10,7 @@ internal static class SummaryTable
 
     public static string Of(RegressionSummary summary)
     {
-        bool isStudent = !double.IsNaN(summary.FStatistic);
+        bool isStudent = summary.Loss is SquaredLoss;
         int name = Math.Max(9, summary.Coefficients.Max(row => row.Name.Length));
         string percent = string.Create(CultureInfo.InvariantCulture, $"{100 * summary.Confidence:G4} %");
         var text = new StringBuilder();
