@@ -11,7 +11,7 @@ namespace Optimizers.Regression;
 /// all other losses:  the sandwich n/(n − p) · A⁻¹BA⁻¹, A = Σwℓ″xxᵀ, B = Σ(wℓ′)²xxᵀ; normal z
 /// </code>
 /// <para>Of losses with kinks ℓ″ is that of the smoothed loss, of the width that <see href="https://doi.org/10.1007/978-1-4899-3324-9">Silverman's</see> rule gives for the density of the
-/// residuals. Fits with a penalty or bounds have estimates alone: what they were pulled toward is no sampling error. The table is computed in standardized features, where XᵀX is well conditioned.</para>
+/// residuals. Fits with a penalty or bounds have no standard errors, F or criteria: what they were pulled toward is no sampling error. The table is computed in standardized features, where XᵀX is well conditioned.</para>
 /// </remarks>
 public sealed class RegressionSummary
 {
@@ -76,8 +76,8 @@ public sealed class RegressionSummary
     /// <summary>R² with both sums over their degrees of freedom.</summary>
     public double AdjustedRSquared => 1 - ((1 - RSquared) * (SampleCount - (_statistics.HasIntercept ? 1 : 0)) / ResidualDegreesOfFreedom);
 
-    /// <summary>The F statistic of all coefficients but the intercept; NaN but for least squares.</summary>
-    public double FStatistic => _statistics.IsLeastSquares
+    /// <summary>The F statistic of all coefficients but the intercept; NaN but for least squares with no penalty or bounds.</summary>
+    public double FStatistic => _statistics is { IsLeastSquares: true, IsPulled: false }
         ? (_statistics.TotalSquares - _statistics.ResidualSquares) / ModelDegreesOfFreedom / (_statistics.ResidualSquares / ResidualDegreesOfFreedom)
         : double.NaN;
 
@@ -88,11 +88,11 @@ public sealed class RegressionSummary
     /// <summary>The logarithm of the likelihood at the fit: of normal errors for least squares; NaN where the loss is no likelihood, or as for Tweedie has no closed one.</summary>
     public double LogLikelihood => _statistics.LogLikelihood;
 
-    /// <summary>Akaike's criterion, 2p − 2 log L.</summary>
-    public double Aic => (2 * _statistics.Rank) - (2 * LogLikelihood);
+    /// <summary>Akaike's criterion, 2p − 2 log L; NaN with a penalty or bounds, for p is then not the number of free parameters.</summary>
+    public double Aic => _statistics.IsPulled ? double.NaN : (2 * _statistics.Rank) - (2 * LogLikelihood);
 
-    /// <summary>The Bayesian criterion, p log n − 2 log L.</summary>
-    public double Bic => (_statistics.Rank * Math.Log(SampleCount)) - (2 * LogLikelihood);
+    /// <summary>The Bayesian criterion, p log n − 2 log L; NaN with a penalty or bounds.</summary>
+    public double Bic => _statistics.IsPulled ? double.NaN : (_statistics.Rank * Math.Log(SampleCount)) - (2 * LogLikelihood);
 
     /// <summary>The deviance, twice the distance of the log-likelihood from that of a perfect fit; for least squares Σwe²; NaN where the loss is no likelihood.</summary>
     public double Deviance => _statistics.Deviance;

@@ -19,6 +19,7 @@ internal sealed class SummaryStatistics
         (LinearRegression settings, Samples) = (data.Settings, data.Moments.WeightedRows);
         HasIntercept = settings.FitIntercept;
         IsLeastSquares = settings.Loss is SquaredLoss;
+        IsPulled = settings is { Penalty: not null } or { Bounds: not null };
         TotalSquares = Math.Pow(data.Moments.TargetDeviation(HasIntercept), 2) * data.Moments.Weight;
         var likelihood = settings.Loss as ILikelihood;
         Func<double, double, double> curvature = LossCurvature.Of(settings.Loss, () => Residuals(parameters));
@@ -50,12 +51,15 @@ internal sealed class SummaryStatistics
         Scale = IsLeastSquares ? ResidualSquares * perDegree : likelihood is null ? double.NaN : likelihood.HasDispersion ? _pearson * perDegree : 1;
         Deviance = IsLeastSquares ? ResidualSquares : likelihood is null ? double.NaN : Deviance;
         LogLikelihood = IsLeastSquares ? (-Samples / 2.0 * (Math.Log(2 * Math.PI * ResidualSquares / Samples) + 1)) + (_logWeights / 2) : likelihood is null ? double.NaN : LogLikelihoodOf(likelihood, parameters);
-        _covariance = settings is { Penalty: not null } or { Bounds: not null } ? Matrix<double>.Build.Dense(p, p, double.NaN)
+        _covariance = IsPulled ? Matrix<double>.Build.Dense(p, p, double.NaN)
             : IsLeastSquares || likelihood is not null ? information.Inverse * Scale
             : information.Inverse * DesignSums.Full(meat, p) * information.Inverse * (Samples * perDegree);
     }
 
     public bool IsLeastSquares { get; }
+
+    /// <summary>Whether a penalty or bounds moved the estimates.</summary>
+    public bool IsPulled { get; }
 
     public bool HasIntercept { get; }
 

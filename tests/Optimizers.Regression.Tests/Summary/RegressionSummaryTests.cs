@@ -54,7 +54,8 @@ public sealed class RegressionSummaryTests
         RegressionSummary summary = new LinearRegression { Penalty = new RidgePenalty(0.1) }.Fit(X, Y).Summary();
 
         summary.Coefficients.Should().OnlyContain(row => double.IsNaN(row.StandardError));
-        summary.ToString().Should().Contain("No standard errors");
+        new[] { summary.FStatistic, summary.FPValue, summary.Aic, summary.Bic }.Should().OnlyContain(value => double.IsNaN(value));
+        summary.ToString().Should().Contain("No standard errors").And.NotContain("AIC");
     }
 
     [Fact]
