@@ -44,6 +44,31 @@ public sealed class ClassificationTests
         => Refused(
             () => new LinearRegression { Loss = Losses.Softmax(3) }.Fit(X, Matrix<double>.Build.Dense(40, 3, (i, k) => k == i % 2 ? 1 : 0)), "No sample is of class 2 (counted from 0)*", "y");
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Fit_LabelsThatAreAllTheSame_SaysSoAlsoWithAPenaltyOfTheWeights(double label)
+    {
+        foreach (IPenalty penalty in new IPenalty[] { new RidgePenalty(0.1), new L1Penalty(0.1) })
+        {
+            LinearModel model = new LinearRegression { Loss = Losses.Logistic, Penalty = penalty }.Fit(X, Vector<double>.Build.Dense(40, label));
+
+            model.Training.Reason.Should().Be(StopReason.Separated, $"{penalty}: the intercept grows without end");
+            Math.Abs(model.Intercept).Should().BeLessThan(20);
+        }
+    }
+
+    [Fact]
+    public void Fit_CountsThatAreAllZero_AreRefusedWhereAnInterceptWouldFall()
+    {
+        Vector<double> first = Vector<double>.Build.Dense(40, i => i == 0 ? 5 : 0), others = Vector<double>.Build.Dense(40, i => i == 0 ? 0 : 1);
+        var poisson = new LinearRegression { Loss = Losses.Poisson };
+
+        Refused(() => (poisson with { Weights = others }).Fit(X, first), "All targets of a weight above 0 are 0: Poisson*", "y");
+        Refused(() => poisson.Fit(X, Matrix<double>.Build.Dense(40, 2, (i, k) => k == 0 ? i : 0)), "All targets in column 1 are 0: Poisson*", "y");
+        (poisson with { FitIntercept = false }).Fit(X, Vector<double>.Build.Dense(40)).Training.Converged.Should().BeTrue("features of both signs hold the coefficients");
+    }
+
     [Fact]
     public void Predict_IsAProbability()
     {

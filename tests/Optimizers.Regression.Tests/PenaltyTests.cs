@@ -5,6 +5,16 @@ public sealed class PenaltyTests
     private static readonly Matrix<double> X = Matrix<double>.Build.Dense(40, 3, (i, j) => Math.Sin((i * (j + 1)) + j) * Math.Pow(10, j));
     private static readonly Vector<double> Y = Vector<double>.Build.Dense(40, i => 5 + (2 * X[i, 0]) - (0.3 * X[i, 1]) + (0.01 * X[i, 2]) + (0.1 * Math.Cos(7 * i)));
 
+    [Fact]
+    public void Fit_RidgeOfWeightZero_RefusesAConstantColumn()
+    {
+        foreach (ILoss loss in new[] { Losses.MeanSquaredError, Losses.Huber() })
+        {
+            var regression = new LinearRegression { Loss = loss, Penalty = new RidgePenalty(0) };
+            FluentActions.Invoking(() => regression.Fit(X.Append(Matrix<double>.Build.Dense(40, 1, 1)), Y)).Should().Throw<ArgumentException>().WithMessage("Column 3 of X is constant (1)*");
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

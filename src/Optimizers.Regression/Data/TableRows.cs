@@ -60,8 +60,11 @@ internal sealed class TableRows : ISampleBlocks
             }
         }
 
-        RowCount = count;
+        RowCount = NotEmpty(count);
     }
+
+    private long NotEmpty(long count)
+        => count > 0 ? count : throw new ArgumentException($"The table has {_source.Columns.Count} columns and no row.", "source");
 
     private RowEncoder FindEncoder(FeatureEncoding? encoding)
     {
@@ -76,7 +79,7 @@ internal sealed class TableRows : ISampleBlocks
                 count += block.RowCount;
             }
 
-            RowCount = count;
+            RowCount = NotEmpty(count);
         }
 
         return new RowEncoder(_layout, encoding ?? sets.Encoding(), classes ?? sets.Classes());

@@ -7,12 +7,16 @@ namespace Optimizers.Regression;
 /// </remarks>
 internal sealed class DefaultMethod
 {
-    // of the gradient at 0, which gives its units
+    // of the gradient where predictions are off by their own size, which gives its units
     private const double RelativeTolerance = 1e-12;
+
+    // of a mean, below which deviations are too near to its rounding
+    private const double SmallestDeviation = 1e-3;
 
     private readonly FitData _data;
     private readonly IOptimizer _optimizer;
     private readonly bool _isWhitened;
+    private double? _meanExposure;
 
     public DefaultMethod(ISampleBlocks samples, LinearRegression settings)
     {
@@ -36,16 +40,9 @@ internal sealed class DefaultMethod
     public double[] Start()
     {
         double[] start = _data.Settings.StartFor(_data.Dimension);
-        for (int t = 0; _data.Settings is { Start: null, FitIntercept: true } && t < _data.Targets; t++)
+        if (_data.Settings.Start is null)
         {
-            double mean = _data.Moments.TargetMeans[t];
-            start[((t + 1) * _data.Stride) - 1] = _data.Settings.Loss.Link switch
-            {
-                Link.Log => Math.Log(mean),
-                Link.Logit when mean is > 0 and < 1 => Math.Log(mean / (1 - mean)),
-                Link.Identity => mean,
-                _ => 0,
-            };
+            PredictMeans(start, 0);
         }
 
         Map.FromUser(start);
@@ -58,11 +55,48 @@ internal sealed class DefaultMethod
         var function = new WhitenedFunction(_data.PenalizedObjective(loss), Map);
         if (stopping.GradientTolerance is null)
         {
-            double[] gradient = new double[function.Dimension];
-            function.Evaluate(new double[function.Dimension], gradient);
+            double[] off = new double[function.Dimension], gradient = new double[function.Dimension];
+            PredictMeans(off, 1);
+            function.Evaluate(off, gradient);
             stopping = stopping with { GradientTolerance = RelativeTolerance * Blas.MaxNorm(gradient) is > 0 and < double.PositiveInfinity and var scaled ? scaled : 0 };
         }
 
         return _optimizer.Start(function, point, new RunOptions { Stopping = stopping, Cancellation = cancel });
+    }
+
+    /// <summary>Sets the intercepts, with weights of 0, to predict the means of the targets, or what is off by so many deviations, by a log or logit link by so many powers of e.</summary>
+    private void PredictMeans(double[] parameters, double off)
+    {
+        for (int t = 0; _data.Settings.FitIntercept && t < _data.Targets; t++)
+        {
+            double mean = _data.Moments.TargetMeans[t];
+            parameters[((t + 1) * _data.Stride) - 1] = _data.Settings.Loss.Link switch
+            {
+                Link.Log => Math.Log(mean / (_meanExposure ??= MeanExposure())) + off,
+                Link.Logit when mean is > 0 and < 1 => Math.Log(mean / (1 - mean)) + off,
+                Link.Identity => mean + (off * Math.Max(_data.Moments.TargetScale(centred: true), SmallestDeviation * Math.Abs(mean))),
+                _ => off,
+            };
+        }
+    }
+
+    /// <summary>Σwᵢ exp(oᵢ) / Σwᵢ with oᵢ the logarithms of the exposures; 1 without.</summary>
+    private double MeanExposure()
+    {
+        double sum = 0;
+        foreach (RowData block in _data.Samples.Blocks())
+        {
+            if (block.Offsets is not { } offsets)
+            {
+                return 1;
+            }
+
+            for (int i = 0; i < block.Rows; i++)
+            {
+                sum += (block.Weights?[i] ?? 1) * Math.Exp(offsets[i]);
+            }
+        }
+
+        return sum / _data.Moments.Weight;
     }
 }

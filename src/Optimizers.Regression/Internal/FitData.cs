@@ -10,7 +10,7 @@ internal sealed class FitData
     /// <param name="centre">Whether features are centred, with an intercept.</param>
     /// <param name="scale">Whether features are divided by their deviations.</param>
     public FitData(ISampleBlocks samples, LinearRegression settings, bool centre, bool scale)
-        : this(samples, settings, isPiece: false, moments => Standardization.Of(moments, samples.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.Penalty is not null))
+        : this(samples, settings, isPiece: false, moments => Standardization.Of(moments, samples.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.Penalty is not (null or RidgePenalty { Weight: 0 })))
     {
     }
 
@@ -18,10 +18,15 @@ internal sealed class FitData
     {
         _fitIntercept = settings.FitIntercept;
         Settings = settings;
-        Moments = SampleMoments.Of(Checked(samples, settings.Loss, isPiece), samples.FeatureCount, samples.TargetCount);
+        Moments = SampleMoments.Of(Checked(samples, settings.Loss), samples.FeatureCount, samples.TargetCount);
         if (Moments.Rows < 2 && _fitIntercept && !isPiece)
         {
             throw new ArgumentException($"X has {Moments.Rows} row(s); coefficients beside an intercept need at least 2.", "X");
+        }
+
+        if (!isPiece)
+        {
+            CheckMeans();
         }
 
         Standardization = standardize(Moments);
@@ -119,32 +124,34 @@ internal sealed class FitData
     }
 
     /// <summary>Goes through the samples and refuses targets that are not the loss's.</summary>
-    private static IEnumerable<RowData> Checked(ISampleBlocks samples, ILoss loss, bool isPiece)
+    private static IEnumerable<RowData> Checked(ISampleBlocks samples, ILoss loss)
     {
         int row = 0;
-        bool isAllZero = true;
-        double[] shares = new double[samples.TargetCount];
         foreach (RowData block in samples.Blocks())
         {
             TargetCheck.Check(block, loss, row);
             row += block.Rows;
-            isAllZero &= !block.Targets.AsSpan(0, block.Rows * block.TargetCount).ContainsAnyExcept(0);
-            for (int i = 0; loss.Link == Link.Softmax && i < block.Rows * shares.Length; i++)
-            {
-                shares[i % shares.Length] += block.Targets[i];
-            }
-
             yield return block;
         }
+    }
 
-        if (loss.Link == Link.Softmax && Array.FindIndex(shares, share => share == 0) is >= 0 and var empty)
+    /// <summary>Refuses targets, in a fit with an intercept, for which it would fall without end: counts that are all 0, a class of no sample.</summary>
+    private void CheckMeans()
+    {
+        int empty = Array.IndexOf(Moments.TargetMeans, 0);
+        if (empty < 0 || !_fitIntercept)
         {
-            throw new ArgumentException($"No sample is of class {empty} (counted from 0): its intercept would fall without end. Leave the class out.", "y");
+            return;
         }
 
-        if (isAllZero && row > 0 && loss.Link == Link.Log && !isPiece)
+        string counted = Moments.WeightedRows < Moments.Rows ? " of a weight above 0" : "";
+        switch (Settings.Loss.Link)
         {
-            throw new ArgumentException($"All targets are 0: {loss} has no minimum, for the intercept would fall without end.", "y");
+            case Link.Softmax:
+                throw new ArgumentException($"No sample{counted} is of class {empty} (counted from 0): its intercept would fall without end. Leave the class out.", "y");
+            case Link.Log:
+                string column = Moments.TargetMeans.Length > 1 ? $" in column {empty}" : "";
+                throw new ArgumentException($"All targets{column}{counted} are 0: {Settings.Loss} has no minimum, for the intercept would fall without end.", "y");
         }
     }
 }

@@ -21,7 +21,10 @@ internal sealed class Separation
     public static Separation Of(FitData data)
     {
         LinearRegression settings = data.Settings;
-        bool mayBe = settings.Loss.Link is Link.Logit or Link.Softmax && settings is { Penalty: null, Bounds: null, Stopping.TargetValue: null, Batches: null };
+        // an intercept, which no penalty or bound holds, grows where all labels are the same
+        bool isOneClass = settings is { Loss.Link: Link.Logit, FitIntercept: true } && data.Moments.TargetMeans is [0 or 1];
+        bool isFree = settings is { Penalty: null, Bounds: null } || isOneClass;
+        bool mayBe = isFree && settings.Loss.Link is Link.Logit or Link.Softmax && settings is { Stopping.TargetValue: null, Batches: null };
         if (!mayBe)
         {
             return new Separation(null);

@@ -21,7 +21,7 @@ public sealed class RegressionSummary
     internal RegressionSummary(ModelFacts facts, double confidence)
     {
         FitData data = facts.Data ?? throw new InvalidOperationException("The model was loaded, or its samples came in pieces: those that a summary is of are not there any more. Take the summary of a fit, before saving.");
-        Confidence = Require.Inside(0, 1, confidence);
+        Confidence = Require.Inside(0, 1, confidence, nameof(confidence));
         Loss = facts.Loss;
         Solver = facts.Solver;
         Training = facts.Training;
@@ -76,8 +76,8 @@ public sealed class RegressionSummary
     /// <summary>R² with both sums over their degrees of freedom.</summary>
     public double AdjustedRSquared => 1 - ((1 - RSquared) * (SampleCount - (_statistics.HasIntercept ? 1 : 0)) / ResidualDegreesOfFreedom);
 
-    /// <summary>The F statistic of all coefficients but the intercept; NaN but for least squares with no penalty or bounds.</summary>
-    public double FStatistic => _statistics is { IsLeastSquares: true, IsPulled: false }
+    /// <summary>The F statistic of all coefficients but the intercept; NaN but for least squares with no penalty or bounds and more samples than parameters.</summary>
+    public double FStatistic => _statistics is { IsLeastSquares: true, IsPulled: false } && ResidualDegreesOfFreedom > 0
         ? (_statistics.TotalSquares - _statistics.ResidualSquares) / ModelDegreesOfFreedom / (_statistics.ResidualSquares / ResidualDegreesOfFreedom)
         : double.NaN;
 

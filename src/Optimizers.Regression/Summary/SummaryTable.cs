@@ -24,12 +24,15 @@ internal static class SummaryTable
         foreach (CoefficientSummary row in summary.Coefficients)
         {
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"{row.Name.PadRight(name)} {row.Estimate,13:G6} {row.StandardError,12:G5} {row.Statistic,9:F3} {row.PValue,9:G3} {row.Low,13:G6} {row.High,13:G6}");
+                $"{row.Name.PadRight(name)} {row.Estimate,13:G6} {row.StandardError,12:G5} {Statistic(row.Statistic),9} {row.PValue,9:G3} {row.Low,13:G6} {row.High,13:G6}");
         }
 
         Notes(text, summary);
         return text.ToString().TrimEnd();
     }
+
+    // three digits after the point, as long as the column holds them
+    private static string Statistic(double value) => value.ToString(Math.Abs(value) < 1e4 ? "F3" : "G3", CultureInfo.InvariantCulture);
 
     private static void Facts(StringBuilder text, RegressionSummary s)
     {

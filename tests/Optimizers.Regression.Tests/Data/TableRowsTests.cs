@@ -88,4 +88,15 @@ public sealed class TableRowsTests
         largest.Should().BeLessThan(16 << 20);
         (GC.GetAllocatedBytesForCurrentThread() - allocated).Should().BeLessThan(4 << 20, "what is not allocated is not kept");
     }
+
+    [Fact]
+    public void Blocks_OfATableWithoutARow_AreRefused()
+    {
+        foreach (TableSchema schema in new[] { Passengers.Fares, new TableSchema { Target = "fare", Features = ["age"] } })
+        {
+            System.Data.DataTable empty = Passengers.Table().Clone();
+            FluentActions.Invoking(() => new TableRows(TableSource.FromReader(() => empty.CreateDataReader()), schema).Blocks().ToArray())
+                .Should().Throw<ArgumentException>().WithMessage("The table has * columns and no row.*").WithParameterName("source");
+        }
+    }
 }

@@ -6,6 +6,31 @@ public sealed class RegressionSummaryTests
     private static readonly Vector<double> Y = Vector<double>.Build.Dense(400, i => 3 + X[i, 0] - (2 * X[i, 1]) + Math.Pow(Math.Sin(i * i), 3));
 
     [Fact]
+    public void Summary_WithNoDegreesOfFreedom_HasNoF()
+    {
+        RegressionSummary summary = new LinearRegression().Fit(X.SubMatrix(0, 3, 0, 2), Y.SubVector(0, 3)).Summary();
+
+        summary.FStatistic.Should().Be(double.NaN);
+        summary.FPValue.Should().Be(double.NaN);
+        summary.ToString().Should().NotContain("F  ").And.Contain("no degrees of freedom are left");
+    }
+
+    [Fact]
+    public void Summary_OfAShareThatIsAPercentage_NamesTheParameter()
+        => FluentActions.Invoking(() => new LinearRegression().Fit(X, Y).Summary(95))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("confidence must be above 0 and below 1; it is 95.*").WithParameterName("confidence");
+
+    [Fact]
+    public void Summary_OfLargeStatistics_KeepsItsColumns()
+    {
+        Vector<double> counts = Y.Map(y => Math.Round(1e12 * Math.Exp(0.1 * y)));
+        string[] lines = new LinearRegression { Loss = Losses.Poisson }.Fit(X, counts).Summary().ToString().Split(Environment.NewLine);
+
+        int head = Array.FindIndex(lines, line => line.Contains("std. error", StringComparison.Ordinal));
+        lines[(head + 2)..(head + 5)].Should().OnlyContain(line => line.Length == lines[head].Length);
+    }
+
+    [Fact]
     public void Summary_OfAWideHuberLoss_NearsThatOfLeastSquares()
     {
         RegressionSummary robust = new LinearRegression { Loss = Losses.Huber(100) }.Fit(X, Y).Summary(), plain = new LinearRegression().Fit(X, Y).Summary();
