@@ -12,7 +12,7 @@ namespace Optimizers.Regression;
 /// <para>On a batch the sum of the terms is scaled by n/|B| before the reduction, so that a batch estimates the whole. For the roots
 /// (<see cref="Losses.L2Norm"/>, <see cref="Losses.RootMeanSquaredError"/>), which are no means over samples, that estimate is biased.</para>
 /// </remarks>
-public sealed class LinearObjective : IFiniteSumFunction
+public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
 {
     private readonly RowData _data;
     private readonly LinearTerms _terms;
@@ -69,5 +69,13 @@ public sealed class LinearObjective : IFiniteSumFunction
         _terms.Check(point, gradient);
         gradient.Clear();
         return _terms.Reduce(_terms.Add(_data, point, samples, gradient), (double)_data.Rows / samples.Length, _weight, gradient);
+    }
+
+    void IPrefetchedSamples.Prefetch(ReadOnlySpan<int> samples)
+    {
+        foreach (int sample in samples)
+        {
+            _data.Prefetch(sample);
+        }
     }
 }

@@ -100,8 +100,7 @@ public sealed class OptimizerState : IEquatable<OptimizerState>
     {
         ArgumentNullException.ThrowIfNull(learningRate);
         double rate = learningRate.At(StepCount);
-        return rate >= 0 && double.IsFinite(rate) ? rate * RateScale
-            : throw new ArgumentException($"The schedule {learningRate} gives {rate} at step {StepCount}; a learning rate must be finite and at least 0.", nameof(learningRate));
+        return rate >= 0 && double.IsFinite(rate) ? rate * RateScale : throw NoRate(learningRate, rate);
     }
 
     /// <summary>Copies the whole state.</summary>
@@ -187,6 +186,9 @@ public sealed class OptimizerState : IEquatable<OptimizerState>
             : !_scalarNames.AsSpan().SequenceEqual(other._scalarNames) ? $"numbers {Listed(other._scalarNames)} in place of {Listed(_scalarNames)}"
             : _parts.Length != other._parts.Length ? $"{other._parts.Length} states inside in place of {_parts.Length}"
             : _parts.Zip(other._parts, (part, otherPart) => part.FindDifference(otherPart)).FirstOrDefault(difference => difference is not null);
+
+    private ArgumentException NoRate(Schedule learningRate, double rate)
+        => new($"The schedule {learningRate} gives {rate} at step {StepCount}; a learning rate must be finite and at least 0.", nameof(learningRate));
 
     private static int Find(string name, string[] names, string what)
     {

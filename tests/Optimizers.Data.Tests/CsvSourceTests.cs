@@ -20,7 +20,7 @@ public sealed class CsvSourceTests
         {
             RowData rows = TrainingData.FromTable(source, Schema).Rows;
             rows.Targets.Should().Equal(1, -300);
-            rows.Features.Should().Equal(2.5, 4);
+            rows.Features.ToArray().Should().Equal(2.5, 4);
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class CsvSourceTests
         TrainingData data = TrainingData.FromTable(CsvSource.Open(file.Path), Schema with { Features = ["x"] });
 
         data.Rows.Targets.Should().Equal(1, 3);
-        data.Rows.Features.Should().Equal(2, 4);
+        data.Rows.Features.ToArray().Should().Equal(2, 4);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class CsvSourceTests
         using var file = TemporaryFile.Of($"y,{string.Join(',', Enumerable.Range(0, Columns).Select(j => $"column{j}"))}\n" + string.Concat(Enumerable.Repeat($"1,{row}\n", 60)));
         var rows = new TableRows(CsvSource.Open(file.Path), Schema);
 
-        rows.Blocks().Should().OnlyContain(block => block.FeatureCount == Columns && block.Features.Length <= 1 << 20 && block.Features.Last() == Columns - 1);
+        rows.Blocks().Should().OnlyContain(block => block.FeatureCount == Columns && block.Features.Length <= 1 << 20 && block.Features.ToArray().Last() == Columns - 1);
         rows.RowCount.Should().Be(60);
     }
 

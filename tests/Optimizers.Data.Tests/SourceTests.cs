@@ -23,7 +23,7 @@ public sealed class SourceTests
         {
             data.FeatureNames.Should().Equal("area", "rooms", "area^2", "area rooms", "rooms^2", "city=Bonn", "city=Graz", "city=Oslo, \"old\"");
             data.TargetNames.Should().Equal("price");
-            data.Rows.Features.AsSpan().SequenceEqual(Houses.SelectMany(Features).ToArray()).Should().BeTrue("numbers that are written in full are read to the last bit");
+            data.Rows.Features.Span.SequenceEqual(Houses.SelectMany(Features).ToArray()).Should().BeTrue("numbers that are written in full are read to the last bit");
             data.Rows.Targets.Should().Equal(Houses.Select(house => house.Price));
             data.Rows.Weights.Should().Equal(Houses.Select(house => house.Weight));
         }

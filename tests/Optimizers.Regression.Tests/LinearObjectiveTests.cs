@@ -92,7 +92,13 @@ public sealed class LinearObjectiveTests
         foreach (PropertyInfo loss in typeof(Losses).GetProperties())
         {
             var objective = new LinearObjective(Waves(23, 4, 1), Targets(Waves(23, 2, 2), Loss(loss.Name)), Loss(loss.Name));
-            GradientCheck.Compare(objective, Points.Wave(10, 3)).LargestRelativeError.Should().BeLessThan(1e-8, loss.Name);
+            double[] point = Points.Wave(10, 3), analytic = new double[10], numerical = new double[10];
+            double value = objective.Evaluate(point, analytic);
+
+            // central differences would be off by 1e-8 themselves, from rounding
+            DifferentiableFunction.FromValue(10, p => ((IDifferentiableFunction)objective).Evaluate(p), new FivePointDifference()).Evaluate(point, numerical);
+
+            GoldenFile.Deviation(analytic, numerical, 1e-8, 6e-14 * Math.Max(1, Math.Abs(value))).Should().BeLessThanOrEqualTo(1, loss.Name);
         }
     }
 
@@ -113,6 +119,94 @@ public sealed class LinearObjectiveTests
 
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
         sum.Should().BePositive();
+    }
+
+    [Theory]
+    [InlineData(20_001, 3, 1)]
+    [InlineData(9_003, 33, 1)]
+    [InlineData(1_203, 401, 1)]
+    [InlineData(5_002, 7, 3)]
+    [InlineData(2_001, 30, 20)]
+    public void Evaluate_ManyRows_HasTheSameBitsOnAnyNumberOfThreadsAndIsThePlainSum(int n, int d, int k)
+    {
+        Matrix<double> X = Waves(n, d, 1), Y = Waves(n, k, 2);
+        var objective = new LinearObjective(X, Y, Losses.HalfMeanSquaredError);
+        double[] point = Points.Wave(objective.Dimension, 4);
+        int[] backwards = [.. Enumerable.Range(0, n).Reverse()];
+        double[][] ends = [.. ((int[])[1, 2, 8]).Select(threads =>
+        {
+            using IDisposable limit = Parallelism.AtMost(threads);
+            double[] whole = new double[objective.Dimension], batch = new double[objective.Dimension];
+            return (double[])[objective.Evaluate(point, whole), objective.Evaluate(point, backwards, batch), .. whole, .. batch];
+        })];
+
+        ends.Should().AllSatisfy(end => end.Should().Equal(ends[0]));
+        Matrix<double> W = Matrix<double>.Build.Dense(d, k, (j, t) => point[(t * (d + 1)) + j]);
+        Matrix<double> R = (X * W) - Y;
+        R.MapIndexedInplace((_, t, r) => r + point[(t * (d + 1)) + d]);
+        Matrix<double> slopes = X.TransposeThisAndMultiply(R) / (n * k);
+        double[] expected = [.. Enumerable.Range(0, k).SelectMany(t => slopes.Column(t).Append(R.Column(t).Sum() / (n * k)))];
+        double value = R.Enumerate().Sum(r => r * r) / (2.0 * n * k), size = Math.Sqrt(value);
+        ends[0][0].Should().BeApproximately(value, 1e-12 * value);
+        ends[0][1].Should().BeApproximately(value, 1e-12 * value);
+        GoldenFile.Deviation(ends[0].AsSpan(2, expected.Length), expected, 1e-11, 1e-13 * size).Should().BeLessThanOrEqualTo(1);
+        GoldenFile.Deviation(ends[0].AsSpan(2 + expected.Length), expected, 1e-11, 1e-13 * size).Should().BeLessThanOrEqualTo(1);
+    }
+
+    [Fact]
+    public void Evaluate_EveryNumberOfRowsAndFeatures_EqualsThePlainSum()
+    {
+        for (int n = 1; n <= 9; n++)
+        {
+            for (int d = 1; d <= 40; d++)
+            {
+                Matrix<double> X = Waves(n, d, d);
+                Vector<double> y = Waves(n, 1, n).Column(0), w = Vector<double>.Build.Dense(Points.Wave(d, 3));
+                double[] gradient = new double[d];
+
+                double value = new LinearObjective(X, y, Losses.SumOfSquaredErrors, fitIntercept: false).Evaluate(w.ToArray(), gradient);
+
+                Vector<double> e = (X * w) - y;
+                value.Should().BeApproximately(e * e, 1e-12 * (e * e));
+                GoldenFile.Deviation(gradient, (2 * X.TransposeThisAndMultiply(e)).ToArray(), 1e-11, 1e-12).Should().BeLessThanOrEqualTo(1, $"{n} × {d}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Evaluate_EveryLossOnManyRows_AllocatesNothingAfterTheFirst()
+    {
+        foreach (PropertyInfo property in typeof(Losses).GetProperties())
+        {
+            ILoss loss = Loss(property.Name);
+            var objective = new LinearObjective(Waves(30_000, 5, 1), Targets(Waves(30_000, 1, 2), loss), loss);
+            double[] point = Points.Wave(6, 1), gradient = new double[6];
+            int[] batch = [.. Enumerable.Range(0, 20_000)];
+            double sum = objective.Evaluate(point, gradient) + objective.Evaluate(point, batch, gradient);
+
+            GC.Collect(); // one in between would be charged with the rest of this thread's memory
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            sum += objective.Evaluate(point, gradient) + objective.Evaluate(point, batch, gradient) + objective.Evaluate(point, batch.AsSpan(7, 1), gradient);
+
+            (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0, property.Name);
+            double.IsFinite(sum).Should().BeTrue();
+        }
+    }
+
+    [Fact]
+    public void Evaluate_LossThrowsOnManyRows_ThrowsItsException()
+    {
+        var objective = new LinearObjective(Waves(50_000, 4, 1), Waves(50_000, 1, 2), new Broken());
+        Action evaluate = () => objective.Evaluate(new double[5], new double[5]);
+
+        evaluate.Should().Throw<NotSupportedException>().WithMessage("broken");
+    }
+
+    private sealed class Broken : ILoss
+    {
+        public LossReduction Reduction => LossReduction.Mean;
+
+        public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> derivatives) => throw new NotSupportedException("broken");
     }
 
     [Fact]

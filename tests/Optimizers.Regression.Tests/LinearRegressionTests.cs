@@ -11,6 +11,35 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
 
     public static TheoryData<string> ReferenceSets => [.. ReadReferences().EnumerateObject().Select(set => set.Name)];
 
+    public static TheoryData<string> ManyRowsSettings => [.. ManyRows.Keys];
+
+    private static Dictionary<string, LinearRegression> ManyRows { get; } = new()
+    {
+        ["least squares"] = new(),
+        ["ridge"] = new() { Penalty = new RidgePenalty(0.1) },
+        ["Huber"] = new() { Loss = Losses.Huber() },
+        ["lasso"] = new() { Penalty = new L1Penalty(0.01) },
+        ["Adam"] = new() { Optimizer = new Adam { LearningRate = 0.01 }, Batches = new MiniBatches(1000) { Epochs = 2 } },
+        ["L-BFGS"] = new() { Optimizer = new Lbfgs() },
+    };
+
+    [Theory]
+    [MemberData(nameof(ManyRowsSettings))]
+    public void Fit_ManyRows_HasTheSameBitsOnAnyNumberOfThreads(string settings)
+    {
+        Matrix<double> x = Matrix<double>.Build.Dense(20_011, 7, (i, j) => Math.Sin((i * (j + 1.7)) + j) * Math.Pow(10, j));
+        Vector<double> y = Vector<double>.Build.Dense(x.RowCount, i => 5 + (2 * x[i, 0]) - (0.3 * x[i, 1]) + Math.Cos(7 * i));
+
+        double[][] ends = [.. ((int[])[1, 2, 8]).Select(threads =>
+        {
+            using IDisposable limit = Parallelism.AtMost(threads);
+            LinearModel model = ManyRows[settings].Fit(x, y);
+            return (double[])[.. model.Coefficients, model.Intercept, model.Training.Value];
+        })];
+
+        ends.Should().AllSatisfy(end => end.Should().Equal(ends[0]));
+    }
+
     [Theory]
     [MemberData(nameof(ReferenceSets))]
     public void Fit_ByDefault_ReachesTheExactAnswerOnRawData(string set)

@@ -37,7 +37,7 @@ internal sealed class RowEncoder
 
     /// <summary>Room for samples.</summary>
     public RowData Allocate(int rows) => new(
-        new double[Length(rows, Features.FeatureNames.Count)],
+        new AlignedNumbers(Length(rows, Features.FeatureNames.Count)),
         new double[Length(rows, TargetNames.Count)],
         rows,
         Features.FeatureNames.Count,
@@ -52,7 +52,7 @@ internal sealed class RowEncoder
     /// <exception cref="ArgumentException">A cell has no place in a fit; the message names row and column.</exception>
     public void Encode(TableBlock block, int start, RowData samples)
     {
-        Features.Encode(block, start, samples.Rows, samples.Features);
+        Features.Encode(block, start, samples.Rows, samples.Features.Span);
         for (int i = 0; i < samples.Rows; i++)
         {
             int row = start + i, column = _layout.NumericFeatures.Length;

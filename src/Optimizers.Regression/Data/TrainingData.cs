@@ -126,7 +126,7 @@ public sealed class TrainingData
         => With(Rows with { Offsets = [.. Checked(exposure, value => value > 0, "above 0", nameof(exposure)).Select(value => Math.Log(value))] });
 
     /// <summary>The samples with features of their own, which a fit may standardize in place.</summary>
-    internal RowData CopyOfRows() => Rows with { Features = [.. Rows.Features], FeatureNames = FeatureNames };
+    internal RowData CopyOfRows() => Rows with { Features = Rows.Features.Copy(), FeatureNames = FeatureNames };
 
     /// <summary>Other samples under the same names.</summary>
     internal TrainingData With(RowData rows) => new(rows, FeatureNames, TargetNames, Encoding, Classes);

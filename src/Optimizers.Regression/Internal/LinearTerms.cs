@@ -8,15 +8,33 @@ namespace Optimizers.Regression;
 /// <code>
 /// z = Xw + b + offset,  r = weight · ℓ′(z, y),  ∇w = Xᵀr,  ∇b = rᵀ1
 /// </code>
-/// <para>The point has a group for each target: its d weights, then, with an intercept, its bias.</para>
+/// <para>The point has a group for each target: its d weights, then, with an intercept, its bias. Many rows are cut into parts by their number alone, for all
+/// cores; the sums of the parts are added in their order, so that the bits do not depend on the threads.</para>
 /// </remarks>
-internal sealed class LinearTerms(ILoss loss, int features, int targets, bool fitIntercept)
+internal sealed partial class LinearTerms(ILoss loss, int features, int targets, bool fitIntercept)
 {
-    // as much of X as stays in the cache between its two products
-    private const int BlockBytes = 32 * 1024;
-    private const int LargestBlock = 256;
+    // as much of X as stays in the cache between its two products; for one target little, so that memory is read on without a pause
+    private const int BlockBytes = 4 * 1024;
+    private const int WideBlockBytes = 32 * 1024;
+    private const int LargestBlock = 128;
+    private const int LargestOnStack = 3 * LargestBlock;
+
+    // of numbers of X times targets in a part: below two of them it is not worth to wake a thread
+    private const int PartWork = 1 << 16;
+    private const int MostParts = 64;
+
+    // so many rows that to add the gradient of a part costs little beside it
+    private const int FewestRows = 64;
+
+    // doubles between the gradients of two parts, that no cache line is written by two threads
+    private const int Apart = 16;
 
     private readonly int _stride = features + (fitIntercept ? 1 : 0);
+    private readonly int _block = Math.Clamp((targets == 1 ? BlockBytes : WideBlockBytes) / (sizeof(double) * features) / 4 * 4, 4, LargestBlock);
+    private readonly int _fewestShared = 2 * Math.Max(FewestRows, PartWork / (features + 1) / targets);
+    private readonly LossReduction _reduction = loss.Reduction;
+    private readonly int _outputs = loss.Outputs;
+    private double[]? _shares;
 
     /// <summary>The parameters of all groups.</summary>
     public int Dimension => _stride * targets;
@@ -36,12 +54,8 @@ internal sealed class LinearTerms(ILoss loss, int features, int targets, bool fi
     /// <param name="gradient">The gradient of the sum; becomes that of the loss.</param>
     public double Reduce(double sum, double share, double weight, Span<double> gradient)
     {
-        (double value, double scale) = loss.Reduction.Apply(sum * share, weight * targets / loss.Outputs);
-        foreach (ref double partial in gradient)
-        {
-            partial *= scale * share;
-        }
-
+        (double value, double scale) = _reduction.Apply(sum * share, weight * targets / _outputs);
+        Blas.Scale(scale * share, gradient, gradient);
         return value;
     }
 
@@ -54,15 +68,64 @@ internal sealed class LinearTerms(ILoss loss, int features, int targets, bool fi
     private double Add<TRows>(RowData data, ReadOnlySpan<double> point, ReadOnlySpan<int> samples, int count, Span<double> gradient)
         where TRows : struct, IRows
     {
-        int k = targets, block = Math.Clamp(BlockBytes / (sizeof(double) * features), 1, Math.Max(1, LargestBlock / k));
-        double[]? rented = 3 * block * k > 3 * LargestBlock ? ArrayPool<double>.Shared.Rent(3 * block * k) : null;
-        Span<double> scratch = rented ?? stackalloc double[3 * LargestBlock];
-        double sum = 0;
-        for (int first = 0; first < count; first += block)
+        if (count == 1 && targets == 1)
         {
-            int rows = Math.Min(block, count - first);
-            Span<double> predictions = scratch[..(rows * k)], actual = scratch.Slice(block * k, rows * k), weights = scratch.Slice(2 * block * k, rows * k / loss.Outputs);
-            Predict<TRows>(data, point, samples, first, rows, predictions, actual);
+            return AddOne(data, point, TRows.At(samples, 0), gradient);
+        }
+
+        if (count < _fewestShared)
+        {
+            return Add<TRows>(data, point, samples, 0, count, gradient);
+        }
+
+        int parts = Math.Min(count / (_fewestShared / 2), MostParts);
+        int length = Dimension + 1 + Apart;
+        double[] shares = Interlocked.Exchange(ref _shares, null) is { } kept && kept.Length >= parts * length ? kept : new double[parts * length];
+        int rowsInPart = ((count - 1) / parts / 4 * 4) + 4;
+        var all = new Parts<TRows>(this, data, point, samples, count, rowsInPart, shares);
+        Workers.Run(ref all, parts);
+        double sum = 0;
+        for (int part = 0; part < parts; part++)
+        {
+            ReadOnlySpan<double> share = shares.AsSpan(part * length, Dimension + 1);
+            sum += share[^1];
+            Blas.AddScaled(1, share[..^1], gradient);
+        }
+
+        _shares = shares;
+        return sum;
+    }
+
+    /// <summary>Adds the gradient of a row of one target, the shortest way: a step on a sample takes no longer than all that is around it.</summary>
+    private double AddOne(RowData data, ReadOnlySpan<double> point, int row, Span<double> gradient)
+    {
+        ReadOnlySpan<double> x = data.Row(row);
+        double prediction = Bias(point, 0) + Blas.Dot(x, point[..features]) + (data.Offsets is { } offsets ? offsets[row] : 0);
+        var slope = new Span<double>(ref prediction);
+        double sum = loss.Sum(slope, new ReadOnlySpan<double>(in data.Targets[row]), data.Weights is { } weights ? new ReadOnlySpan<double>(in weights[row]) : [], slope);
+        Blas.AddScaled(prediction, x, gradient[..features]);
+        if (fitIntercept)
+        {
+            gradient[features] += prediction;
+        }
+
+        return sum;
+    }
+
+    [SkipLocalsInit]
+    private double Add<TRows>(RowData data, ReadOnlySpan<double> point, ReadOnlySpan<int> samples, int from, int to, Span<double> gradient)
+        where TRows : struct, IRows
+    {
+        int k = targets, block = Math.Min(_block, to - from);
+        double[]? rented = 3 * block * k > LargestOnStack ? ArrayPool<double>.Shared.Rent(3 * block * k) : null;
+        Span<double> scratch = rented ?? stackalloc double[LargestOnStack];
+        double sum = 0;
+        for (int first = from; first < to; first += block)
+        {
+            int rows = Math.Min(block, to - first);
+            Span<double> predictions = scratch[..(rows * k)], weights = scratch.Slice(2 * block * k, rows * k / _outputs);
+            ReadOnlySpan<double> actual = TRows.Targets(data, samples, first, rows, scratch.Slice(block * k, rows * k));
+            Predict<TRows>(data, point, samples, first, rows, predictions);
             if (data.Weights is null)
             {
                 sum += loss.Sum(predictions, actual, predictions);
@@ -84,70 +147,30 @@ internal sealed class LinearTerms(ILoss loss, int features, int targets, bool fi
         return sum;
     }
 
-    private void Predict<TRows>(RowData data, ReadOnlySpan<double> point, ReadOnlySpan<int> samples, int first, int rows, Span<double> predictions, Span<double> actual)
-        where TRows : struct, IRows
-    {
-        int d = features, k = targets;
-        for (int i = 0; i < rows; i++)
-        {
-            int row = TRows.At(samples, first + i);
-            ReadOnlySpan<double> x = data.Row(row);
-            double offset = data.Offsets is { } offsets ? offsets[row] : 0;
-            for (int t = 0; t < k; t++)
-            {
-                ReadOnlySpan<double> group = point.Slice(t * _stride, _stride);
-                predictions[(i * k) + t] = Blas.Dot(x, group[..d]) + (fitIntercept ? group[d] : 0) + offset;
-                actual[(i * k) + t] = data.Targets[(row * k) + t];
-            }
-        }
-    }
-
     /// <summary>The weight of each term: a sample has one for each target, or one for all that make a term.</summary>
     private void Weigh<TRows>(RowData data, ReadOnlySpan<int> samples, int first, Span<double> weights)
         where TRows : struct, IRows
     {
-        int perRow = targets / loss.Outputs;
+        int perRow = targets / _outputs;
         for (int i = 0; i < weights.Length; i++)
         {
             weights[i] = data.Weights![TRows.At(samples, first + (i / perRow))];
         }
     }
 
-    private void AddGradient<TRows>(RowData data, ReadOnlySpan<int> samples, int first, int rows, ReadOnlySpan<double> slopes, Span<double> gradient)
+    /// <summary>The sum and gradient of each part of the rows.</summary>
+    private readonly ref struct Parts<TRows>(LinearTerms terms, RowData data, ReadOnlySpan<double> point, ReadOnlySpan<int> samples, int count, int rows, double[] shares) : IParts
         where TRows : struct, IRows
     {
-        int d = features, k = targets;
-        for (int i = 0; i < rows; i++)
+        private readonly ReadOnlySpan<double> _point = point;
+        private readonly ReadOnlySpan<int> _samples = samples;
+
+        public void Do(int part)
         {
-            ReadOnlySpan<double> x = data.Row(TRows.At(samples, first + i));
-            for (int t = 0; t < k; t++)
-            {
-                Span<double> group = gradient.Slice(t * _stride, _stride);
-                double slope = slopes[(i * k) + t];
-                Blas.AddScaled(slope, x, group[..d]);
-                if (fitIntercept)
-                {
-                    group[d] += slope;
-                }
-            }
+            int dimension = terms.Dimension;
+            Span<double> share = shares.AsSpan(part * (dimension + 1 + Apart), dimension + 1);
+            share.Clear();
+            share[^1] = terms.Add<TRows>(data, _point, _samples, Math.Min(part * rows, count), Math.Min((part + 1) * rows, count), share[..^1]);
         }
-    }
-
-    /// <summary>A way to number the rows of an evaluation.</summary>
-    private interface IRows
-    {
-        static abstract int At(ReadOnlySpan<int> samples, int i);
-    }
-
-    private readonly struct AllRows : IRows
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static int At(ReadOnlySpan<int> samples, int i) => i;
-    }
-
-    private readonly struct SomeRows : IRows
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static int At(ReadOnlySpan<int> samples, int i) => samples[i];
     }
 }

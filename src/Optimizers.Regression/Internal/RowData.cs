@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
@@ -10,14 +11,13 @@ namespace Optimizers.Regression;
 /// <param name="TargetCount">k.</param>
 /// <param name="Weights">The weight of each sample, n; null: all 1.</param>
 /// <param name="Offsets">What is added to the linear prediction of each sample, n; null: nothing.</param>
-internal sealed record RowData(double[] Features, double[] Targets, int Rows, int FeatureCount, int TargetCount, double[]? Weights = null, double[]? Offsets = null) : ISampleBlocks
+internal sealed record RowData(AlignedNumbers Features, double[] Targets, int Rows, int FeatureCount, int TargetCount, double[]? Weights = null, double[]? Offsets = null) : ISampleBlocks
 {
     /// <summary>The names of the features; null: they have none.</summary>
     public IReadOnlyList<string>? FeatureNames { get; init; }
 
     /// <summary>The whole, for it is in memory.</summary>
     public IEnumerable<RowData> Blocks() => [this];
-
 
     /// <summary>Copies and checks matrices.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit, or an entry is not finite.</exception>
@@ -30,7 +30,7 @@ internal sealed record RowData(double[] Features, double[] Targets, int Rows, in
             throw new ArgumentException($"X has {X.RowCount} rows and Y has {Y.RowCount}; each sample is a row in both.", nameof(Y));
         }
 
-        return new RowData(CopyOf(X, nameof(X)), CopyOf(Y, nameof(Y)), X.RowCount, X.ColumnCount, Y.ColumnCount);
+        return new RowData(RowCopy.Of(X, nameof(X)), RowCopy.Of(Y, nameof(Y)).ToArray(), X.RowCount, X.ColumnCount, Y.ColumnCount);
     }
 
     /// <inheritdoc cref="From(Matrix{double}, Matrix{double})"/>
@@ -39,7 +39,7 @@ internal sealed record RowData(double[] Features, double[] Targets, int Rows, in
         ArgumentNullException.ThrowIfNull(X);
         ArgumentNullException.ThrowIfNull(y);
         return X.RowCount == y.Count
-            ? new RowData(CopyOf(X, nameof(X)), Copy(y, nameof(y)), X.RowCount, X.ColumnCount, 1)
+            ? new RowData(RowCopy.Of(X, nameof(X)), Copy(y, nameof(y)), X.RowCount, X.ColumnCount, 1)
             : throw new ArgumentException($"X has {X.RowCount} rows and y has {y.Count}; each sample needs one of both.", nameof(y));
     }
 
@@ -54,45 +54,32 @@ internal sealed record RowData(double[] Features, double[] Targets, int Rows, in
     }
 
     /// <summary>The features of a sample.</summary>
-    public ReadOnlySpan<double> Row(int row) => Features.AsSpan(row * FeatureCount, FeatureCount);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<double> Row(int row) => Features.Slice(row * FeatureCount, FeatureCount);
+
+    /// <summary>Begins to load a sample into the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int row)
+    {
+        Features.Prefetch(row * FeatureCount, FeatureCount);
+        AlignedNumbers.Prefetch(ref Targets[row * TargetCount]);
+    }
 
     /// <summary>Copies some of the samples.</summary>
     public RowData Subset(ReadOnlySpan<int> rows)
     {
-        double[] features = new double[rows.Length * FeatureCount], targets = new double[rows.Length * TargetCount];
+        var features = new AlignedNumbers(rows.Length * FeatureCount);
+        double[] targets = new double[rows.Length * TargetCount];
         double[]? weights = Weights is null ? null : new double[rows.Length], offsets = Offsets is null ? null : new double[rows.Length];
         for (int i = 0; i < rows.Length; i++)
         {
-            Row(rows[i]).CopyTo(features.AsSpan(i * FeatureCount));
+            Row(rows[i]).CopyTo(features.Slice(i * FeatureCount, FeatureCount));
             Targets.AsSpan(rows[i] * TargetCount, TargetCount).CopyTo(targets.AsSpan(i * TargetCount));
             weights?[i] = Weights![rows[i]];
             offsets?[i] = Offsets![rows[i]];
         }
 
         return this with { Features = features, Targets = targets, Rows = rows.Length, Weights = weights, Offsets = offsets };
-    }
-
-    /// <summary>Copies a matrix row by row.</summary>
-    public static double[] CopyOf(Matrix<double> matrix, string name)
-    {
-        int rows = matrix.RowCount, columns = matrix.ColumnCount;
-        if (rows == 0 || columns == 0)
-        {
-            throw new ArgumentException($"{name} is empty: {rows} rows × {columns} columns.", name);
-        }
-
-        double[] copy = new double[checked(rows * columns)];
-        double[]? columnMajor = matrix.AsColumnMajorArray();
-        for (int column = 0; column < columns; column++)
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                double value = columnMajor is null ? matrix.At(row, column) : columnMajor[(column * rows) + row];
-                copy[(row * columns) + column] = double.IsFinite(value) ? value : throw NotFinite($"Row {row}, column {column}", name, value);
-            }
-        }
-
-        return copy;
     }
 
     private static double[] Copy(Vector<double> vector, string name)
@@ -103,9 +90,7 @@ internal sealed record RowData(double[] Features, double[] Targets, int Rows, in
         }
 
         double[] copy = vector.ToArray();
-        return Require.FirstNotFinite(copy) is { } row ? throw NotFinite($"Row {row}", name, copy[row]) : copy;
+        return Require.FirstNotFinite(copy) is not { } row ? copy
+            : throw new ArgumentException($"Row {row} of {name} is {copy[row]}; every entry must be finite (counted from 0).", name);
     }
-
-    private static ArgumentException NotFinite(string where, string name, double value)
-        => new($"{where} of {name} is {value}; every entry must be finite (counted from 0).", name);
 }

@@ -1,17 +1,15 @@
 namespace Optimizers.Regression;
 
 /// <summary>Means and deviations of weighted samples, found in one pass over their blocks.</summary>
-/// <remarks>
-/// Each block is gone through twice, for its means and for the squares about them, and blocks are merged by the formula of
-/// <see href="https://doi.org/10.1080/00031305.1983.10483115">Chan, Golub and LeVeque 1983</see>, so that a mean far from 0 costs no digits.
-/// </remarks>
 internal sealed class SampleMoments
 {
-    private readonly double[] _squares;
-    private readonly double[] _targetSquares;
+    // a part that stays in the cache while it is gone through twice
+    private const int PartNumbers = 1 << 15;
 
-    private SampleMoments(int features, int targets)
-        => (FeatureMeans, _squares, LargestFeatures, TargetMeans, _targetSquares) = (new double[features], new double[features], new double[features], new double[targets], new double[targets]);
+    private readonly ColumnMoments _features;
+    private readonly ColumnMoments _targets;
+
+    private SampleMoments(int features, int targets) => (_features, _targets) = (new ColumnMoments(features), new ColumnMoments(targets));
 
     /// <summary>n.</summary>
     public int Rows { get; private set; }
@@ -20,16 +18,16 @@ internal sealed class SampleMoments
     public int WeightedRows { get; private set; }
 
     /// <summary>Σwᵢ; n without weights.</summary>
-    public double Weight { get; private set; }
+    public double Weight => _features.Weight;
 
     /// <summary>The means of the features, d.</summary>
-    public double[] FeatureMeans { get; }
+    public double[] FeatureMeans => _features.Means;
 
     /// <summary>The largest absolute values of the features, d.</summary>
-    public double[] LargestFeatures { get; }
+    public double[] LargestFeatures => _features.Largest;
 
     /// <summary>The means of the targets, k.</summary>
-    public double[] TargetMeans { get; }
+    public double[] TargetMeans => _targets.Means;
 
     /// <summary>Goes through the samples once.</summary>
     public static SampleMoments Of(IEnumerable<RowData> blocks, int features, int targets)
@@ -37,25 +35,24 @@ internal sealed class SampleMoments
         var total = new SampleMoments(features, targets);
         foreach (RowData block in blocks)
         {
-            double weight = block.Weights is { } weights ? weights.Take(block.Rows).Sum() : block.Rows;
-            Add(block, block.Features, weight, total.Weight, total.FeatureMeans, total._squares);
-            Add(block, block.Targets, weight, total.Weight, total.TargetMeans, total._targetSquares);
-            for (int i = 0; i < block.Rows * block.FeatureCount; i++)
+            int rows = Math.Max(1, PartNumbers / features), count = ((block.Rows - 1) / rows) + 1;
+            var parts = new Parts(block, rows, new ColumnMoments[count], new ColumnMoments[count]);
+            Workers.Run(ref parts, count);
+            for (int part = 0; part < count; part++)
             {
-                ref double largest = ref total.LargestFeatures[i % block.FeatureCount];
-                largest = Math.Max(largest, Math.Abs(block.Features[i]));
+                total._features.Merge(parts.Features[part]);
+                total._targets.Merge(parts.Targets[part]);
             }
 
             total.Rows = checked(total.Rows + block.Rows);
             total.WeightedRows += block.Weights is { } some ? some.Take(block.Rows).Count(share => share > 0) : block.Rows;
-            total.Weight += weight;
         }
 
         return total;
     }
 
     /// <summary>The population standard deviation of a feature about its mean, or its root mean square about 0.</summary>
-    public double FeatureScale(int j, bool centred) => Math.Sqrt((_squares[j] / Weight) + (centred ? 0 : FeatureMeans[j] * FeatureMeans[j]));
+    public double FeatureScale(int j, bool centred) => Math.Sqrt((_features.Squares[j] / Weight) + (centred ? 0 : FeatureMeans[j] * FeatureMeans[j]));
 
     /// <summary>The root mean square of all targets, each about its mean or about 0.</summary>
     public double TargetDeviation(bool centred)
@@ -63,7 +60,7 @@ internal sealed class SampleMoments
         double sum = 0;
         for (int t = 0; t < TargetMeans.Length; t++)
         {
-            sum += (_targetSquares[t] / Weight) + (centred ? 0 : TargetMeans[t] * TargetMeans[t]);
+            sum += (_targets.Squares[t] / Weight) + (centred ? 0 : TargetMeans[t] * TargetMeans[t]);
         }
 
         return Math.Sqrt(sum / TargetMeans.Length);
@@ -72,53 +69,18 @@ internal sealed class SampleMoments
     /// <summary>The same, but 1 where it is 0: what targets can be divided by.</summary>
     public double TargetScale(bool centred) => TargetDeviation(centred) is > 0 and var deviation ? deviation : 1;
 
-    /// <summary>Merges the moments of a block's columns into those of the blocks before.</summary>
-    private static void Add(RowData block, double[] values, double weight, double before, double[] means, double[] squares)
+    private readonly struct Parts(RowData block, int rows, ColumnMoments[] features, ColumnMoments[] targets) : IParts
     {
-        if (weight == 0)
-        {
-            return;
-        }
+        public ColumnMoments[] Features => features;
 
-        int columns = means.Length;
-        double[] ownMeans = new double[columns], rest = new double[columns], ownSquares = new double[columns];
-        Centre(block, values, weight, ownMeans, rest, ownSquares);
+        public ColumnMoments[] Targets => targets;
 
-        // what rounding left in the means; then the squares about the better ones
-        for (int j = 0; j < columns; j++)
+        public void Do(int part)
         {
-            double left = rest[j] / weight;
-            ownSquares[j] = Math.Max(0, ownSquares[j] - (weight * left * left));
-            ownMeans[j] += left;
-        }
-
-        double after = before + weight;
-        for (int j = 0; j < columns; j++)
-        {
-            double difference = ownMeans[j] - means[j];
-            means[j] += difference * (weight / after);
-            squares[j] += ownSquares[j] + (difference * difference * before * weight / after);
-        }
-    }
-
-    private static void Centre(RowData block, double[] values, double weight, double[] means, double[] rest, double[] squares)
-    {
-        int columns = means.Length;
-        for (int row = 0; row < block.Rows; row++)
-        {
-            Blas.AddScaled((block.Weights?[row] ?? 1) / weight, values.AsSpan(row * columns, columns), means);
-        }
-
-        for (int row = 0; row < block.Rows; row++)
-        {
-            double share = block.Weights?[row] ?? 1;
-            ReadOnlySpan<double> sample = values.AsSpan(row * columns, columns);
-            for (int j = 0; j < columns; j++)
-            {
-                double centred = sample[j] - means[j];
-                rest[j] += share * centred;
-                squares[j] += share * centred * centred;
-            }
+            int first = part * rows, count = Math.Min(rows, block.Rows - first), d = block.FeatureCount, k = block.TargetCount;
+            ReadOnlySpan<double> weights = block.Weights is { } all ? all.AsSpan(first, count) : [];
+            features[part] = ColumnMoments.Of(block.Features.Slice(first * d, count * d), weights, d);
+            targets[part] = ColumnMoments.Of(block.Targets.AsSpan(first * k, count * k), weights, k);
         }
     }
 }

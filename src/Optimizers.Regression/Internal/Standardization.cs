@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Optimizers.Regression;
 
 /// <summary>The shift and scale of each feature, and the way back from coefficients of standardized features to the user's units.</summary>
@@ -53,14 +56,8 @@ internal sealed class Standardization
     /// <summary>Turns the features into standardized ones, in place.</summary>
     public void Apply(RowData data)
     {
-        for (int row = 0; row < data.Rows; row++)
-        {
-            Span<double> x = data.Features.AsSpan(row * _means.Length, _means.Length);
-            for (int j = 0; j < x.Length; j++)
-            {
-                x[j] = (x[j] - _means[j]) / Scales[j];
-            }
-        }
+        var parts = new Parts(this, data);
+        Workers.Run(ref parts, ((data.Rows - 1) / Parts.Rows) + 1);
     }
 
     /// <summary>Turns the groups of parameters (weights, then the bias) of standardized features into those of the user's features, in place.</summary>
@@ -95,6 +92,31 @@ internal sealed class Standardization
             for (int j = 0; j < d; j++)
             {
                 parameters[j] *= Scales[j];
+            }
+        }
+    }
+
+    private readonly struct Parts(Standardization standardization, RowData data) : IParts
+    {
+        public const int Rows = 4096;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Do(int part)
+        {
+            double[] means = standardization._means, scales = standardization.Scales;
+            for (int row = part * Rows; row < Math.Min((part + 1) * Rows, data.Rows); row++)
+            {
+                Span<double> x = data.Features.Slice(row * data.FeatureCount, data.FeatureCount);
+                int j = 0;
+                for (; j <= x.Length - Vector<double>.Count; j += Vector<double>.Count)
+                {
+                    ((new Vector<double>(x[j..]) - new Vector<double>(means, j)) / new Vector<double>(scales, j)).CopyTo(x[j..]);
+                }
+
+                for (; j < x.Length; j++)
+                {
+                    x[j] = (x[j] - means[j]) / scales[j];
+                }
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Optimizers.Regression;
 
 /// <summary>Whether targets are what a loss is for.</summary>
@@ -10,6 +12,11 @@ internal static class TargetCheck
         if (k % loss.Outputs != 0 || (loss.Outputs > 1 && k != loss.Outputs))
         {
             throw new ArgumentException($"{loss} takes {loss.Outputs} targets; there are {k}.", nameof(loss));
+        }
+
+        if (loss.TargetRule is null && TensorPrimitives.IsFiniteAll<double>(data.Targets.AsSpan(0, data.Rows * k)))
+        {
+            return;
         }
 
         for (int first = 0; first < data.Rows * k; first += loss.Outputs)

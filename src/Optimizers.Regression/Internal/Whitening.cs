@@ -21,7 +21,12 @@ internal sealed class Whitening
     public Whitening(ISampleBlocks samples, double weight, double ridge)
     {
         _d = samples.FeatureCount;
-        double[] gram = Gram(samples, weight, ridge);
+        double[] gram = GramMatrix.Of(samples);
+        Blas.Scale(1 / weight, gram, gram);
+        for (int j = 0; j < _d; j++)
+        {
+            gram[(j * _d) + j] += ridge;
+        }
 
         // scaled to a diagonal of 1: which columns depend on others is then no matter of units
         double[] sizes = [.. Enumerable.Range(0, _d).Select(j => Math.Sqrt(gram[(j * _d) + j]))];
@@ -75,33 +80,6 @@ internal sealed class Whitening
         {
             g[i] = (g[i] - Blas.Dot(_factor.AsSpan(i * _d, i), g[..i])) / _factor[(i * _d) + i];
         }
-    }
-
-    /// <summary>The lower triangle of ZᵀZ/n + λI.</summary>
-    private static double[] Gram(ISampleBlocks samples, double weight, double ridge)
-    {
-        int d = samples.FeatureCount;
-        double[] lower = new double[d * d];
-        foreach (RowData block in samples.Blocks())
-        {
-            for (int row = 0; row < block.Rows; row++)
-            {
-                ReadOnlySpan<double> x = block.Row(row);
-                double share = block.Weights?[row] ?? 1;
-                for (int i = 0; i < d; i++)
-                {
-                    Blas.AddScaled(share * x[i], x[..(i + 1)], lower.AsSpan(i * d, i + 1));
-                }
-            }
-        }
-
-        Blas.Scale(1 / weight, lower, lower);
-        for (int j = 0; j < d; j++)
-        {
-            lower[(j * d) + j] += ridge;
-        }
-
-        return lower;
     }
 
     private static Matrix<double>? TryFactor(Matrix<double> matrix)

@@ -109,7 +109,7 @@ public sealed class RegressionSummary
     {
         ArgumentNullException.ThrowIfNull(X);
         Prediction.CheckFeatures(X.ColumnCount, _parameters.Length - (_statistics.HasIntercept ? 1 : 0));
-        return _statistics.Predict(RowData.CopyOf(X, nameof(X)), X.RowCount, _parameters, Quantile(Require.Inside(0, 1, confidence ?? Confidence, nameof(confidence))));
+        return _statistics.Predict(RowCopy.Of(X, nameof(X)), X.RowCount, _parameters, Quantile(Require.Inside(0, 1, confidence ?? Confidence, nameof(confidence))));
     }
 
     /// <summary>The table.</summary>

@@ -104,7 +104,7 @@ internal sealed class SummaryStatistics
     }
 
     /// <summary>Predicts samples of the user's features, row by row, with intervals of so many standard errors.</summary>
-    public PredictionIntervals Predict(double[] features, int rows, double[] parameters, double errors)
+    public PredictionIntervals Predict(AlignedNumbers features, int rows, double[] parameters, double errors)
     {
         var samples = new RowData(features, new double[rows], rows, _data.Features, 1);
         _data.Standardization.Apply(samples);

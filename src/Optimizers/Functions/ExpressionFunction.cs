@@ -41,7 +41,12 @@ public sealed class ExpressionFunction : IDifferentiableFunction
         Require.SameLength(gradient.Length, Dimension, "gradient", "the expression has", nameof(gradient));
         double[] memory = Memory(point);
         double value = _valueAndGradient.Value(memory);
-        memory.AsSpan(Dimension, Dimension).CopyTo(gradient);
+        // a loop, for so few numbers are moved sooner than the general copy is called
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] = memory[gradient.Length + i];
+        }
+
         return value;
     }
 
@@ -80,7 +85,11 @@ public sealed class ExpressionFunction : IDifferentiableFunction
             _memory = memory = new double[2 * point.Length];
         }
 
-        point.CopyTo(memory);
+        for (int i = 0; i < point.Length; i++)
+        {
+            memory[i] = point[i];
+        }
+
         return memory;
     }
 }

@@ -1,14 +1,21 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Optimizers;
 
-/// <summary>The vector operations of the methods: short loops without the cost of a general call, for vectors of a few coordinates as for long ones.</summary>
-internal static class Blas
+/// <summary>The vector operations of the methods: loops without the cost of a general call for vectors of a few coordinates, all cores for long ones.</summary>
+internal static partial class Blas
 {
     /// <summary>Σ aᵢbᵢ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
+        if (a.Length >= VectorWork.Shortest)
+        {
+            return VectorWork.Do<Dots>(0, a, b, []);
+        }
+
         ref double x = ref MemoryMarshal.GetReference(a), y = ref MemoryMarshal.GetReference(b);
         int width = Vector<double>.Count, i = 0;
         double sum = 0;
@@ -33,8 +40,15 @@ internal static class Blas
     }
 
     /// <summary>yᵢ ← yᵢ + c·xᵢ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(double c, ReadOnlySpan<double> x, Span<double> y)
     {
+        if (x.Length >= VectorWork.Shortest)
+        {
+            VectorWork.Do<Additions>(c, x, [], y);
+            return;
+        }
+
         ref double from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(y);
         int width = Vector<double>.Count, i = 0;
         for (; i <= x.Length - width; i += width)
@@ -49,8 +63,14 @@ internal static class Blas
     }
 
     /// <summary>yᵢ ← yᵢ + c·xᵢ, and Σ yᵢzᵢ of the new y, in one pass.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double AddScaledAndDot(double c, ReadOnlySpan<double> x, Span<double> y, ReadOnlySpan<double> z)
     {
+        if (x.Length >= VectorWork.Shortest)
+        {
+            return VectorWork.Do<AdditionsAndDots>(c, x, z, y);
+        }
+
         ref double from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(y), other = ref MemoryMarshal.GetReference(z);
         int width = Vector<double>.Count, i = 0;
         double sum = 0;
@@ -81,8 +101,15 @@ internal static class Blas
     }
 
     /// <summary>yᵢ ← c·xᵢ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale(double c, ReadOnlySpan<double> x, Span<double> y)
     {
+        if (x.Length >= VectorWork.Shortest)
+        {
+            VectorWork.Do<Scalings>(c, x, [], y);
+            return;
+        }
+
         ref double from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(y);
         int width = Vector<double>.Count, i = 0;
         for (; i <= x.Length - width; i += width)
@@ -97,8 +124,15 @@ internal static class Blas
     }
 
     /// <summary>zᵢ ← xᵢ + c·yᵢ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Combine(ReadOnlySpan<double> x, double c, ReadOnlySpan<double> y, Span<double> z)
     {
+        if (x.Length >= VectorWork.Shortest)
+        {
+            VectorWork.Do<Combinations>(c, x, y, z);
+            return;
+        }
+
         ref double left = ref MemoryMarshal.GetReference(x), right = ref MemoryMarshal.GetReference(y), to = ref MemoryMarshal.GetReference(z);
         int width = Vector<double>.Count, i = 0;
         for (; i <= x.Length - width; i += width)
@@ -131,19 +165,37 @@ internal static class Blas
     }
 
     /// <summary>‖x‖∞; NaN of NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double MaxNorm(ReadOnlySpan<double> x)
     {
-        double largest = 0;
-        foreach (double value in x)
+        if (x.Length >= VectorWork.Shortest)
         {
-            double size = Math.Abs(value);
-            largest = size > largest || double.IsNaN(size) ? size : largest;
-            if (double.IsNaN(largest))
+            return VectorWork.Do<MaxNorms>(0, x, [], []);
+        }
+
+        // without their signs doubles are ordered as their bits are, NaN above infinity
+        ref long from = ref Unsafe.As<double, long>(ref MemoryMarshal.GetReference(x));
+        int width = Vector<long>.Count, i = 0;
+        long largest = 0;
+        if (x.Length >= width)
+        {
+            Vector<long> sizes = Vector<long>.Zero;
+            for (; i <= x.Length - width; i += width)
             {
-                break;
+                sizes = Vector.Max(sizes, Vector.LoadUnsafe(ref from, (nuint)i) & new Vector<long>(long.MaxValue));
+            }
+
+            for (int lane = 0; lane < width; lane++)
+            {
+                largest = Math.Max(largest, sizes[lane]);
             }
         }
 
-        return largest;
+        for (; i < x.Length; i++)
+        {
+            largest = Math.Max(largest, Unsafe.Add(ref from, i) & long.MaxValue);
+        }
+
+        return BitConverter.Int64BitsToDouble(largest);
     }
 }

@@ -78,7 +78,7 @@ internal static class Require
     /// <summary>A whole number that is not too small.</summary>
     public static T AtLeast<T>(T least, T value, [CallerMemberName] string name = "")
         where T : IBinaryInteger<T>
-        => value >= least ? value : throw OutOfRange(name, value, $"at least {least}");
+        => value >= least ? value : throw TooSmall(least, value, name);
 
     /// <summary>Nothing, or a whole number that is not too small.</summary>
     public static int? AtLeast(int least, int? value, [CallerMemberName] string name = "") => value is { } given ? AtLeast(least, given, name) : null;
@@ -95,7 +95,7 @@ internal static class Require
     {
         if (actual != expected)
         {
-            throw new ArgumentException($"The {what} has {Coordinates(actual)}; {whose} {expected}.", name);
+            throw DifferentLength(actual, expected, what, whose, name);
         }
     }
 
@@ -104,7 +104,7 @@ internal static class Require
     {
         if (actual != expected)
         {
-            throw new ArgumentException($"There are {actual} {what} for {expected} {whose}.", name);
+            throw DifferentCount(actual, expected, what, whose, name);
         }
     }
 
@@ -157,6 +157,17 @@ internal static class Require
 
         return null;
     }
+
+    // messages are made apart, so that the checks are short enough to be inlined
+    private static ArgumentOutOfRangeException TooSmall<T>(T least, T value, string name)
+        where T : IBinaryInteger<T>
+        => OutOfRange(name, value, $"at least {least}");
+
+    private static ArgumentException DifferentLength(int actual, int expected, string what, string whose, string name)
+        => new($"The {what} has {Coordinates(actual)}; {whose} {expected}.", name);
+
+    private static ArgumentException DifferentCount(int actual, int expected, string what, string whose, string name)
+        => new($"There are {actual} {what} for {expected} {whose}.", name);
 
     private static string Coordinates(int count) => count == 1 ? "1 coordinate" : $"{count} coordinates";
 

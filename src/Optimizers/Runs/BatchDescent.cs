@@ -28,7 +28,7 @@ internal sealed class BatchDescent : RuleDescent
     {
         // after the last step no batch of one more epoch is drawn
         _isWhole = IsWholeAt(iteration);
-        return _isWhole ? _objective.Evaluate(point, gradient) : _objective.Evaluate(point, _batches.Batch(iteration), gradient);
+        return _isWhole ? _objective.Evaluate(point, gradient) : EvaluateBatch(point, gradient, iteration);
     }
 
     public override double EvaluateWhole(ReadOnlySpan<double> point, Span<double> gradient) => _objective.Evaluate(point, gradient);
@@ -37,10 +37,17 @@ internal sealed class BatchDescent : RuleDescent
     {
         if (IsWholeAt(iteration))
         {
-            value = _objective.Evaluate(point, _batches.Batch(iteration), gradient);
+            value = EvaluateBatch(point, gradient, iteration);
         }
 
         return base.Advance(point, gradient, ref value, iteration);
+    }
+
+    private double EvaluateBatch(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
+    {
+        ReadOnlySpan<int> batch = _batches.Batch(iteration);
+        _objective.Prefetch(_batches.Ahead(iteration));
+        return _objective.Evaluate(point, batch, gradient);
     }
 
     private bool IsWholeAt(int iteration) => iteration >= StepLimit || (_wholeEachEpoch && iteration % _batches.StepsPerEpoch == 0);

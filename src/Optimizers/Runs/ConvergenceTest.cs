@@ -32,7 +32,11 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
             : StepIsWithin(current.X) ? StopReason.StepTolerance
             : StopReason.None;
         _lastValue = current.Value;
-        current.X.AsSpan(0, _lastPoint.Length).CopyTo(_lastPoint);
+        if (_lastPoint.Length > 0)
+        {
+            current.X.CopyTo(_lastPoint, 0);
+        }
+
         return reason;
     }
 

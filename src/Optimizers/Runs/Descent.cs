@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Optimizers;
 
 /// <summary>How a run gets from one point to the next.</summary>
@@ -51,7 +49,7 @@ internal abstract class Descent
     public abstract StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration);
 
     /// <summary>How far from stationary the point is: 0 at a minimum, NaN or infinite where the gradient is.</summary>
-    public virtual double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => Math.Abs(TensorPrimitives.MaxMagnitude(gradient));
+    public virtual double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => Blas.MaxNorm(gradient);
 
     /// <summary>Rebuilds what is derived from the state, after a saved one has been loaded.</summary>
     public virtual void Loaded()

@@ -14,7 +14,7 @@ internal sealed class IterationHistory : IReadOnlyList<Iteration>
     private int _kept;
     private Iteration _last;
 
-    /// <summary>The numbers of two kept iterations differ by this.</summary>
+    /// <summary>The numbers of two kept iterations differ by this, a power of two.</summary>
     public int Stride { get; private set; } = 1;
 
     public int Count => _kept + (HasLoneLast ? 1 : 0);
@@ -36,7 +36,7 @@ internal sealed class IterationHistory : IReadOnlyList<Iteration>
     public void Add(Iteration iteration)
     {
         _last = iteration;
-        if (iteration.Number % Stride != 0)
+        if ((iteration.Number & (Stride - 1)) != 0)
         {
             return;
         }
@@ -44,7 +44,7 @@ internal sealed class IterationHistory : IReadOnlyList<Iteration>
         if (_kept == Capacity)
         {
             Thin();
-            if (iteration.Number % Stride != 0)
+            if ((iteration.Number & (Stride - 1)) != 0)
             {
                 return;
             }

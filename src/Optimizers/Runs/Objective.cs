@@ -5,6 +5,9 @@ namespace Optimizers;
 /// <summary>The function as a descent sees it: to be minimized, its evaluations counted.</summary>
 internal sealed class Objective(IDifferentiableFunction function, bool maximize)
 {
+    private readonly IFiniteSumFunction? _sum = function as IFiniteSumFunction;
+    private readonly IPrefetchedSamples? _prefetched = function as IPrefetchedSamples;
+
     public int Dimension => function.Dimension;
 
     public bool IsMaximized => maximize;
@@ -47,7 +50,16 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
     public double Evaluate(ReadOnlySpan<double> point, ReadOnlySpan<int> samples, Span<double> gradient)
     {
         Evaluations++;
-        return Turn(((IFiniteSumFunction)function).Evaluate(point, samples, gradient), gradient);
+        return Turn(_sum!.Evaluate(point, samples, gradient), gradient);
+    }
+
+    /// <summary>Begins to load samples, if the function can.</summary>
+    public void Prefetch(ReadOnlySpan<int> samples)
+    {
+        if (!samples.IsEmpty)
+        {
+            _prefetched?.Prefetch(samples);
+        }
     }
 
     /// <summary>Writes the product of the Hessian with a vector, if the function gives it.</summary>

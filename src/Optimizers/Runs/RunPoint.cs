@@ -14,7 +14,7 @@ internal sealed class RunPoint(int dimension)
 
     public void CopyTo(RunPoint other)
     {
-        X.CopyTo(other.X, 0);
+        X.AsSpan().CopyTo(other.X);
         (other.Value, other.GradientNorm, other.IsWhole) = (Value, GradientNorm, IsWhole);
     }
 }

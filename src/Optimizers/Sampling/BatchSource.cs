@@ -27,4 +27,8 @@ internal abstract class BatchSource
     /// <summary>The samples of a step's batch; valid until the next call.</summary>
     /// <param name="step">0 for the first.</param>
     public abstract ReadOnlySpan<int> Batch(long step);
+
+    /// <summary>Samples that a later step will take, of which it is time to ask for them; none where memory is read in order.</summary>
+    /// <param name="step">The step whose batch was given last.</param>
+    public virtual ReadOnlySpan<int> Ahead(long step) => [];
 }

@@ -5,7 +5,10 @@ internal sealed class EpochSource : BatchSource
 {
     private readonly int[] _order;
     private readonly bool _shuffle;
-    private long _epoch = -1;
+
+    // of the epoch whose order there is
+    private long _first;
+    private bool _isOrdered;
 
     public EpochSource(int sampleCount, MiniBatches batches, bool shuffle)
         : base(sampleCount, batches)
@@ -16,15 +19,33 @@ internal sealed class EpochSource : BatchSource
 
     public override ReadOnlySpan<int> Batch(long step)
     {
-        long epoch = step / StepsPerEpoch;
-        if (_shuffle && epoch != _epoch)
+        if (!_isOrdered || step < _first || step >= _first + StepsPerEpoch)
         {
-            _epoch = epoch;
-            Shuffle(new RandomStream(Seed, epoch));
+            Order(step / StepsPerEpoch);
         }
 
-        int first = (int)(step % StepsPerEpoch) * Size;
+        int first = (int)(step - _first) * Size;
         return _order.AsSpan(first, Math.Min(Size, SampleCount - first));
+    }
+
+    public override ReadOnlySpan<int> Ahead(long step)
+    {
+        if (!_shuffle)
+        {
+            return [];
+        }
+
+        int lead = IPrefetchedSamples.Lead, first = Math.Min(((int)(step - _first) * Size) + Math.Max(lead, Size), SampleCount);
+        return _order.AsSpan(first, Math.Min(Math.Min(lead, Size), SampleCount - first));
+    }
+
+    private void Order(long epoch)
+    {
+        (_first, _isOrdered) = (epoch * StepsPerEpoch, true);
+        if (_shuffle)
+        {
+            Shuffle(new RandomStream(Seed, epoch));
+        }
     }
 
     private void Shuffle(RandomStream random)

@@ -25,7 +25,7 @@ public sealed record ClipByNorm(double Limit) : IGradientTransform
     public void Apply(ReadOnlySpan<double> point, Span<double> gradient, OptimizerState state)
     {
         Require.Step(point, gradient, state);
-        double factor = Limit / (TensorPrimitives.Norm<double>(gradient) + TorchsTerm);
+        double factor = Limit / (Blas.Norm(gradient) + TorchsTerm);
         if (!(factor >= 1))
         {
             TensorPrimitives.Multiply(gradient, factor, gradient);

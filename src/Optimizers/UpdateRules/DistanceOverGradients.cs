@@ -43,7 +43,7 @@ public sealed record DistanceOverGradients : IUpdateRule
             distance = Epsilon * (1 + TensorPrimitives.Norm<double>(start));
         }
 
-        distance = Math.Max(distance, point.IsEmpty ? 0 : TensorPrimitives.Distance<double>(point, start));
+        distance = Math.Max(distance, Math.Sqrt(VectorWork.Do<SquaredDistance>(0, point, start, [])));
         gradients += DecayedSumOfSquares(point, gradient, λ);
         UpdateKernel.Run(new Update(c * distance / Math.Sqrt(gradients + 1e-8), λ), point, gradient);
     }
@@ -53,8 +53,16 @@ public sealed record DistanceOverGradients : IUpdateRule
         => Require.NotNull(state).StepCount == 0 ? null : state.RateOf(LearningRate) * state.Scalar("distance") / Math.Sqrt(state.Scalar("gradients") + 1e-8);
 
     private static double DecayedSumOfSquares(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double λ)
-        => λ == 0 ? TensorPrimitives.SumOfSquares(gradient)
-            : TensorPrimitives.SumOfSquares(gradient) + (2 * λ * TensorPrimitives.Dot(point, gradient)) + (λ * λ * TensorPrimitives.SumOfSquares(point));
+        => λ == 0 ? Blas.Dot(gradient, gradient) : Blas.Dot(gradient, gradient) + (2 * λ * Blas.Dot(point, gradient)) + (λ * λ * Blas.Dot(point, point));
+
+    private readonly struct SquaredDistance : IVectorOperation
+    {
+        public static double Do(double c, ReadOnlySpan<double> x, ReadOnlySpan<double> z, Span<double> y)
+        {
+            double distance = x.IsEmpty ? 0 : TensorPrimitives.Distance(x, z);
+            return distance * distance;
+        }
+    }
 
     private readonly struct Update(double η, double λ) : IUpdate0
     {

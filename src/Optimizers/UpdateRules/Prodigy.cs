@@ -58,9 +58,9 @@ public sealed record Prodigy : IUpdateRule
         }
 
         // ⟨g, x₀ − x⟩ before the point moves
-        r = (root * r) + ((1 - root) * η * d * d * DotOfDifference(gradient, start, point));
+        r = (root * r) + ((1 - root) * η * d * d * VectorWork.Do<DotOfDifference>(0, gradient, start, point));
         UpdateKernel.Run(new Update(η, d, Beta1, Beta2, root, Epsilon, 1 - (η * d * λ)), point, gradient, m, v, s);
-        double norm = TensorPrimitives.SumOfMagnitudes<double>(s);
+        double norm = VectorWork.Do<SumOfMagnitudes>(0, s, [], []);
         d = norm > 0 ? Math.Max(d, r / norm) : d;
     }
 
@@ -80,21 +80,30 @@ public sealed record Prodigy : IUpdateRule
     }
 
     /// <summary>⟨g, a − b⟩; the difference first, for a and b are close.</summary>
-    private static double DotOfDifference(ReadOnlySpan<double> g, ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    private readonly struct DotOfDifference : IVectorOperation
     {
-        int i = 0;
-        Vector<double> sums = Vector<double>.Zero;
-        for (; i <= g.Length - Vector<double>.Count; i += Vector<double>.Count)
+        public static double Do(double c, ReadOnlySpan<double> g, ReadOnlySpan<double> a, Span<double> b)
         {
-            sums += new Vector<double>(g[i..]) * (new Vector<double>(a[i..]) - new Vector<double>(b[i..]));
-        }
+            int i = 0;
+            Vector<double> sums = Vector<double>.Zero;
+            for (; i <= g.Length - Vector<double>.Count; i += Vector<double>.Count)
+            {
+                sums += new Vector<double>(g[i..]) * (new Vector<double>(a[i..]) - new Vector<double>(b[i..]));
+            }
 
-        double sum = Vector.Sum(sums);
-        for (; i < g.Length; i++)
-        {
-            sum += g[i] * (a[i] - b[i]);
-        }
+            double sum = Vector.Sum(sums);
+            for (; i < g.Length; i++)
+            {
+                sum += g[i] * (a[i] - b[i]);
+            }
 
-        return sum;
+            return sum;
+        }
+    }
+
+    /// <summary>‖s‖₁.</summary>
+    private readonly struct SumOfMagnitudes : IVectorOperation
+    {
+        public static double Do(double c, ReadOnlySpan<double> s, ReadOnlySpan<double> none, Span<double> empty) => TensorPrimitives.SumOfMagnitudes(s);
     }
 }

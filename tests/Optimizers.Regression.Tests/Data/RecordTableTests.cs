@@ -9,7 +9,7 @@ public sealed class RecordTableTests
 
         data.FeatureNames.Should().Equal("Age", "Sex=male", "Port=Q", "Port=S");
         data.TargetNames.Should().Equal("Fare");
-        data.Rows.Features.Should().Equal(Passengers.Features);
+        data.Rows.Features.ToArray().Should().Equal(Passengers.Features);
         data.Rows.Weights.Should().Equal(Passengers.Records.Select(p => p.Weight));
         data.Rows.Offsets.Should().Equal(Passengers.Records.Select(p => Math.Log(p.Days)));
     }

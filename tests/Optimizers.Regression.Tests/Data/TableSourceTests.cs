@@ -30,7 +30,7 @@ public sealed class TableSourceTests
         TrainingData first = TrainingData.FromTable(source, Passengers.Fares), second = TrainingData.FromTable(source, Passengers.Fares);
 
         source.CanReadAgain.Should().BeTrue();
-        first.Rows.Features.Should().Equal(second.Rows.Features);
+        first.Rows.Features.ToArray().Should().Equal(second.Rows.Features.ToArray());
         opened.Should().HaveCount(3).And.OnlyContain(reader => reader.IsClosed);
     }
 
@@ -48,7 +48,7 @@ public sealed class TableSourceTests
 
         TrainingData data = TrainingData.FromTable(TableSource.FromReader(table.CreateDataReader()), new TableSchema { Target = "y" });
 
-        data.Rows.Features.Should().Equal(1.5, 2.5, 3, 4, 5, 6, 7.25, 1, -9, 10, 11, 12, 13, 14);
+        data.Rows.Features.ToArray().Should().Equal(1.5, 2.5, 3, 4, 5, 6, 7.25, 1, -9, 10, 11, 12, 13, 14);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class TrainingDataTests
             data.TargetNames.Should().Equal("y");
             data.Classes.Should().BeEmpty();
             data.Encoding.Should().BeNull();
-            data.Rows.Features.Should().Equal(1, 2, 3, 4, 5, 6);
+            data.Rows.Features.ToArray().Should().Equal(1, 2, 3, 4, 5, 6);
             data.Rows.Targets.Should().Equal(Y);
             (data.Rows.Weights, data.Rows.Offsets).Should().Be((null, null));
         }
@@ -79,7 +79,7 @@ public sealed class TrainingDataTests
 
         data.FeatureNames.Should().Equal("age", "sex=male", "port=Q", "port=S");
         data.TargetNames.Should().Equal("fare");
-        data.Rows.Features.Should().Equal(Passengers.Features);
+        data.Rows.Features.ToArray().Should().Equal(Passengers.Features);
         data.Rows.Targets.Should().Equal(Passengers.Records.Select(p => p.Fare));
         data.Rows.Weights.Should().Equal(Passengers.Records.Select(p => p.Weight));
         data.Rows.Offsets.Should().Equal(Passengers.Records.Select(p => Math.Log(p.Days)));
@@ -134,7 +134,7 @@ public sealed class TrainingDataTests
         TrainingData others = TrainingData.FromTable(TableSource.FromReader(men.ToTable().CreateDataReader()), schema with { Classes = fitted.Classes }, fitted.Encoding);
 
         others.FeatureNames.Should().Equal(fitted.FeatureNames);
-        others.Rows.Features.Should().Equal(2.5, 1, 48, 1);
+        others.Rows.Features.ToArray().Should().Equal(2.5, 1, 48, 1);
         others.Rows.Targets.Should().Equal(1, 0, 0, 0, 1, 0);
         Refused(
             () => TrainingData.FromTable(table, schema with { Features = ["age"], Categorical = ["port"] }, fitted.Encoding),
@@ -149,6 +149,6 @@ public sealed class TrainingDataTests
         TrainingData data = TrainingData.Of(Enumerable.Range(0, 20_000)).Target(i => i).Feature(i => 2 * i, "double").Feature(i => (i % 3).ToString(), "rest").Build();
 
         data.Rows.Targets.Should().Equal(Enumerable.Range(0, 20_000).Select(i => (double)i));
-        data.Rows.Features.Should().Equal(Enumerable.Range(0, 20_000).SelectMany(i => new double[] { 2 * i, i % 3 == 1 ? 1 : 0, i % 3 == 2 ? 1 : 0 }));
+        data.Rows.Features.ToArray().Should().Equal(Enumerable.Range(0, 20_000).SelectMany(i => new double[] { 2 * i, i % 3 == 1 ? 1 : 0, i % 3 == 2 ? 1 : 0 }));
     }
 }

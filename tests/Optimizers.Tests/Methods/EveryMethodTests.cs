@@ -42,6 +42,23 @@ public sealed class EveryMethodTests
     }
 
     [Theory]
+    [MemberData(nameof(WithoutMatrices))]
+    public void Iterate_LongVector_HasTheSameBitsOnAnyNumberOfThreads(string name)
+    {
+        var valley = new ChainedRosenbrock(40_000);
+        double[][] points = [.. ((int[])[1, 2, 8]).Select(threads =>
+        {
+            using IDisposable limit = Parallelism.AtMost(threads);
+            return EveryMethod.ByName[name].Minimize(valley, valley.Start, new StoppingCriteria { MaxIterations = 4 }).Point;
+        })];
+
+        points.Should().AllSatisfy(point => point.AsSpan().SequenceEqual(points[0]).Should().BeTrue());
+        points[0].AsSpan().SequenceEqual(valley.Start).Should().BeFalse();
+    }
+
+    public static TheoryData<string> WithoutMatrices => [.. EveryMethod.ByName.Where(method => method.Value is not Bfgs).Select(method => method.Key)];
+
+    [Theory]
     [MemberData(nameof(EveryMethod.Names), MemberType = typeof(EveryMethod))]
     public void Minimize_Valley_NeverRisesAboveTheStartAndReportsTheBest(string name)
     {

@@ -23,6 +23,35 @@ public sealed class MiniBatchRunTests
     }
 
     [Fact]
+    public void MoveNext_AfterTheFirst_AllocatesNothingInAnyOrder()
+    {
+        foreach (SampleOrder order in (SampleOrder[])[SampleOrder.Reshuffled, SampleOrder.AsGiven, SampleOrder.WithReplacement, SampleOrder.WithoutReplacement, SampleOrder.Weighted(1, 2, 3)])
+        {
+            IFiniteSumFunction sum = DifferentiableFunction.Create(1, 3, (point, samples, gradient) =>
+            {
+                double distance = point[0] - samples[0];
+                gradient[0] = 2 * distance;
+                return distance * distance;
+            });
+            OptimizationRun run = new Adam { LearningRate = 0.1 }.Iterate(sum, [20.0], new MiniBatches(2) { Epochs = 1000, Order = order });
+            // the history takes memory in pieces of 256
+            for (int i = 0; i <= 300; i++)
+            {
+                run.MoveNext();
+            }
+
+            GC.Collect(); // one in between would be charged with the rest of this thread's memory
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 200; i++)
+            {
+                run.MoveNext();
+            }
+
+            (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0, $"{order}");
+        }
+    }
+
+    [Fact]
     public void Minimize_StepsAndMaxIterations_BothLimit()
     {
         Run(new MiniBatches(4) { Steps = 5 }).Iterations.Should().Be(5);

@@ -114,6 +114,31 @@ public abstract class UpdateRuleContract
     }
 
     [Fact]
+    public void Step_LongVector_HasTheSameBitsOnAnyNumberOfThreadsAndAllocatesNothing()
+    {
+        (OptimizerState State, double[] Point)[] ends = [.. ((int[])[1, 2, 8]).Select(LongSteps)];
+
+        ends.Should().AllSatisfy(end => end.State.Equals(ends[0].State).Should().BeTrue()).And.AllSatisfy(end => end.Point.AsSpan().SequenceEqual(ends[0].Point).Should().BeTrue());
+    }
+
+    private (OptimizerState State, double[] Point) LongSteps(int threads)
+    {
+        const int n = 100_003;
+        using IDisposable limit = Parallelism.AtMost(threads);
+        double[] x = Points.Wave(n, 1), g = Points.Wave(n, 2);
+        OptimizerState state = Rule.CreateState(n);
+        IUpdateRule rule = Rule;
+        rule.Step(x, g, state);
+
+        GC.Collect(); // one in between would be charged with the rest of this thread's memory
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        rule.Step(x, g, state);
+        rule.Step(x, g, state);
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        return (state, x);
+    }
+
+    [Fact]
     public void Steps_OfOneRecordInParallel_DoNotMeet()
     {
         IUpdateRule rule = Rule;

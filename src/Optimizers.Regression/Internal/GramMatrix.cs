@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+
+namespace Optimizers.Regression;
+
+/// <summary>Σwxxᵀ over samples, the lower triangle, row by row; what is above the diagonal is not determined.</summary>
+internal static class GramMatrix
+{
+    // as much of X as stays in the second cache while it is multiplied with itself
+    private const int BlockNumbers = 1 << 15;
+    private const int MostParts = 64;
+
+    // of the triangles of all parts together, in numbers
+    private const int LargestScratch = 1 << 24;
+
+    public static double[] Of(ISampleBlocks samples)
+    {
+        int d = samples.FeatureCount, square = checked(d * d), block = Math.Max(4, BlockNumbers / d / 4 * 4);
+        int most = Math.Clamp(LargestScratch / square, 1, MostParts);
+        double[] gram = new double[square];
+        double[][] shares = [.. Enumerable.Range(0, most).Select(_ => Array.Empty<double>())];
+        foreach (RowData data in samples.Blocks())
+        {
+            int blocks = ((data.Rows - 1) / block) + 1, parts = Math.Min(most, blocks), rows = (((blocks - 1) / parts) + 1) * block;
+            parts = ((data.Rows - 1) / rows) + 1;
+            var all = new Parts(data, block, rows, shares);
+            Workers.Run(ref all, parts);
+            for (int part = 0; part < parts; part++)
+            {
+                Blas.AddScaled(1, shares[part], gram);
+            }
+        }
+
+        return gram;
+    }
+
+    /// <summary>Adds the rows of a block: row i of the triangle is Σ w·xᵢ·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(RowData data, int first, int rows, Span<double> scaled, double[] gram)
+    {
+        int d = data.FeatureCount;
+        Span<double> x = data.Features.Slice(first * d, rows * d), factors = x;
+        if (data.Weights is { } weights)
+        {
+            factors = scaled[..(rows * d)];
+            for (int row = 0; row < rows; row++)
+            {
+                Blas.Scale(weights[first + row], x.Slice(row * d, d), factors.Slice(row * d, d));
+            }
+        }
+
+        for (int i = 0; i < d; i += 2)
+        {
+            // two rows of the triangle at a time, the first with a number more than it has
+            bool isPair = i + 1 < d;
+            int width = Math.Min(i + 2, d), row = 0;
+            for (; row <= rows - 4; row += 4)
+            {
+                var four = new FourRows(x.Slice(row * d, width), x.Slice((row + 1) * d, width), x.Slice((row + 2) * d, width), x.Slice((row + 3) * d, width));
+                if (isPair)
+                {
+                    four.AddScaled(ref factors[(row * d) + i], d, ref gram[i * d], ref gram[(i + 1) * d]);
+                }
+                else
+                {
+                    four.AddScaled(ref factors[(row * d) + i], d, ref gram[i * d]);
+                }
+            }
+
+            for (; row < rows; row++)
+            {
+                for (int pair = i; pair < width; pair++)
+                {
+                    Blas.AddScaled(factors[(row * d) + pair], x.Slice(row * d, width), gram.AsSpan(pair * d, width));
+                }
+            }
+        }
+    }
+
+    private readonly struct Parts(RowData data, int block, int rows, double[][] shares) : IParts
+    {
+        public void Do(int part)
+        {
+            int d = data.FeatureCount, end = Math.Min((part + 1) * rows, data.Rows);
+            double[] gram = new double[d * d], scaled = data.Weights is null ? [] : new double[block * d];
+            for (int first = part * rows; first < end; first += block)
+            {
+                Add(data, first, Math.Min(block, end - first), scaled, gram);
+            }
+
+            shares[part] = gram;
+        }
+    }
+}
