@@ -9,16 +9,25 @@
 using System.Globalization;
 using Optimizers.Benchmarks;
 
-return args switch
+try
 {
-    ["record", .. var folder] => Print(SpeedRecord.Write(RunFolder(folder))),
-    ["compare", .. var folder] => Compare(RunFolder(folder)),
-    ["scaling"] => Print(ScalingReport.Write()),
-    ["start", .. var native] => Print(StartReport.Make(native is [{ } path] ? path : null)),
-    ["methods", ..] => Print(MethodTable.Make()),
-    ["stream", .. var size] => Print(StreamingReport.Make(size is [{ } gigabytes] ? double.Parse(gigabytes, CultureInfo.InvariantCulture) : 1)),
-    _ => BenchmarkCommand.Run(args),
-};
+    return args switch
+    {
+        ["record", .. var folder] => Print(SpeedRecord.Write(RunFolder(folder))),
+        ["compare", .. var folder] => Compare(RunFolder(folder)),
+        ["scaling"] => Print(ScalingReport.Write()),
+        ["start", .. var native] => Print(StartReport.Make(native is [{ } path] ? path : null)),
+        ["methods", ..] => Print(MethodTable.Make()),
+        ["stream", .. var size] => Print(StreamingReport.Make(size is [{ } gigabytes] ? double.Parse(gigabytes, CultureInfo.InvariantCulture) : 1)),
+        _ => BenchmarkCommand.Run(args),
+    };
+}
+catch (Exception e) when (e is IOException or InvalidDataException)
+{
+    // a file that is not there yet, or a run that failed; 1 is kept for what got slower
+    Console.Error.WriteLine($"error: {e.Message}");
+    return 2;
+}
 
 static string RunFolder(string[] folder) => folder is [{ } given] ? given : BenchmarkCommand.DefaultArtifacts;
 

@@ -15,13 +15,16 @@ internal static class BenchmarkCommand
 
     private const string Short = "--short";
 
+    // two minutes, the default, are not enough for a busy machine
+    private static readonly TimeSpan BuildTimeout = TimeSpan.FromMinutes(10);
+
     public static int Run(string[] args)
     {
-        ManualConfig config = ManualConfig.Create(DefaultConfig.Instance).AddExporter(JsonExporter.Full);
+        ManualConfig config = ManualConfig.Create(DefaultConfig.Instance).AddExporter(JsonExporter.Full).WithBuildTimeout(BuildTimeout);
         if (args.Contains(Short))
         {
             config.AddJob(Job.Default.WithId("Short").WithLaunchCount(1).WithWarmupCount(2).WithIterationCount(5).WithIterationTime(TimeInterval.FromMilliseconds(100)));
-            args = [.. args.Where(arg => arg != Short), .. args.Contains("--filter") ? [] : new[] { "--filter", "*" }];
+            args = [.. args.Where(arg => arg != Short), .. args.Any(arg => arg is "--filter" or "-f") ? [] : new[] { "--filter", "*" }];
         }
 
         IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchmarkCommand).Assembly).Run(args, config);

@@ -41,7 +41,7 @@ internal static class ScalingPlots
         plot.YLabel(y);
         plot.Axes.Bottom.TickGenerator = Ticks(lines.SelectMany(line => line.Points).Select(point => point.X));
         plot.Axes.Left.TickGenerator = Ticks(lines.SelectMany(line => line.Points).Select(point => point.Y));
-        plot.ShowLegend(Alignment.UpperRight);
+        plot.ShowLegend(Edge.Bottom);
         plot.SavePng(path, Width, Height);
     }
 

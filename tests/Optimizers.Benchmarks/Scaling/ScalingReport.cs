@@ -55,7 +55,7 @@ internal static class ScalingReport
 
     private static string Text(SampleScaling[] samples, FeatureScaling[] features)
     {
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"# Scaling\n\n```\n{HostEnvironmentInfo.GetInformation()}\n```\n\n"));
+        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"# Scaling\n\n```\n{HostEnvironmentInfo.GetInformation().TrimEnd()}\n```\n\n"));
         text.Append(CultureInfo.InvariantCulture, $"Nanoseconds for each sample of {Features} features: value and gradient of least squares over all samples, and one epoch of SGD in batches of {BatchSize} with the pass over all samples that ends it.\n\n");
         text.Append("![Time against the number of samples](scaling-n.png)\n\n| n | evaluation | epoch, as given | epoch, reshuffled |\n|---|---|---|---|\n");
         foreach (SampleScaling row in samples)

@@ -10,9 +10,17 @@ internal static class StopwatchTimer
     // long beside the clock's resolution and a thread's wake-up
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
 
+    // several times the delay after which methods are compiled anew
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The nanoseconds of one call: the median of repetitions, each of so many calls that it takes a while.</summary>
     public static double Nanoseconds(Action action)
     {
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;)
+        {
+            action();
+        }
+
         int calls = 1;
         for (; Time(action, calls) < Shortest; calls *= 2)
         {
