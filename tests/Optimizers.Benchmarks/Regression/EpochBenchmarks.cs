@@ -7,7 +7,7 @@ namespace Optimizers.Benchmarks;
 
 /// <summary>One epoch of mini-batch SGD over 1 000 000 × 16, with the pass over all samples that ends a run, beside one iteration of ML.NET's online gradient descent, whose batches are always of one sample.</summary>
 [MemoryDiagnoser]
-[Monitored(warmups: 2, iterations: 3)]
+[Monitored(warmups: 5, iterations: 5)]
 public class EpochBenchmarks
 {
     private const int Rows = 1_000_000, Columns = MlNetSample.FeatureCount;
