@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace Optimizers.Regression.Tests;
@@ -200,6 +201,32 @@ public sealed class LinearObjectiveTests
         Action evaluate = () => objective.Evaluate(new double[5], new double[5]);
 
         evaluate.Should().Throw<NotSupportedException>().WithMessage("broken");
+    }
+
+    [Fact]
+    public void Evaluate_FewRows_StaysOnItsThread()
+    {
+        using IDisposable limit = Parallelism.AtMost(8);
+        var loss = new Watched();
+        var objective = new LinearObjective(Waves(3000, 8, 1), Waves(3000, 1, 2), loss);
+
+        objective.Evaluate(new double[9], new double[9]);
+
+        loss.Threads.Distinct().Should().Equal(Environment.CurrentManagedThreadId);
+    }
+
+    private sealed class Watched : ILoss
+    {
+        public ConcurrentQueue<int> Threads { get; } = [];
+
+        public LossReduction Reduction => LossReduction.Mean;
+
+        public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> derivatives)
+        {
+            Threads.Enqueue(Environment.CurrentManagedThreadId);
+            derivatives.Clear();
+            return 0;
+        }
     }
 
     private sealed class Broken : ILoss

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -40,6 +41,7 @@ internal readonly struct Update0<TRule>(TRule rule) : IUpdate
 {
     public static int Vectors => 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> a, ref Vector<double> b, ref Vector<double> c) => rule.Apply(ref x, g);
 }
 
@@ -49,6 +51,7 @@ internal readonly struct Update1<TRule>(TRule rule) : IUpdate
 {
     public static int Vectors => 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> a, ref Vector<double> b, ref Vector<double> c) => rule.Apply(ref x, g, ref a);
 }
 
@@ -58,6 +61,7 @@ internal readonly struct Update2<TRule>(TRule rule) : IUpdate
 {
     public static int Vectors => 2;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> a, ref Vector<double> b, ref Vector<double> c) => rule.Apply(ref x, g, ref a, ref b);
 }
 
@@ -67,5 +71,6 @@ internal readonly struct Update3<TRule>(TRule rule) : IUpdate
 {
     public static int Vectors => 3;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> a, ref Vector<double> b, ref Vector<double> c) => rule.Apply(ref x, g, ref a, ref b, ref c);
 }

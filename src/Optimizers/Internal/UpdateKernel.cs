@@ -16,6 +16,7 @@ internal static class UpdateKernel
     private const int PartLength = 8192;
 
     /// <summary>The gradient with coupled weight decay, g + λx in one rounding as PyTorch adds it: where g is small the second would show.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Decayed(Vector<double> g, double λ, Vector<double> x) => Vector.FusedMultiplyAdd(new Vector<double>(λ), x, g);
 
     public static void Run<TRule>(TRule rule, Span<double> point, ReadOnlySpan<double> gradient)
@@ -63,6 +64,8 @@ internal static class UpdateKernel
         public void Do(int part) => Do(part * PartLength, Math.Min((part + 1) * PartLength, Count));
 
         /// <summary>The coordinates from one to before another, whose number need not fill whole vectors.</summary>
+        // inlined into a step, its loop would share the step's registers and take twice as long
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Do(int from, int to)
         {
             TUpdate update = _update;

@@ -5,10 +5,16 @@ namespace Optimizers;
 /// <summary>Tests the tolerances and the target on each whole evaluation of a run against the one before.</summary>
 internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochastic, Objective objective)
 {
-    public double? GradientTolerance { get; } = stopping.GradientTolerance ?? (isStochastic ? null : StoppingCriteria.DefaultGradientTolerance);
     private readonly double[] _lastPoint = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
     private readonly double[] _move = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
+
+    // of what is not tested NaN, which nothing reaches
+    private readonly double _gradientTolerance = stopping.GradientTolerance ?? (isStochastic ? double.NaN : StoppingCriteria.DefaultGradientTolerance);
+    private readonly double _valueTolerance = stopping.ValueTolerance ?? double.NaN;
+    private readonly double _target = stopping.TargetValue ?? double.NaN;
     private double _lastValue = double.NaN;
+
+    public double? GradientTolerance => double.IsNaN(_gradientTolerance) ? null : _gradientTolerance;
 
     public double LastValue => _lastValue;
 
@@ -26,9 +32,9 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
     public StopReason Test(RunPoint current)
     {
         StopReason reason = ReachesTarget(objective.Own(current.Value)) ? StopReason.TargetReached
-            : current.GradientNorm <= GradientTolerance ? StopReason.GradientTolerance
+            : current.GradientNorm <= _gradientTolerance ? StopReason.GradientTolerance
             : double.IsNaN(_lastValue) ? StopReason.None
-            : Math.Abs(current.Value - _lastValue) <= stopping.ValueTolerance * Math.Max(1, Math.Max(Math.Abs(current.Value), Math.Abs(_lastValue))) ? StopReason.ValueTolerance
+            : Math.Abs(current.Value - _lastValue) <= _valueTolerance * Math.Max(1, Math.Max(Math.Abs(current.Value), Math.Abs(_lastValue))) ? StopReason.ValueTolerance
             : StepIsWithin(current.X) ? StopReason.StepTolerance
             : StopReason.None;
         _lastValue = current.Value;
@@ -40,7 +46,7 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
         return reason;
     }
 
-    private bool ReachesTarget(double value) => objective.IsMaximized ? value >= stopping.TargetValue : value <= stopping.TargetValue;
+    private bool ReachesTarget(double value) => objective.IsMaximized ? value >= _target : value <= _target;
 
     private bool StepIsWithin(ReadOnlySpan<double> point)
     {

@@ -22,6 +22,7 @@ public sealed partial class OptimizationRun
     private readonly RunPoints _points;
     private readonly double[] _gradient;
     private readonly double[] _start;
+    private readonly long _maxEvaluations;
     private int _number = -1;
     private int? _notFiniteCoordinate;
     private long _startedAt;
@@ -38,6 +39,7 @@ public sealed partial class OptimizationRun
         _points = new RunPoints(start.Length);
         start.CopyTo(_points.Current.X);
         _start = start.ToArray();
+        _maxEvaluations = options.Stopping.MaxEvaluations ?? long.MaxValue;
     }
 
     /// <summary>The point x_k of the iteration taken last; before the first, the start.</summary>
@@ -162,7 +164,7 @@ public sealed partial class OptimizationRun
         return reason != StopReason.None ? reason
             : _points.Current.Value < Bottomless ? StopReason.Unbounded
             : _number >= _descent.StepLimit ? StopReason.IterationLimit
-            : _objective.Evaluations >= _options.Stopping.MaxEvaluations ? StopReason.EvaluationLimit
+            : _objective.Evaluations >= _maxEvaluations ? StopReason.EvaluationLimit
             : _options.Cancellation.IsCancellationRequested ? StopReason.Cancelled
             : _options.Stopping.TimeLimit is { } limit && Elapsed >= limit ? StopReason.TimeLimit
             : StopReason.None;

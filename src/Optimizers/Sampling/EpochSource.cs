@@ -3,6 +3,7 @@ namespace Optimizers;
 /// <summary>Every sample once in each epoch.</summary>
 internal sealed class EpochSource : BatchSource
 {
+    // the whole epoch if it is shuffled, else one batch
     private readonly int[] _order;
     private readonly bool _shuffle;
 
@@ -13,7 +14,7 @@ internal sealed class EpochSource : BatchSource
     public EpochSource(int sampleCount, MiniBatches batches, bool shuffle)
         : base(sampleCount, batches)
     {
-        _order = [.. Enumerable.Range(0, sampleCount)];
+        _order = new int[shuffle ? sampleCount : Size];
         _shuffle = shuffle;
     }
 
@@ -24,8 +25,18 @@ internal sealed class EpochSource : BatchSource
             Order(step / StepsPerEpoch);
         }
 
-        int first = (int)(step - _first) * Size;
-        return _order.AsSpan(first, Math.Min(Size, SampleCount - first));
+        int first = (int)(step - _first) * Size, count = Math.Min(Size, SampleCount - first);
+        if (_shuffle)
+        {
+            return _order.AsSpan(first, count);
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            _order[i] = first + i;
+        }
+
+        return _order.AsSpan(0, count);
     }
 
     public override ReadOnlySpan<int> Ahead(long step)
@@ -35,7 +46,7 @@ internal sealed class EpochSource : BatchSource
             return [];
         }
 
-        int lead = IPrefetchedSamples.Lead, first = Math.Min(((int)(step - _first) * Size) + Math.Max(lead, Size), SampleCount);
+        int lead = IPrefetchedSamples.Lead, first = (int)Math.Min(((step - _first) * Size) + Math.Max(lead, Size), SampleCount);
         return _order.AsSpan(first, Math.Min(Math.Min(lead, Size), SampleCount - first));
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -46,7 +47,7 @@ public sealed record AdaBelief : IUpdateRule
         Span<double> m = state["m"], s = state["s"];
         double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount);
         long t = ++state.StepCount;
-        UpdateKernel.Run(new Update(η / (1 - Math.Pow(Beta1, t)), Beta1, Beta2, Epsilon, λ, 1 - Math.Pow(Beta2, t)), point, gradient, m, s);
+        UpdateKernel.Run(new Update(η / BiasCorrection.Of(Beta1, t), Beta1, Beta2, Epsilon, λ, BiasCorrection.Of(Beta2, t)), point, gradient, m, s);
     }
 
     /// <inheritdoc/>
@@ -54,6 +55,7 @@ public sealed record AdaBelief : IUpdateRule
 
     private readonly struct Update(double rate, double β1, double β2, double ε, double λ, double correction) : IUpdate2
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> m, ref Vector<double> s)
         {
             g = UpdateKernel.Decayed(g, λ, x);

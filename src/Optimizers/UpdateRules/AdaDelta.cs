@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -52,6 +53,7 @@ public sealed record AdaDelta : IUpdateRule
 
     private readonly struct Update(double η, double ρ, double ε, double λ) : IUpdate2
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> v, ref Vector<double> u)
         {
             g = UpdateKernel.Decayed(g, λ, x);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -58,6 +59,7 @@ public sealed record AdaGrad : IUpdateRule
 
     private readonly struct Update(double η, double ε, double λ) : IUpdate1
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> s)
         {
             g = UpdateKernel.Decayed(g, λ, x);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -47,7 +48,7 @@ public sealed record AdamW : IUpdateRule
         Span<double> m = state["m"], v = state["v"];
         double η = state.RateOf(LearningRate), kept = 1 - (η * WeightDecay.At(state.StepCount));
         long t = ++state.StepCount;
-        UpdateKernel.Run(new Update(η / (1 - Math.Pow(Beta1, t)), Beta1, Beta2, Epsilon, kept, Math.Sqrt(1 - Math.Pow(Beta2, t))), point, gradient, m, v);
+        UpdateKernel.Run(new Update(η / BiasCorrection.Of(Beta1, t), Beta1, Beta2, Epsilon, kept, Math.Sqrt(BiasCorrection.Of(Beta2, t))), point, gradient, m, v);
     }
 
     /// <inheritdoc/>
@@ -55,6 +56,7 @@ public sealed record AdamW : IUpdateRule
 
     private readonly struct Update(double rate, double β1, double β2, double ε, double kept, double root) : IUpdate2
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> m, ref Vector<double> v)
         {
             m = (β1 * m) + ((1 - β1) * g);

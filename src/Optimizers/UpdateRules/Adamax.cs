@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -47,7 +48,7 @@ public sealed record Adamax : IUpdateRule
         Span<double> m = state["m"], u = state["u"];
         double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount);
         long t = ++state.StepCount;
-        UpdateKernel.Run(new Update(η / (1 - Math.Pow(Beta1, t)), Beta1, Beta2, Epsilon, λ), point, gradient, m, u);
+        UpdateKernel.Run(new Update(η / BiasCorrection.Of(Beta1, t), Beta1, Beta2, Epsilon, λ), point, gradient, m, u);
     }
 
     /// <inheritdoc/>
@@ -55,6 +56,7 @@ public sealed record Adamax : IUpdateRule
 
     private readonly struct Update(double rate, double β1, double β2, double ε, double λ) : IUpdate2
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> m, ref Vector<double> u)
         {
             g = UpdateKernel.Decayed(g, λ, x);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -48,7 +49,7 @@ public sealed record AmsGradW : IUpdateRule
         Span<double> m = state["m"], v = state["v"], u = state["u"];
         double η = state.RateOf(LearningRate), kept = 1 - (η * WeightDecay.At(state.StepCount));
         long t = ++state.StepCount;
-        UpdateKernel.Run(new Update(η / (1 - Math.Pow(Beta1, t)), Beta1, Beta2, Epsilon, kept, Math.Sqrt(1 - Math.Pow(Beta2, t))), point, gradient, m, v, u);
+        UpdateKernel.Run(new Update(η / BiasCorrection.Of(Beta1, t), Beta1, Beta2, Epsilon, kept, Math.Sqrt(BiasCorrection.Of(Beta2, t))), point, gradient, m, v, u);
     }
 
     /// <inheritdoc/>
@@ -56,6 +57,7 @@ public sealed record AmsGradW : IUpdateRule
 
     private readonly struct Update(double rate, double β1, double β2, double ε, double kept, double root) : IUpdate3
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> m, ref Vector<double> v, ref Vector<double> u)
         {
             m = (β1 * m) + ((1 - β1) * g);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -66,6 +67,7 @@ public sealed record AveragedSgd : IUpdateRule
 
     private readonly struct Update(double η, double kept, double w, double μ) : IUpdate1
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> a)
         {
             g = UpdateKernel.Decayed(g, w, x);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -67,6 +68,7 @@ public sealed record CenteredRmsProp : IUpdateRule
 
     private readonly struct Update(double η, double α, double ε, double λ) : IUpdate2
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> v, ref Vector<double> a)
         {
             g = UpdateKernel.Decayed(g, λ, x);
@@ -78,6 +80,7 @@ public sealed record CenteredRmsProp : IUpdateRule
 
     private readonly struct MomentumUpdate(double η, double α, double ε, double λ, double μ) : IUpdate3
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> v, ref Vector<double> a, ref Vector<double> b)
         {
             g = UpdateKernel.Decayed(g, λ, x);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -66,6 +67,7 @@ public sealed record DistanceOverGradients : IUpdateRule
 
     private readonly struct Update(double η, double λ) : IUpdate0
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g) => x -= η * (g + (λ * x));
     }
 }

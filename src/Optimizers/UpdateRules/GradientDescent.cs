@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -35,6 +36,7 @@ public sealed record GradientDescent : IUpdateRule
 
     private readonly struct Update(double η) : IUpdate0
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g) => x -= η * g;
     }
 }

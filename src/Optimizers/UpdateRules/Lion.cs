@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -50,6 +51,7 @@ public sealed record Lion : IUpdateRule
 
     private readonly struct Update(double η, double β1, double β2, double λ) : IUpdate1
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> m)
         {
             x -= η * (Sign.Of((β1 * m) + ((1 - β1) * g)) + (λ * x));

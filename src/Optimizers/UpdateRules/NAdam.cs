@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -63,7 +64,7 @@ public sealed record NAdam : IUpdateRule
         long t = ++state.StepCount;
         double μ = MomentumAt(t), next = MomentumAt(t + 1);
         product *= μ;
-        double ofGradient = η * (1 - μ) / (1 - product), ofMean = η * next / (1 - (product * next)), correction = 1 - Math.Pow(Beta2, t);
+        double ofGradient = η * (1 - μ) / (1 - product), ofMean = η * next / (1 - (product * next)), correction = BiasCorrection.Of(Beta2, t);
         (double kept, double added) = DecoupledWeightDecay ? (1 - (η * λ), 0.0) : (1.0, λ);
         UpdateKernel.Run(new Update(ofGradient, ofMean, Beta1, Beta2, Epsilon, kept, added, correction), point, gradient, m, v);
     }
@@ -75,6 +76,7 @@ public sealed record NAdam : IUpdateRule
 
     private readonly struct Update(double ofGradient, double ofMean, double β1, double β2, double ε, double kept, double added, double correction) : IUpdate2
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> m, ref Vector<double> v)
         {
             g = UpdateKernel.Decayed(g, added, x);

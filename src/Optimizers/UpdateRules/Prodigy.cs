@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -70,6 +71,7 @@ public sealed record Prodigy : IUpdateRule
 
     private readonly struct Update(double η, double d, double β1, double β2, double root, double ε, double kept) : IUpdate3
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> m, ref Vector<double> v, ref Vector<double> s)
         {
             s = (root * s) + ((1 - root) * η * d * d * g);

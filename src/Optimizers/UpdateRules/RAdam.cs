@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -53,7 +54,7 @@ public sealed record RAdam : IUpdateRule
         Span<double> m = state["m"], v = state["v"];
         double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount);
         long t = ++state.StepCount;
-        double power = Math.Pow(Beta2, t), ρ = (2 / (1 - Beta2)) - 1, ρt = ρ - (2 * t * power / (1 - power)), rate = η / (1 - Math.Pow(Beta1, t));
+        double power = Math.Pow(Beta2, t), ρ = (2 / (1 - Beta2)) - 1, ρt = ρ - (2 * t * power / (1 - power)), rate = η / BiasCorrection.Of(Beta1, t);
         double rectified = rate * Math.Sqrt((ρt - 4) * (ρt - 2) * ρ / ((ρ - 4) * (ρ - 2) * ρt) * (1 - power));
         (double ofRatio, double ofMean) = ρt > 5 ? (rectified, 0.0) : (0.0, rate);
         (double kept, double added) = DecoupledWeightDecay ? (1 - (η * λ), 0.0) : (1.0, λ);
@@ -65,6 +66,7 @@ public sealed record RAdam : IUpdateRule
 
     private readonly struct Update(double ofRatio, double ofMean, double β1, double β2, double ε, double kept, double added) : IUpdate2
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> m, ref Vector<double> v)
         {
             g = UpdateKernel.Decayed(g, added, x);

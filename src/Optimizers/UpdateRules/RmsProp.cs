@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -66,6 +67,7 @@ public sealed record RmsProp : IUpdateRule
 
     private readonly struct Update(double η, double α, double ε, double λ) : IUpdate1
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> v)
         {
             g = UpdateKernel.Decayed(g, λ, x);
@@ -76,6 +78,7 @@ public sealed record RmsProp : IUpdateRule
 
     private readonly struct MomentumUpdate(double η, double α, double ε, double λ, double μ) : IUpdate2
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> v, ref Vector<double> b)
         {
             g = UpdateKernel.Decayed(g, λ, x);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -60,6 +61,7 @@ public sealed record Rprop : IUpdateRule
 
     private readonly struct Update(double ηMinus, double ηPlus, double smallest, double largest, double scale) : IUpdate2
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> last, ref Vector<double> size)
         {
             Vector<double> agreement = g * last;

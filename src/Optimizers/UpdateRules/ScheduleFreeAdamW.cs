@@ -54,7 +54,7 @@ public sealed record ScheduleFreeAdamW : IUpdateRule
         }
 
         weights += η * η;
-        double correction = 1 - Math.Pow(Beta2, state.StepCount);
+        double correction = BiasCorrection.Of(Beta2, state.StepCount);
         UpdateKernel.Run(new Update(η, λ, Beta1, Beta2, Epsilon, correction, weights == 0 ? 0 : η * η / weights), point, gradient, v, z, x);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -77,11 +78,13 @@ public sealed record StochasticGradientDescent : IUpdateRule
 
     private readonly struct PlainUpdate(double η, double λ) : IUpdate0
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g) => x -= η * UpdateKernel.Decayed(g, λ, x);
     }
 
     private readonly struct MomentumUpdate(double η, double λ, double kept, double added, double fromGradient, double fromBuffer) : IUpdate1
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> b)
         {
             g = UpdateKernel.Decayed(g, λ, x);

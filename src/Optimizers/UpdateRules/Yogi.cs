@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Optimizers;
 
@@ -64,6 +65,7 @@ public sealed record Yogi : IUpdateRule
 
     private readonly struct Update(double η, double β1, double β2, double ε, double λ) : IUpdate2
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> m, ref Vector<double> v)
         {
             g = UpdateKernel.Decayed(g, λ, x);
