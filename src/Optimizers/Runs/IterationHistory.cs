@@ -8,7 +8,7 @@ internal sealed class IterationHistory : IReadOnlyList<Iteration>
     private const int Capacity = 16_384;
 
     // small pieces stay off the large-object heap
-    private const int PieceLength = 256;
+    private const int PieceLength = 64;
 
     private readonly List<Iteration[]> _pieces = [];
     private int _kept;

@@ -33,9 +33,9 @@ public sealed class MiniBatchRunTests
                 gradient[0] = 2 * distance;
                 return distance * distance;
             });
-            OptimizationRun run = new Adam { LearningRate = 0.1 }.Iterate(sum, [20.0], new MiniBatches(2) { Epochs = 1000, Order = order });
-            // the history takes memory in pieces of 256
-            for (int i = 0; i <= 300; i++)
+            OptimizationRun run = new Adam { LearningRate = 0.1 }.Iterate(sum, [20.0], new MiniBatches(2) { Epochs = 20_000, Order = order });
+            // until the history is full
+            for (int i = 0; i <= 17_000; i++)
             {
                 run.MoveNext();
             }
