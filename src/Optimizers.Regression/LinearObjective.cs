@@ -71,7 +71,9 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
         return _terms.Reduce(_terms.Add(_data, point, samples, gradient), (double)_data.Rows / samples.Length, _weight, gradient);
     }
 
-    void IPrefetchedSamples.Prefetch(ReadOnlySpan<int> samples)
+    void IPrefetchedSamples.Prefetch(ReadOnlySpan<int> samples) => Prefetch(samples);
+
+    internal void Prefetch(ReadOnlySpan<int> samples)
     {
         foreach (int sample in samples)
         {

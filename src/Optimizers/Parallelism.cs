@@ -3,7 +3,8 @@ namespace Optimizers;
 /// <summary>How many threads large steps, evaluations and fits may use.</summary>
 /// <remarks>
 /// Large work is cut into parts by its size alone, whose sums are added in a fixed order, so that the bits are the same on any number of threads; small work
-/// stays on the calling thread. The other threads are the library's own and few: work that finds them taken is done by its own thread alone.
+/// stays on the calling thread. The other threads are the library's own: work that finds them taken is done by its own thread alone. A loss of your own
+/// is called on them too, without the caller's execution context.
 /// </remarks>
 /// <example>
 /// <code>

@@ -34,6 +34,11 @@ internal sealed class ColumnMoments(int columns)
         var moments = new ColumnMoments(columns) { Weight = weights.IsEmpty ? values.Length / columns : TensorPrimitives.Sum(weights) };
         if (moments.Weight == 0)
         {
+            for (int i = 0; i < values.Length; i++)
+            {
+                moments.Largest[i % columns] = Math.Max(moments.Largest[i % columns], Math.Abs(values[i]));
+            }
+
             return moments;
         }
 

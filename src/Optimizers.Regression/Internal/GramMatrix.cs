@@ -15,7 +15,7 @@ internal static class GramMatrix
     public static double[] Of(ISampleBlocks samples)
     {
         int d = samples.FeatureCount, square = checked(d * d), block = Math.Max(4, BlockNumbers / d / 4 * 4);
-        int most = Math.Clamp(LargestScratch / square, 1, MostParts);
+        int most = Math.Clamp(LargestScratch / square, 2, MostParts);
         double[] gram = new double[square];
         double[][] shares = [.. Enumerable.Range(0, most).Select(_ => Array.Empty<double>())];
         foreach (RowData data in samples.Blocks())
@@ -81,13 +81,12 @@ internal static class GramMatrix
         public void Do(int part)
         {
             int d = data.FeatureCount, end = Math.Min((part + 1) * rows, data.Rows);
-            double[] gram = new double[d * d], scaled = data.Weights is null ? [] : new double[block * d];
+            double[] gram = shares[part] = shares[part].Length == 0 ? new double[d * d] : shares[part], scaled = data.Weights is null ? [] : new double[block * d];
+            Array.Clear(gram);
             for (int first = part * rows; first < end; first += block)
             {
                 Add(data, first, Math.Min(block, end - first), scaled, gram);
             }
-
-            shares[part] = gram;
         }
     }
 }

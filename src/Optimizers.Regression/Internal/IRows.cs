@@ -7,8 +7,8 @@ internal interface IRows
 {
     static abstract int At(ReadOnlySpan<int> samples, int i);
 
-    /// <summary>Begins to load four rows, from one on, that are still to come.</summary>
-    static abstract void PrefetchFour(RowData data, ReadOnlySpan<int> samples, int i);
+    /// <summary>Begins to load some rows, from one on, that are still to come.</summary>
+    static abstract void Prefetch(RowData data, ReadOnlySpan<int> samples, int i, int count);
 
     /// <summary>The targets of consecutive numbers; in place, or copied to scratch.</summary>
     static abstract ReadOnlySpan<double> Targets(RowData data, ReadOnlySpan<int> samples, int first, int count, Span<double> scratch);
@@ -20,7 +20,7 @@ internal readonly struct AllRows : IRows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int At(ReadOnlySpan<int> samples, int i) => i;
 
-    public static void PrefetchFour(RowData data, ReadOnlySpan<int> samples, int i)
+    public static void Prefetch(RowData data, ReadOnlySpan<int> samples, int i, int count)
     {
         // the processor sees by itself that memory is read on
     }
@@ -35,9 +35,9 @@ internal readonly struct SomeRows : IRows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int At(ReadOnlySpan<int> samples, int i) => samples[i];
 
-    public static void PrefetchFour(RowData data, ReadOnlySpan<int> samples, int i)
+    public static void Prefetch(RowData data, ReadOnlySpan<int> samples, int i, int count)
     {
-        for (int row = i; row < Math.Min(i + 4, samples.Length); row++)
+        for (int row = i; row < Math.Min(i + count, samples.Length); row++)
         {
             if (samples[row] != samples[row - 1] + 1)
             {

@@ -1,7 +1,7 @@
 namespace Optimizers.Regression;
 
 /// <summary>A mean or sum of squared errors as residuals too, for the methods that need them: r = √(cw)·(Xw + b − y), J = √(cw)·[X, 1].</summary>
-internal sealed class LinearResiduals(LinearObjective objective, RowData data, bool fitIntercept, double scale) : IFiniteSumFunction, IResidualFunction
+internal sealed class LinearResiduals(LinearObjective objective, RowData data, bool fitIntercept, double scale) : IFiniteSumFunction, IResidualFunction, IPrefetchedSamples
 {
     public int Dimension => objective.Dimension;
 
@@ -20,6 +20,8 @@ internal sealed class LinearResiduals(LinearObjective objective, RowData data, b
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient) => objective.Evaluate(point, gradient);
 
     public double Evaluate(ReadOnlySpan<double> point, ReadOnlySpan<int> samples, Span<double> gradient) => objective.Evaluate(point, samples, gradient);
+
+    public void Prefetch(ReadOnlySpan<int> samples) => objective.Prefetch(samples);
 
     public void EvaluateResiduals(ReadOnlySpan<double> point, Span<double> residuals)
     {

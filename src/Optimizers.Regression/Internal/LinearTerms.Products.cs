@@ -17,7 +17,7 @@ internal sealed partial class LinearTerms
         for (; i < quads; i += 4)
         {
             FourRows x = Four<TRows>(data, samples, first + i);
-            TRows.PrefetchFour(data, samples, first + i + IPrefetchedSamples.Lead);
+            TRows.Prefetch(data, samples, first + i + IPrefetchedSamples.Lead, 4);
             int t = 0;
             for (; t <= k - 2; t += 2)
             {
@@ -34,6 +34,7 @@ internal sealed partial class LinearTerms
         for (; i < rows; i++)
         {
             ReadOnlySpan<double> x = data.Row(TRows.At(samples, first + i));
+            TRows.Prefetch(data, samples, first + i + IPrefetchedSamples.Lead, 1);
             for (int t = 0; t < k; t++)
             {
                 predictions[(i * k) + t] = Bias(point, t * _stride) + Blas.Dot(x, point.Slice(t * _stride, d));

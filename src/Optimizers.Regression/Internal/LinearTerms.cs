@@ -23,6 +23,9 @@ internal sealed partial class LinearTerms(ILoss loss, int features, int targets,
     private const int PartWork = 1 << 16;
     private const int MostParts = 64;
 
+    // of the gradients of all parts together, in numbers
+    private const int LargestShares = 1 << 24;
+
     // so many rows that to add the gradient of a part costs little beside it
     private const int FewestRows = 64;
 
@@ -73,13 +76,13 @@ internal sealed partial class LinearTerms(ILoss loss, int features, int targets,
             return AddOne(data, point, TRows.At(samples, 0), gradient);
         }
 
-        if (count < _fewestShared)
+        int length = Dimension + 1 + Apart, most = Math.Min(LargestShares / length, MostParts);
+        if (count < _fewestShared || most < 2)
         {
             return Add<TRows>(data, point, samples, 0, count, gradient);
         }
 
-        int parts = Math.Min(count / (_fewestShared / 2), MostParts);
-        int length = Dimension + 1 + Apart;
+        int parts = Math.Min(count / (_fewestShared / 2), most);
         double[] shares = Interlocked.Exchange(ref _shares, null) is { } kept && kept.Length >= parts * length ? kept : new double[parts * length];
         int rowsInPart = ((count - 1) / parts / 4 * 4) + 4;
         var all = new Parts<TRows>(this, data, point, samples, count, rowsInPart, shares);

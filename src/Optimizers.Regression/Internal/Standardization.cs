@@ -57,7 +57,7 @@ internal sealed class Standardization
     public void Apply(RowData data)
     {
         var parts = new Parts(this, data);
-        Workers.Run(ref parts, ((data.Rows - 1) / Parts.Rows) + 1);
+        Workers.Run(ref parts, ((data.Rows - 1) / parts.Rows) + 1);
     }
 
     /// <summary>Turns the groups of parameters (weights, then the bias) of standardized features into those of the user's features, in place.</summary>
@@ -98,13 +98,15 @@ internal sealed class Standardization
 
     private readonly struct Parts(Standardization standardization, RowData data) : IParts
     {
-        public const int Rows = 4096;
+        private const int Numbers = 1 << 16;
+
+        public int Rows { get; } = Math.Max(1, Numbers / data.FeatureCount);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Do(int part)
         {
             double[] means = standardization._means, scales = standardization.Scales;
-            for (int row = part * Rows; row < Math.Min((part + 1) * Rows, data.Rows); row++)
+            for (int row = part * Rows; row < Math.Min((part * Rows) + Rows, data.Rows); row++)
             {
                 Span<double> x = data.Features.Slice(row * data.FeatureCount, data.FeatureCount);
                 int j = 0;

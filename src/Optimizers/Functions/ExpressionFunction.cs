@@ -41,6 +41,7 @@ public sealed class ExpressionFunction : IDifferentiableFunction
         Require.SameLength(gradient.Length, Dimension, "gradient", "the expression has", nameof(gradient));
         double[] memory = Memory(point);
         double value = _valueAndGradient.Value(memory);
+
         // a loop, for so few numbers are moved sooner than the general copy is called
         for (int i = 0; i < gradient.Length; i++)
         {

@@ -61,7 +61,7 @@ internal static class UpdateKernel
 
         public int Count { get; } = point.Length;
 
-        public void Do(int part) => Do(part * PartLength, Math.Min((part + 1) * PartLength, Count));
+        public void Do(int part) => Do(part * PartLength, (part * PartLength) + Math.Min(PartLength, Count - (part * PartLength)));
 
         /// <summary>The coordinates from one to before another, whose number need not fill whole vectors.</summary>
         // inlined into a step, its loop would share the step's registers and take twice as long

@@ -47,39 +47,64 @@ internal static unsafe class Workers
             return;
         }
 
-        // the work is on this stack, which stays as it is until the last thread is done
-        _parts = Unsafe.AsPointer(ref parts);
-        _do = &Do<TParts>;
-        Volatile.Write(ref _ticket, ((long)degree << (2 * Width)) | ((long)count << Width));
-        Wake(degree);
-        Help(0);
-        var spin = default(SpinWait);
-        while (Volatile.Read(ref _active) != 0)
+        ExceptionDispatchInfo? failure = null;
+        try
         {
-            spin.SpinOnce(sleep1Threshold: -1);
+            Hire(degree - 1);
+            failure = Share(ref parts, count, degree);
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
         }
 
-        ExceptionDispatchInfo? failure = _failure;
-        _failure = null;
-        Volatile.Write(ref _isBusy, 0);
         failure?.Throw();
+    }
+
+    /// <summary>Opens the work to the helpers, takes part, and returns when all parts are done; what the first to fail threw, if any did.</summary>
+    private static ExceptionDispatchInfo? Share<TParts>(ref TParts parts, int count, int degree)
+        where TParts : struct, IParts, allows ref struct
+    {
+        _parts = Unsafe.AsPointer(ref parts);
+        _do = &Do<TParts>;
+        _failure = null;
+        Volatile.Write(ref _ticket, ((long)degree << (2 * Width)) | ((long)count << Width));
+        try
+        {
+            Wake(degree - 1);
+        }
+        finally
+        {
+            // the work is on this stack, which must stay as it is until the last thread is done
+            Help(0);
+            var spin = default(SpinWait);
+            while (Volatile.Read(ref _active) != 0)
+            {
+                spin.SpinOnce(sleep1Threshold: -1);
+            }
+        }
+
+        return _failure;
     }
 
     private static void Do<TParts>(void* parts, int part)
         where TParts : struct, IParts, allows ref struct
         => Unsafe.AsRef<TParts>(parts).Do(part);
 
-    private static void Wake(int degree)
+    private static void Hire(int count)
+    {
+        for (int number = Helpers.Count + 1; number <= count; number++)
+        {
+            Helpers.Add(new Helper(number));
+        }
+    }
+
+    private static void Wake(int count)
     {
         // the barrier is Helper.Sleep's other half: either it sees the ticket or we see it asleep
         Interlocked.MemoryBarrier();
-        for (int i = 0; i < degree - 1; i++)
+        for (int i = 0; i < count; i++)
         {
-            if (i == Helpers.Count)
-            {
-                Helpers.Add(new Helper(i + 1));
-            }
-
             Helpers[i].Wake();
         }
     }

@@ -3,7 +3,8 @@ namespace Optimizers;
 /// <summary>A loss of predictions against targets: a term for each pair, or each group of pairs, and a reduction of the terms to one value.</summary>
 /// <remarks>
 /// The terms are given for a block of pairs, so that an objective can go through its data once, block by block, and apply the
-/// reduction at the end. The losses of the library are in <see cref="Losses"/>.
+/// reduction at the end; of many pairs the blocks are given on several threads at once, so that a loss of your own keeps nothing between calls
+/// (or runs within <see cref="Parallelism.AtMost"/>(1)). The losses of the library are in <see cref="Losses"/>.
 /// </remarks>
 public interface ILoss
 {

@@ -7,7 +7,7 @@ internal sealed class IterationHistory : IReadOnlyList<Iteration>
 {
     private const int Capacity = 16_384;
 
-    // small pieces stay off the large-object heap
+    // a short run takes little, a long one nothing of the large-object heap
     private const int PieceLength = 64;
 
     private readonly List<Iteration[]> _pieces = [];

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Optimizers;
 
 /// <summary>Shortens a gradient that is too long: torch.nn.utils.clip_grad_norm_.</summary>
@@ -28,7 +26,7 @@ public sealed record ClipByNorm(double Limit) : IGradientTransform
         double factor = Limit / (Blas.Norm(gradient) + TorchsTerm);
         if (!(factor >= 1))
         {
-            TensorPrimitives.Multiply(gradient, factor, gradient);
+            Blas.Scale(factor, gradient, gradient);
         }
 
         state.StepCount++;

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Optimizers;
 
 /// <summary>Gradient descent with Polyak's step: as long as it must be, were the function linear on the way to its minimum.</summary>
@@ -33,9 +31,9 @@ public sealed record PolyakStep : IOptimizer
 
         public override void Step(Span<double> point, ReadOnlySpan<double> gradient, double value, OptimizerState state)
         {
-            double squares = TensorPrimitives.SumOfSquares(gradient), gap = value - (minimum ?? Level(value, state));
+            double squares = Blas.Dot(gradient, gradient), gap = value - (minimum ?? Level(value, state));
             double η = squares > 0 ? state.RateOf(settings.LearningRate) * Math.Max(gap, 0) / squares : 0;
-            TensorPrimitives.MultiplyAdd(gradient, -η, point, point);
+            Blas.AddScaled(-η, gradient, point);
             state.StepCount++;
         }
 

@@ -34,16 +34,16 @@ internal sealed record MeasuredRun(Machine Machine, IReadOnlyList<Measurement> M
     private static Measurement ReadMeasurement(JsonNode benchmark)
     {
         string type = (string)benchmark["Type"]!, method = (string)benchmark["Method"]!, parameters = (string)benchmark["Parameters"]!;
-        double mean = (double?)benchmark["Statistics"]?["Mean"] ?? throw new InvalidDataException($"{type}.{method} {parameters} has no times: it failed or was ended. Run it again.");
-        return new Measurement(type, method, parameters, Rounded(mean), (long?)benchmark["Memory"]?["BytesAllocatedPerOperation"], null);
+        double least = (double?)benchmark["Statistics"]?["Min"] ?? throw new InvalidDataException($"{type}.{method} {parameters} has no times: it failed or was ended. Run it again.");
+        return new Measurement(type, method, parameters, Rounded(least), (long?)benchmark["Memory"]?["BytesAllocatedPerOperation"], null);
     }
 
     private static Measurement[] WithRatios(Measurement[] measurements)
     {
         Dictionary<(string, string), double> baselines = measurements.Where(measurement => measurement.IsBaseline)
-            .ToDictionary(measurement => (measurement.Class, measurement.Parameters), measurement => measurement.MeanNanoseconds);
+            .ToDictionary(measurement => (measurement.Class, measurement.Parameters), measurement => measurement.LeastNanoseconds);
         return Array.ConvertAll(measurements, measurement => baselines.TryGetValue((measurement.Class, measurement.Parameters), out double baseline)
-            ? measurement with { Ratio = Rounded(measurement.MeanNanoseconds / baseline) }
+            ? measurement with { Ratio = Rounded(measurement.LeastNanoseconds / baseline) }
             : measurement);
     }
 

@@ -6,7 +6,7 @@ namespace Optimizers.Benchmarks;
 /// <summary>A run beside the one that is kept, by ratios to the peers: they are measured in the same run, so that a slower machine or a busy hour cancels out.</summary>
 internal sealed class SpeedComparison(MeasuredRun kept, MeasuredRun now)
 {
-    // ratios of short runs of the same code on a shared machine differ by up to a fifth
+    // ratios of the least times of short runs of the same code on a shared machine differ by up to a fifth
     private const double LargestWorsening = 1.25;
 
     private readonly (Measurement Kept, Measurement Now)[] _pairs =
@@ -31,7 +31,7 @@ internal sealed class SpeedComparison(MeasuredRun kept, MeasuredRun now)
             text.Append("\n| benchmark without a peer | time kept | time now |\n|---|---|---|\n");
             foreach ((Measurement before, Measurement after) in alone)
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {after.Name} | {Quantity.Time(before.MeanNanoseconds)} | {Quantity.Time(after.MeanNanoseconds)} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {after.Name} | {Quantity.Time(before.LeastNanoseconds)} | {Quantity.Time(after.LeastNanoseconds)} |\n");
             }
         }
 

@@ -6,9 +6,11 @@ namespace Optimizers.Benchmarks;
 /// <summary>A run as tables to read, one for each class: parameters down, ours and peers across.</summary>
 internal static class SpeedTables
 {
+    private const string TrafficNote = "The copy also fetches the lines that it overwrites, which is not counted: a step, which reads all that it writes, can be above it.\n\n";
+
     public static string Of(MeasuredRun run)
     {
-        var text = new StringBuilder($"# Speed\n\n{run.Machine}. Mean time and allocated bytes of one operation; a ratio is ours over the baseline of the same row, below 1 where ours is faster.\n");
+        var text = new StringBuilder($"# Speed\n\n{run.Machine}. Time, the least of the iterations since a neighbour on the machine can only add to it, and allocated bytes of one operation; a ratio is ours over the baseline of the same row, below 1 where ours is faster.\n");
         foreach (IGrouping<string, Measurement> table in run.Measurements.GroupBy(measurement => measurement.Class))
         {
             Append(text, table.Key, [.. table]);
@@ -31,7 +33,7 @@ internal static class SpeedTables
             .. compared.Select(ours => $"{ours} / {baseline}"),
             .. isTraffic ? new[] { "GB/s", "of copy" } : [],
         ];
-        text.Append(CultureInfo.InvariantCulture, $"\n## {name}\n\n{Row(header)}{Row(header.Select(_ => "---"))}");
+        text.Append(CultureInfo.InvariantCulture, $"\n## {name}\n\n{(isTraffic ? TrafficNote : "")}{Row(header)}{Row(header.Select(_ => "---"))}");
         foreach (IGrouping<string, Measurement> row in measurements.GroupBy(measurement => measurement.Parameters))
         {
             Dictionary<string, Measurement> cells = row.ToDictionary(measurement => measurement.Method);
@@ -47,8 +49,8 @@ internal static class SpeedTables
 
     private static string[] Traffic(string rule, Dictionary<string, Measurement> cells)
     {
-        double step = RuleTrafficBenchmarks.BytesOfStep(rule) / cells[nameof(RuleTrafficBenchmarks.Step)].MeanNanoseconds;
-        double copy = RuleTrafficBenchmarks.BytesOfCopy / cells[nameof(RuleTrafficBenchmarks.Copy)].MeanNanoseconds;
+        double step = RuleTrafficBenchmarks.BytesOfStep(rule) / cells[nameof(RuleTrafficBenchmarks.Step)].LeastNanoseconds;
+        double copy = RuleTrafficBenchmarks.BytesOfCopy / cells[nameof(RuleTrafficBenchmarks.Copy)].LeastNanoseconds;
         return [Quantity.Number(step), (step / copy).ToString("P0", CultureInfo.InvariantCulture)];
     }
 
@@ -58,8 +60,8 @@ internal static class SpeedTables
     private static string Cell(Measurement? measurement) => measurement switch
     {
         null => "",
-        { AllocatedBytes: { } bytes } => $"{Quantity.Time(measurement.MeanNanoseconds)}, {Quantity.Bytes(bytes)}",
-        _ => Quantity.Time(measurement.MeanNanoseconds),
+        { AllocatedBytes: { } bytes } => $"{Quantity.Time(measurement.LeastNanoseconds)}, {Quantity.Bytes(bytes)}",
+        _ => Quantity.Time(measurement.LeastNanoseconds),
     };
 
     private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |\n";

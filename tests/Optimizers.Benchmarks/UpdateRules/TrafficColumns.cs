@@ -9,7 +9,7 @@ public sealed class TrafficColumns : ManualConfig
 {
     public TrafficColumns()
     {
-        AddColumn(new NumberColumn("GB/s", "Bytes that have to be moved over the mean time, 10⁹ bytes a second", "F1", BytesPerNanosecond));
+        AddColumn(new NumberColumn("GB/s", "Bytes that have to be moved over the least time, 10⁹ bytes a second", "F1", BytesPerNanosecond));
         AddColumn(new NumberColumn("of copy", "GB/s over those of the copy", "P0", OfCopy));
     }
 
@@ -21,7 +21,7 @@ public sealed class TrafficColumns : ManualConfig
     }
 
     private static double? BytesPerNanosecond(Summary summary, BenchmarkCase benchmark)
-        => (benchmark.Descriptor.Baseline ? RuleTrafficBenchmarks.BytesOfCopy : RuleTrafficBenchmarks.BytesOfStep(Rule(benchmark))) / summary[benchmark]?.ResultStatistics?.Mean;
+        => (benchmark.Descriptor.Baseline ? RuleTrafficBenchmarks.BytesOfCopy : RuleTrafficBenchmarks.BytesOfStep(Rule(benchmark))) / summary[benchmark]?.ResultStatistics?.Min;
 
     private static string Rule(BenchmarkCase benchmark) => (string)benchmark.Parameters[nameof(RuleTrafficBenchmarks.Rule)];
 }

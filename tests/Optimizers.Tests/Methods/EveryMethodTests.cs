@@ -25,7 +25,7 @@ public sealed class EveryMethodTests
     public void MoveNext_AfterTheFirst_AllocatesNothing(string name)
     {
         OptimizationRun run = EveryMethod.ByName[name].Iterate(Valley, Valley.Start, new StoppingCriteria { GradientTolerance = 0 });
-        // the history grows at 16, 32, …
+        // the history takes memory in pieces of 64
         for (int i = 0; i <= 16; i++)
         {
             run.MoveNext();
