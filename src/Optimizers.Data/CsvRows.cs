@@ -40,6 +40,10 @@ internal sealed class CsvRows : IRowReader
         }
     }
 
+    public string File => _path;
+
+    public long Line => _line;
+
     public IEnumerable<string> Columns => Enumerable.Range(0, _reader.FieldCount).Select(_reader.GetName);
 
     public bool Read()

@@ -43,7 +43,7 @@ internal sealed class ParquetTable(string path) : TableSource(Names(path))
     {
         if (Column(file, column).ReadNumbers(file, group, cells.AsMemory(0, block.RowCount)) is ({ } row, { } text))
         {
-            throw Cell.NotNumber(block.FirstRow + row, Columns[column], text);
+            throw Cell.NotNumber(block.Places, block.FirstRow + row, Columns[column], text);
         }
     }
 

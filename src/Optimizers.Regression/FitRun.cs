@@ -12,7 +12,7 @@ namespace Optimizers.Regression;
 /// }
 /// LinearModel model = fit.Model;
 /// </code></example>
-public sealed class FitRun<TModel> : IEnumerable<Iteration>
+public sealed class FitRun<TModel> : IEnumerable<Iteration>, IDisposable
 {
     private readonly FitProblem _problem;
     private readonly Func<FitProblem, TModel> _makeModel;
@@ -27,21 +27,39 @@ public sealed class FitRun<TModel> : IEnumerable<Iteration>
     /// <returns>The model.</returns>
     public TModel Complete()
     {
-        while (_problem.MoveNext())
+        try
         {
-        }
+            while (_problem.MoveNext())
+            {
+            }
 
-        return Model;
+            return Model;
+        }
+        finally
+        {
+            Dispose();
+        }
     }
 
     /// <summary>Enumerates the iterations that are left; each is taken when it is asked for and shows the loss.</summary>
     public IEnumerator<Iteration> GetEnumerator()
     {
-        while (_problem.MoveNext())
+        try
         {
-            yield return _problem.Current;
+            while (_problem.MoveNext())
+            {
+                yield return _problem.Current;
+            }
+        }
+        finally
+        {
+            Dispose();
         }
     }
+
+    /// <summary>Closes the table that a fit over mini-batches reads from, which the end of <see cref="Complete"/> or of a <c>foreach</c>, also one that is left early, does too.</summary>
+    /// <remarks>The fit may go on afterwards: the table is opened again.</remarks>
+    public void Dispose() => _problem.Data.Close();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

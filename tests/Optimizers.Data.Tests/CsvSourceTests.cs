@@ -89,13 +89,15 @@ public sealed class CsvSourceTests
     }
 
     [Theory]
-    [InlineData("y,x\n1,2\n3,a\n", "Row 1, column 'x': 'a' is no number*list it in Categorical*")]
-    [InlineData("y,x\n1,\"2,5\"\n3,4\n", "Row 0, column 'x': '2,5' is no number*")]
-    [InlineData("y,x\n1,2\nNA,4\n", "Row 1, column 'y': 'NA' is no number*")]
+    [InlineData("y,x\n1,2\n3,a\n", "*, line 3, column 'x': 'a' is no number*list it in Categorical*")]
+    [InlineData("y,x\n1,\"2,5\"\n3,4\n", "*, line 2, column 'x': '2,5' is no number*")]
+    [InlineData("y,x\n1,2\nNA,4\n", "*, line 3, column 'y': 'NA' is no number*")]
+    [InlineData("y,x\n\n1,\"2\"\n\n3,a\n", "*, line 5, column 'x': 'a' is no number*")]
+    [InlineData("c,y,x\n\"a\nb\",1,2\nc,3,a\n", "*, line 4, column 'x': 'a' is no number*")]
     public void Read_ACellThatIsNoNumber_NamesRowAndColumn(string text, string message)
     {
         using var file = TemporaryFile.Of(text);
-        Unreadable(() => TrainingData.FromTable(CsvSource.Open(file.Path), Schema), message);
+        Unreadable(() => TrainingData.FromTable(CsvSource.Open(file.Path), Schema with { Features = ["x"] }), message);
     }
 
     [Fact]
@@ -104,8 +106,20 @@ public sealed class CsvSourceTests
         using var file = TemporaryFile.Of("y,x,c\n1,2,a\n3,,b\n4,5,\n");
         TableSource source = CsvSource.Open(file.Path);
 
-        Refused(() => TrainingData.FromTable(source, Schema with { Features = ["x"] }), "Row 1, column 'x' is empty or NaN*", "source");
-        Refused(() => TrainingData.FromTable(source, Schema with { Features = ["c"], Categorical = ["c"] }), "Row 2, column 'c' is empty*", "source");
+        Refused(() => TrainingData.FromTable(source, Schema with { Features = ["x"] }), $"{file.Path}, line 3, column 'x' is empty or NaN; every cell must be a finite number.*", "source");
+        Refused(() => TrainingData.FromTable(source, Schema with { Features = ["c"], Categorical = ["c"] }), $"{file.Path}, line 4, column 'c' is empty*", "source");
+    }
+
+    [Fact]
+    public void Fit_ATargetThatTheLossDoesNotTake_NamesTheLine_InMemoryAndStreamed()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i % 2},{i % 7}\n"));
+        using var file = TemporaryFile.Of($"y,x\n{rows}\n2.5,1\n");
+        var regression = new LinearRegression { Loss = Losses.Logistic };
+        string message = $"{file.Path}, line 5003, the target is 2.5; the targets of Logistic = * are 0 or 1.*";
+
+        Refused(() => regression.Fit(TrainingData.FromTable(CsvSource.Open(file.Path), Schema)), message, "y");
+        Refused(() => regression.Fit(CsvSource.Open(file.Path), Schema), message, "y");
     }
 
     [Fact]

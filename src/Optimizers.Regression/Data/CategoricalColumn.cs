@@ -40,16 +40,16 @@ public sealed class CategoricalColumn
 
     /// <summary>Writes the features of a row.</summary>
     /// <exception cref="ArgumentException">The text is missing, or none of the categories.</exception>
-    internal void Encode(string? text, long row, Span<double> features)
+    internal void Encode(string? text, RowPlaces places, long row, Span<double> features)
     {
         if (text is null)
         {
-            throw Cell.Empty(row, Name, "source");
+            throw Cell.Empty(places, row, Name, "source");
         }
 
         if (!_places.TryGetValue(text, out int place))
         {
-            throw Cell.Unknown(row, Name, text, Categories, "source");
+            throw Cell.Unknown(places, row, Name, text, Categories, "source");
         }
 
         features.Clear();

@@ -13,7 +13,7 @@ internal sealed class CategorySets(TableLayout layout)
         {
             for (int row = 0; row < block.RowCount; row++)
             {
-                _sets[column].Add(block.Texts[column][row] ?? throw Cell.Empty(block.FirstRow + row, layout.Texts[column], "source"));
+                _sets[column].Add(block.Texts[column][row] ?? throw Cell.Empty(block.Places, block.FirstRow + row, layout.Texts[column], "source"));
             }
         }
     }

@@ -20,21 +20,22 @@ internal static class Cell
         return text.IsWhiteSpace();
     }
 
-    public static InvalidDataException NotNumber(long row, string column, string? text) => new(
-        $"Row {row}, column '{column}': '{Shorten(text ?? "")}' is no number (rows counted from 0). If the column holds categories, list it in Categorical; if it is not to be used, name the Features without it.");
+    public static InvalidDataException NotNumber(RowPlaces places, long row, string column, string? text) => new(
+        $"{places.Of(row)}, column '{column}': '{Shorten(text ?? "")}' is no number{places.Rule}. If the column holds categories, list it in Categorical; if it is not to be used, name the Features without it.");
 
-    public static ArgumentException NotFinite(long row, string column, double value, string parameter) => new(
-        $"Row {row}, column '{column}' {(double.IsNaN(value) ? "is empty or NaN" : string.Create(CultureInfo.InvariantCulture, $"is {value}"))}; every cell must be a finite number (rows counted from 0).",
+    public static ArgumentException NotFinite(RowPlaces places, long row, string column, double value, string parameter) => new(
+        $"{places.Of(row)}, column '{column}' {(double.IsNaN(value) ? "is empty or NaN" : string.Create(CultureInfo.InvariantCulture, $"is {value}"))}; every cell must be a finite number{places.Rule}.",
         parameter);
 
-    public static ArgumentException Empty(long row, string column, string parameter) => new($"Row {row}, column '{column}' is empty; every cell must name a category (rows counted from 0).", parameter);
+    public static ArgumentException Empty(RowPlaces places, long row, string column, string parameter)
+        => new($"{places.Of(row)}, column '{column}' is empty; every cell must name a category{places.Rule}.", parameter);
 
-    public static ArgumentException OutOfRange(long row, string column, double value, string allowed, string parameter) => new(
-        string.Create(CultureInfo.InvariantCulture, $"Row {row}, column '{column}' is {value}; it must be {allowed} (rows counted from 0)."),
+    public static ArgumentException OutOfRange(RowPlaces places, long row, string column, double value, string allowed, string parameter) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{places.Of(row)}, column '{column}' is {value}; it must be {allowed}{places.Rule}."),
         parameter);
 
-    public static ArgumentException Unknown(long row, string column, string text, IReadOnlyList<string> known, string parameter) => new(
-        $"Row {row}, column '{column}': '{Shorten(text)}' is none of the known categories {List(known)} (rows counted from 0).",
+    public static ArgumentException Unknown(RowPlaces places, long row, string column, string text, IReadOnlyList<string> known, string parameter) => new(
+        $"{places.Of(row)}, column '{column}': '{Shorten(text)}' is none of the known categories {List(known)}{places.Rule}.",
         parameter);
 
     /// <summary>Names for a message.</summary>

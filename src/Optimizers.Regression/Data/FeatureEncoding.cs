@@ -91,14 +91,14 @@ public sealed class FeatureEncoding
             _products?.Expand(row);
             if (Require.FirstNotFinite(row[.._numberWidth]) is { } column)
             {
-                throw Cell.NotFinite(block.FirstRow + start + i, FeatureNames[column], row[column], "source");
+                throw Cell.NotFinite(block.Places, block.FirstRow + start + i, FeatureNames[column], row[column], "source");
             }
 
             int at = _numberWidth;
             for (int j = 0; j < CategoricalColumns.Count; j++)
             {
                 CategoricalColumn categories = CategoricalColumns[j];
-                categories.Encode(block.Texts[j][start + i], block.FirstRow + start + i, row.Slice(at, categories.Width));
+                categories.Encode(block.Texts[j][start + i], block.Places, block.FirstRow + start + i, row.Slice(at, categories.Width));
                 at += categories.Width;
             }
         }

@@ -3,6 +3,12 @@ namespace Optimizers.Regression;
 /// <summary>Reads a table row by row.</summary>
 internal interface IRowReader : IDisposable
 {
+    /// <summary>The file that is read, if it is one of lines.</summary>
+    string? File => null;
+
+    /// <summary>The line on which the row begins, counted from 1; 0 where there are no lines.</summary>
+    long Line => 0;
+
     /// <summary>Goes to the next row.</summary>
     /// <returns>Whether there is one.</returns>
     bool Read();

@@ -66,19 +66,19 @@ internal sealed class RowEncoder
             }
             else
             {
-                _classes.Encode(block.Texts[^1][row], block.FirstRow + row, targets);
+                _classes.Encode(block.Texts[^1][row], block.Places, block.FirstRow + row, targets);
             }
 
             if (samples.Weights is { } weights)
             {
                 double weight = Finite(block, column++, row);
-                weights[i] = weight >= 0 ? weight : throw Cell.OutOfRange(block.FirstRow + row, _layout.Schema.Weights!, weight, "at least 0", "source");
+                weights[i] = weight >= 0 ? weight : throw Cell.OutOfRange(block.Places, block.FirstRow + row, _layout.Schema.Weights!, weight, "at least 0", "source");
             }
 
             if (samples.Offsets is { } offsets)
             {
                 double exposure = Finite(block, column, row);
-                offsets[i] = exposure > 0 ? Math.Log(exposure) : throw Cell.OutOfRange(block.FirstRow + row, _layout.Schema.Exposure!, exposure, "above 0", "source");
+                offsets[i] = exposure > 0 ? Math.Log(exposure) : throw Cell.OutOfRange(block.Places, block.FirstRow + row, _layout.Schema.Exposure!, exposure, "above 0", "source");
             }
         }
     }
@@ -86,7 +86,7 @@ internal sealed class RowEncoder
     private double Finite(TableBlock block, int column, int row)
     {
         double value = block.Numbers[column][row];
-        return double.IsFinite(value) ? value : throw Cell.NotFinite(block.FirstRow + row, _layout.Numbers[column], value, "source");
+        return double.IsFinite(value) ? value : throw Cell.NotFinite(block.Places, block.FirstRow + row, _layout.Numbers[column], value, "source");
     }
 
     private static int Length(int rows, int columns) => (long)rows * columns <= Array.MaxLength

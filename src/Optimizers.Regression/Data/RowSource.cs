@@ -13,6 +13,7 @@ internal sealed class RowSource(IEnumerable<string> columns, Func<IRowReader> op
         int[] numberColumns = Find(numbers), textColumns = Find(texts);
         var block = new TableBlock(numberColumns.Length, textColumns.Length);
         using IRowReader reader = open();
+        block.Places = RowPlaces.Of(reader.File);
         while (reader.Read())
         {
             ReadRow(reader, block, numberColumns, textColumns);
@@ -32,11 +33,12 @@ internal sealed class RowSource(IEnumerable<string> columns, Func<IRowReader> op
     private void ReadRow(IRowReader reader, TableBlock block, int[] numberColumns, int[] textColumns)
     {
         int row = block.RowCount;
+        block.Places.Add(block.FirstRow + row, reader.Line);
         for (int i = 0; i < numberColumns.Length; i++)
         {
             if (!reader.TryGetNumber(numberColumns[i], out block.Numbers[i][row]))
             {
-                throw Cell.NotNumber(block.FirstRow + row, Columns[numberColumns[i]], reader.GetText(numberColumns[i]));
+                throw Cell.NotNumber(block.Places, block.FirstRow + row, Columns[numberColumns[i]], reader.GetText(numberColumns[i]));
             }
         }
 

@@ -27,6 +27,9 @@ internal sealed class TableBlock(int numbers, int texts, int capacity)
     /// <summary>The place in the table of the block's first row.</summary>
     public long FirstRow { get; private set; }
 
+    /// <summary>Where the rows of the table stand, this block's and those before.</summary>
+    public RowPlaces Places { get; set; } = RowPlaces.Counted;
+
     /// <summary>The rows of the columns that are filled.</summary>
     public int RowCount { get; set; }
 
@@ -56,6 +59,7 @@ internal sealed class TableBlock(int numbers, int texts, int capacity)
             Append(block.Numbers, all.Numbers, block.RowCount, all.RowCount);
             Append(block.Texts, all.Texts, block.RowCount, all.RowCount);
             all.RowCount += block.RowCount;
+            all.Places = block.Places;
         }
 
         return all;

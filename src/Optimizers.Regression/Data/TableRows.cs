@@ -53,7 +53,7 @@ internal sealed class TableRows : ISampleBlocks
             for (int start = 0; start < block.RowCount; start += samples.Rows)
             {
                 int rows = Math.Min(capacity, block.RowCount - start);
-                samples = samples.Rows == rows ? samples : encoder.Allocate(rows);
+                samples = samples.Rows == rows && samples.Places == block.Places ? samples : encoder.Allocate(rows) with { Places = block.Places };
                 encoder.Encode(block, start, samples);
                 count += rows;
                 yield return samples;

@@ -108,7 +108,7 @@ public sealed class TrainingData
         var sets = new CategorySets(layout);
         sets.Add(table);
         var encoder = new RowEncoder(layout, encoding ?? sets.Encoding(), layout.HasClasses ? schema.Classes ?? sets.Classes() : []);
-        RowData samples = encoder.Allocate(table.RowCount);
+        RowData samples = encoder.Allocate(table.RowCount) with { Places = table.Places };
         encoder.Encode(table, 0, samples);
         return new TrainingData(samples, encoder.Features.FeatureNames, encoder.TargetNames, encoder.Features, encoder.Classes);
     }

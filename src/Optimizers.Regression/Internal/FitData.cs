@@ -4,6 +4,7 @@ namespace Optimizers.Regression;
 internal sealed class FitData
 {
     private readonly bool _fitIntercept;
+    private readonly List<StreamedObjective> _streams = [];
 
     /// <param name="samples">The samples; those in memory are standardized in place.</param>
     /// <param name="settings">The regression.</param>
@@ -72,7 +73,18 @@ internal sealed class FitData
 
     /// <summary>The loss of the predictions as a function of the parameters of standardized features.</summary>
     public IFiniteSumFunction Objective(ILoss loss)
-        => Samples is RowData data ? new LinearObjective(data, loss, _fitIntercept) : new StreamedObjective(Samples, loss, _fitIntercept, Moments);
+    {
+        if (Samples is RowData data)
+        {
+            return new LinearObjective(data, loss, _fitIntercept);
+        }
+
+        _streams.Add(new StreamedObjective(Samples, loss, _fitIntercept, Moments));
+        return _streams[^1];
+    }
+
+    /// <summary>Closes what mini-batches of a stream have opened; it is opened again where they go on.</summary>
+    public void Close() => _streams.ForEach(stream => stream.Close());
 
     /// <summary>The same with the penalty, if it is a smooth one.</summary>
     public IFiniteSumFunction PenalizedObjective(ILoss loss)

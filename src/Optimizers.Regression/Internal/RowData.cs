@@ -16,6 +16,9 @@ internal sealed record RowData(AlignedNumbers Features, double[] Targets, int Ro
     /// <summary>The names of the features; null: they have none.</summary>
     public IReadOnlyList<string>? FeatureNames { get; init; }
 
+    /// <summary>Where the rows stand in the table that they come from.</summary>
+    public RowPlaces Places { get; init; } = RowPlaces.Counted;
+
     /// <summary>The whole, for it is in memory.</summary>
     public IEnumerable<RowData> Blocks() => [this];
 
@@ -79,7 +82,8 @@ internal sealed record RowData(AlignedNumbers Features, double[] Targets, int Ro
             offsets?[i] = Offsets![rows[i]];
         }
 
-        return this with { Features = features, Targets = targets, Rows = rows.Length, Weights = weights, Offsets = offsets };
+        // the rows have other numbers now
+        return this with { Places = RowPlaces.Counted, Features = features, Targets = targets, Rows = rows.Length, Weights = weights, Offsets = offsets };
     }
 
     private static double[] Copy(Vector<double> vector, string name)

@@ -2,7 +2,7 @@ namespace Optimizers.Regression;
 
 /// <summary>The objective of linear regression over samples that are read anew, block by block, on each evaluation.</summary>
 /// <remarks>Mini-batches are taken in the order of the samples: a batch reads on from where the last one ended, and one further back begins a new pass.</remarks>
-internal sealed class StreamedObjective(ISampleBlocks samples, ILoss loss, bool fitIntercept, SampleMoments moments) : IFiniteSumFunction, IDisposable
+internal sealed class StreamedObjective(ISampleBlocks samples, ILoss loss, bool fitIntercept, SampleMoments moments) : IFiniteSumFunction
 {
     private readonly LinearTerms _terms = new(loss, samples.FeatureCount, samples.TargetCount, fitIntercept);
     private readonly List<int> _rows = [];
@@ -46,13 +46,18 @@ internal sealed class StreamedObjective(ISampleBlocks samples, ILoss loss, bool 
         return _terms.Reduce(sum, (double)SampleCount / batch.Length, moments.Weight, gradient);
     }
 
-    public void Dispose() => _blocks?.Dispose();
+    /// <summary>Closes the source, which batches leave open between steps; the next batch opens it again.</summary>
+    public void Close()
+    {
+        _blocks?.Dispose();
+        _blocks = null;
+    }
 
     private RowData BlockOf(int sample)
     {
         if (_blocks is null || sample < _first)
         {
-            _blocks?.Dispose();
+            Close();
             (_blocks, _first) = (samples.Blocks().GetEnumerator(), 0);
             MoveOn(sample);
         }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Numerics.Tensors;
+using static System.FormattableString;
 
 namespace Optimizers.Regression;
 
@@ -25,8 +27,10 @@ internal static class TargetCheck
             if (!loss.Accepts(target))
             {
                 throw new ArgumentException(
-                    $"Row {firstRow + (first / k)} of y is {string.Join(", ", target.ToArray())}; the targets of {loss} are {loss.TargetRule} (rows counted from 0).", "y");
+                    Invariant($"{data.Places.Of(firstRow + (first / k))}{(data.Places == RowPlaces.Counted ? " of y" : ", the target")} is {Text(target)}; the targets of {loss} are {loss.TargetRule}{data.Places.Rule}."), "y");
             }
         }
     }
+
+    private static string Text(ReadOnlySpan<double> target) => string.Join(", ", target.ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture)));
 }
