@@ -18,11 +18,15 @@ internal sealed class PointLine(Objective objective, ConvexSet? set) : SearchLin
     /// <summary>The gradient at the end of the search.</summary>
     public ReadOnlySpan<double> Gradient => _end!.Gradient;
 
+    /// <summary>Whether the value fell to −∞ in the search.</summary>
+    public bool IsBottomless { get; private set; }
+
     /// <summary>Begins a search.</summary>
     public void Begin(ReadOnlySpan<double> start)
     {
         start.CopyTo(_start);
         Evaluations = 0;
+        IsBottomless = false;
         _last.Trial = _lowest.Trial = new Trial(double.NaN, double.PositiveInfinity, 0);
     }
 
@@ -38,6 +42,7 @@ internal sealed class PointLine(Objective objective, ConvexSet? set) : SearchLin
         // rounding alone can lead out of the set
         set?.Project(_last.Point);
         double value = objective.Evaluate(_last.Point, _last.Gradient);
+        IsBottomless |= double.IsNegativeInfinity(value);
         return _last.Trial = new Trial(step, value, Blas.Dot(_last.Gradient, _direction));
     }
 

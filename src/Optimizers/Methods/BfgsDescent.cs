@@ -37,7 +37,7 @@ internal sealed class BfgsDescent : LineSearchDescent
         return true;
     }
 
-    protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope) => HasInverse ? 1 : FirstStep(gradient);
+    protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope) => HasInverse ? 1 : FirstStep(point, gradient, value);
 
     protected override void Remember(
         ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
@@ -45,7 +45,7 @@ internal sealed class BfgsDescent : LineSearchDescent
         Blas.Combine(point, -1, before, _s);
         Blas.Combine(gradient, -1, gradientBefore, _y);
         double sy = Blas.Dot(_s, _y), yy = Blas.Dot(_y, _y);
-        if (!(sy > SmallestCurvature * yy))
+        if (!(sy > SmallestCurvature * Math.Sqrt(Blas.Dot(_s, _s)) * Math.Sqrt(yy)))
         {
             return;
         }

@@ -43,7 +43,7 @@ internal sealed class ConjugateGradientDescent : LineSearchDescent
     {
         // as far down to first order as the last step went
         double last = State.Scalar("step") * State.Scalar("slope") / slope;
-        return last > 0 && double.IsFinite(last) ? last : FirstStep(gradient);
+        return last > 0 && double.IsFinite(last) ? last : FirstStep(point, gradient, value);
     }
 
     protected override void Remember(

@@ -20,7 +20,7 @@ internal sealed class LbfgsDescent : LineSearchDescent
     }
 
     protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope)
-        => _memory.Count > 0 ? 1 : FirstStep(gradient);
+        => _memory.Count > 0 ? 1 : FirstStep(point, gradient, value);
 
     protected override void Remember(
         ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)

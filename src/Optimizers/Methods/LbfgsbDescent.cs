@@ -31,6 +31,18 @@ internal sealed class LbfgsbDescent : LineSearchDescent
         return largest;
     }
 
+    public override double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm)
+    {
+        double largest = 0;
+        for (int i = 0; i < point.Length; i++)
+        {
+            bool isHeld = gradient[i] > 0 ? point[i] <= _box.Lower(i) : point[i] >= _box.Upper(i);
+            largest = isHeld ? largest : Math.Max(largest, Math.Abs(gradient[i]));
+        }
+
+        return largest;
+    }
+
     public override void Loaded()
     {
         _memory.Loaded();
@@ -50,7 +62,7 @@ internal sealed class LbfgsbDescent : LineSearchDescent
     }
 
     protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope)
-        => _memory.Count > 0 ? 1 : Math.Min(1, FirstStep(gradient));
+        => _memory.Count > 0 ? 1 : Math.Min(1, FirstStep(point, gradient, value));
 
     /// <summary>As far as the box allows: at least to x̂.</summary>
     protected override double LargestStep(ReadOnlySpan<double> point, ReadOnlySpan<double> direction)

@@ -3,7 +3,7 @@ namespace Optimizers;
 /// <summary>Descends along lines: a direction from a method's memory, a step from a line search.</summary>
 internal abstract class LineSearchDescent : Descent
 {
-    // A gradient this small beside the value counts as 0 where rounding stops the search.
+    // A gradient this small beside the values counts as 0 where rounding stops the search.
     private const double SmallGradient = 1e-6;
 
     // Steps that are all within the rounding of the value lead nowhere; searches that trust slopes would take them for ever.
@@ -26,7 +26,7 @@ internal abstract class LineSearchDescent : Descent
     }
 
     /// <summary>The numbers that every method keeps in its state.</summary>
-    public static string[] Scalars { get; } = ["lowest", "idle"];
+    public static string[] Scalars { get; } = ["lowest", "idle", "highest", "length"];
 
     public sealed override string Description => _settings.ToString()!;
 
@@ -36,7 +36,13 @@ internal abstract class LineSearchDescent : Descent
 
     protected Objective Objective { get; }
 
-    public sealed override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration) => Objective.Evaluate(point, gradient);
+    public sealed override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
+    {
+        double value = Objective.Evaluate(point, gradient);
+        State.Scalar("length") = Math.Max(State.Scalar("length"), Blas.MaxNorm(point));
+        State.Scalar("highest") = double.IsFinite(value) ? Math.Max(State.Scalar("highest"), Math.Abs(value)) : State.Scalar("highest");
+        return value;
+    }
 
     public sealed override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
     {
@@ -66,7 +72,12 @@ internal abstract class LineSearchDescent : Descent
 
         if (!Lowers(found, value))
         {
-            return GradientNorm(point, gradient) * Math.Max(1, Blas.MaxNorm(point)) <= SmallGradient * Math.Max(1, Math.Abs(value)) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
+            return _line.IsBottomless ? StopReason.Unbounded : IsLostInRounding(point, gradient, value) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
+        }
+
+        if (_line.IsBottomless)
+        {
+            return StopReason.Unbounded;
         }
 
         State.StepCount++;
@@ -100,8 +111,21 @@ internal abstract class LineSearchDescent : Descent
     /// <summary>The value from which the search must fall; higher than the present one for searches that let it rise now and then.</summary>
     protected virtual double Reference(double value) => value;
 
-    /// <summary>The step along the negative gradient when nothing else is known: a length of 1 at most.</summary>
-    protected static double FirstStep(ReadOnlySpan<double> gradient) => 1 / Math.Max(1, Math.Sqrt(Blas.Dot(gradient, gradient)));
+    /// <summary>The step along the negative gradient when nothing else is known, half as long as the point; at 0 one that would halve the value if the function were linear; where that is 0 too, a length of 1.</summary>
+    /// <remarks>As step I0 of <see href="https://doi.org/10.1145/1132973.1132979">Hager and Zhang 2006</see>, with ½ in place of 0.01.</remarks>
+    protected static double FirstStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value)
+    {
+        double size = Blas.MaxNorm(point), steepness = Blas.MaxNorm(gradient);
+        return size > 0 ? size / steepness / 2 : value != 0 ? Math.Abs(value) / steepness / steepness / 2 : 1 / steepness;
+    }
+
+    // of values near f that reach up to F, a gradient of about √(ε·f·F) beside the length of the point is all that their rounding leaves
+    private bool IsLostInRounding(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value)
+    {
+        double length = Math.Max(State.Scalar("length"), Blas.MaxNorm(point)), highest = State.Scalar("highest");
+        double left = Math.Max(Math.Abs(value), SmallGradient * SmallGradient * highest);
+        return FreeGradientNorm(point, gradient, GradientNorm(point, gradient)) * length <= SmallGradient * Math.Sqrt(left) * Math.Sqrt(highest);
+    }
 
     // a search may end a rounding above the start, near a minimum, where slopes say more than values
     private bool Lowers(LineSearchResult found, double value) => found.Step > 0 && (found.Succeeded || found.Value < Reference(value));

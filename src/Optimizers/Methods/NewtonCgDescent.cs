@@ -15,7 +15,7 @@ internal sealed class NewtonCgDescent : LineSearchDescent
     private bool _wasPlain;
 
     public NewtonCgDescent(Objective objective, NewtonCg settings, RunOptions options)
-        : base(objective, settings.LineSearch, options, settings, new OptimizerState(objective.Dimension, [], Scalars))
+        : base(objective, settings.LineSearch, options, settings, new OptimizerState(objective.Dimension, [], ["steepest", .. Scalars]))
     {
         _n = objective.Dimension;
         (_residual, _conjugate, _product, _moved) = (new double[_n], new double[_n], new double[_n], new double[_n]);
@@ -33,12 +33,15 @@ internal sealed class NewtonCgDescent : LineSearchDescent
         direction.Clear();
         gradient.CopyTo(_residual);
         Blas.Scale(-1, gradient, _conjugate);
-        double rr = Blas.Dot(_residual, _residual), norm = Math.Sqrt(rr), tolerance = Math.Min(0.5, Math.Sqrt(norm)) * norm;
+        double rr = Blas.Dot(_residual, _residual), norm = Math.Sqrt(rr);
+        ref double steepest = ref State.Scalar("steepest");
+        steepest = Math.Max(steepest, norm);
+        double tolerance = Math.Min(0.5, Math.Sqrt(norm / steepest)) * norm;
         for (int j = 0; j < Math.Max(LeastProducts, 2 * _n) && Math.Sqrt(rr) > tolerance; j++)
         {
             MultiplyHessian(point, gradient);
             double curvature = Blas.Dot(_conjugate, _product);
-            if (!(curvature > 2.2e-16 * Blas.Dot(_conjugate, _conjugate)) || !double.IsFinite(curvature))
+            if (!(curvature > 2.2e-16 * Math.Sqrt(Blas.Dot(_conjugate, _conjugate)) * Math.Sqrt(Blas.Dot(_product, _product))) || !double.IsFinite(curvature))
             {
                 if (j == 0)
                 {
@@ -62,7 +65,7 @@ internal sealed class NewtonCgDescent : LineSearchDescent
     }
 
     protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope)
-        => _wasPlain ? FirstStep(gradient) : 1;
+        => _wasPlain ? FirstStep(point, gradient, value) : 1;
 
     protected override void Remember(
         ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
@@ -78,7 +81,7 @@ internal sealed class NewtonCgDescent : LineSearchDescent
             return;
         }
 
-        double h = RootOfRounding * (1 + Math.Sqrt(Blas.Dot(point, point))) / Math.Sqrt(Blas.Dot(_conjugate, _conjugate));
+        double size = Math.Sqrt(Blas.Dot(point, point)), h = RootOfRounding * (size > 0 ? size : 1) / Math.Sqrt(Blas.Dot(_conjugate, _conjugate));
         Blas.Combine(point, h, _conjugate, _moved);
         Objective.Evaluate(_moved, _product);
         Blas.AddScaled(-1, gradient, _product);

@@ -68,7 +68,7 @@ internal sealed class PairMemory
         Blas.Combine(point, -1, before, S(k));
         Blas.Combine(gradient, -1, gradientBefore, Y(k));
         double curvature = Blas.Dot(S(k), Y(k)), square = Blas.Dot(Y(k), Y(k));
-        if (!(curvature > SmallestCurvature * square) || !double.IsFinite(1 / curvature))
+        if (!(curvature > SmallestCurvature * Math.Sqrt(Blas.Dot(S(k), S(k))) * Math.Sqrt(square)) || !double.IsFinite(1 / curvature))
         {
             // the slot may have held the oldest pair
             Note(Math.Min(_capacity - 1, Count), k);

@@ -5,7 +5,6 @@ internal sealed class SteepestDescentDescent : LineSearchDescent
 {
     private const int ValuesKept = 10;
     private const double Lengthening = 2;
-    private const double LongestStep = 1e10;
 
     private readonly bool _barzilaiBorwein;
     private readonly double[] _values;
@@ -32,7 +31,7 @@ internal sealed class SteepestDescentDescent : LineSearchDescent
     }
 
     protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope)
-        => State.Scalar("step") > 0 ? Math.Min(LongestStep, State.Scalar("step")) : FirstStep(gradient);
+        => State.Scalar("step") > 0 ? State.Scalar("step") : FirstStep(point, gradient, value);
 
     protected override double Reference(double value)
     {

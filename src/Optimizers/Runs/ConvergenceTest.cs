@@ -3,18 +3,31 @@ using System.Numerics.Tensors;
 namespace Optimizers;
 
 /// <summary>Tests the tolerances and the target on each whole evaluation of a run against the one before.</summary>
-internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochastic, Objective objective)
+/// <param name="stopping">What is to be tested.</param>
+/// <param name="isStochastic">Whether most values are those of batches, so that nothing is tested that was not asked for.</param>
+/// <param name="objective">The function.</param>
+/// <param name="start">x₀, n.</param>
+internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochastic, Objective objective, double[] start)
 {
+    // a fall of so many times the first value and the first change is one without end
+    private const double Abyss = 1e150;
+
     private readonly double[] _lastPoint = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
     private readonly double[] _move = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
+    private readonly StationaryTest? _stationary = stopping.GradientTolerance is null && !isStochastic ? new(objective.Dimension) : null;
 
     // of what is not tested NaN, which nothing reaches
-    private readonly double _gradientTolerance = stopping.GradientTolerance ?? (isStochastic ? double.NaN : StoppingCriteria.DefaultGradientTolerance);
+    private readonly double _gradientTolerance = stopping.GradientTolerance ?? double.NaN;
     private readonly double _valueTolerance = stopping.ValueTolerance ?? double.NaN;
     private readonly double _target = stopping.TargetValue ?? double.NaN;
+    private double _firstValue = double.NaN;
     private double _lastValue = double.NaN;
+    private double _unit;
 
-    public double? GradientTolerance => double.IsNaN(_gradientTolerance) ? null : _gradientTolerance;
+    /// <summary>The tolerance of the gradient: that which is set, or what counts as small by what the run has seen; null if none is tested.</summary>
+    public double? GradientTolerance => stopping.GradientTolerance ?? _stationary?.Tolerance;
+
+    public double FirstValue => _firstValue;
 
     public double LastValue => _lastValue;
 
@@ -23,20 +36,29 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
 
     public double[] LastPoint => _lastPoint;
 
-    public void Load(double lastValue, double[] lastPoint)
+    public StationaryTest? Stationary => _stationary;
+
+    public void Load(double firstValue, double lastValue, double[] lastPoint, StationaryJson? stationary)
     {
-        _lastValue = lastValue;
+        (_firstValue, _lastValue) = (firstValue, lastValue);
         lastPoint.CopyTo(_lastPoint, 0);
+        _stationary?.Load(stationary);
     }
 
-    public StopReason Test(RunPoint current)
+    /// <param name="current">The point with its value and norm.</param>
+    /// <param name="gradient">The gradient there.</param>
+    /// <param name="size">How large the part of the gradient is that can move the point.</param>
+    public StopReason Test(RunPoint current, ReadOnlySpan<double> gradient, double size)
     {
+        _firstValue = double.IsNaN(_firstValue) ? current.Value : _firstValue;
         StopReason reason = ReachesTarget(objective.Own(current.Value)) ? StopReason.TargetReached
-            : current.GradientNorm <= _gradientTolerance ? StopReason.GradientTolerance
+            : current.GradientNorm <= _gradientTolerance || (_stationary?.Test(current, gradient, size, _lastValue, start) ?? false) ? StopReason.GradientTolerance
             : double.IsNaN(_lastValue) ? StopReason.None
-            : Math.Abs(current.Value - _lastValue) <= _valueTolerance * Math.Max(1, Math.Max(Math.Abs(current.Value), Math.Abs(_lastValue))) ? StopReason.ValueTolerance
+            : Math.Abs(current.Value - _lastValue) <= _valueTolerance * ValueScale(current.Value) ? StopReason.ValueTolerance
             : StepIsWithin(current.X) ? StopReason.StepTolerance
             : StopReason.None;
+        // of a run that begins at 0 the first change
+        _unit = _unit == 0 ? Math.Abs(current.Value) : _unit;
         _lastValue = current.Value;
         if (_lastPoint.Length > 0)
         {
@@ -45,6 +67,12 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
 
         return reason;
     }
+
+    /// <summary>The size of the values of the run, in their own unit: a value of 0 is small beside the way that led to it.</summary>
+    public double ValueScale(double value) => Math.Max(Math.Max(Math.Abs(value), Math.Abs(_lastValue)), Math.Abs(_firstValue - value));
+
+    /// <summary>Whether the value fell so far, beside where and how the run began, that there is no bottom.</summary>
+    public bool IsBottomless(double value) => _firstValue - value > Abyss * _unit;
 
     private bool ReachesTarget(double value) => objective.IsMaximized ? value >= _target : value <= _target;
 
@@ -55,8 +83,11 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
             return false;
         }
 
+        TensorPrimitives.Subtract(point, start, _move);
+        double way = Blas.MaxNorm(_move);
         TensorPrimitives.Subtract(point, _lastPoint, _move);
-        LastStep = Math.Abs(TensorPrimitives.MaxMagnitude<double>(_move)) / Math.Max(1, Math.Abs(TensorPrimitives.MaxMagnitude(point)));
+        double step = Blas.MaxNorm(_move), length = Math.Max(Blas.MaxNorm(point), way);
+        LastStep = step == 0 ? 0 : step / length;
         return LastStep <= tolerance;
     }
 }

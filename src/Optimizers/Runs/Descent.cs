@@ -51,6 +51,9 @@ internal abstract class Descent
     /// <summary>How far from stationary the point is: 0 at a minimum, NaN or infinite where the gradient is.</summary>
     public virtual double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => Blas.MaxNorm(gradient);
 
+    /// <summary>The size of the part of the gradient that can move the point, in units of f over x; where there is no set or penalty, <see cref="GradientNorm"/>.</summary>
+    public virtual double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm) => gradientNorm;
+
     /// <summary>Rebuilds what is derived from the state, after a saved one has been loaded.</summary>
     public virtual void Loaded()
     {

@@ -20,6 +20,9 @@ public sealed partial class OptimizationRun
         Current = RunPointJson.From(_points.Current),
         Best = _points.CurrentIsBest ? null : RunPointJson.From(_points.Best),
         Gradient = _gradient,
+        Start = _start,
+        FirstTestedValue = RunJson.Finite(_test.FirstValue),
+        Stationary = _test.Stationary?.ToJson(),
         LastTestedValue = RunJson.Finite(_test.LastValue),
         LastTestedPoint = _test.LastPoint,
         State = OptimizerStateJson.From(_descent.State),
@@ -50,7 +53,8 @@ public sealed partial class OptimizationRun
         saved.Current.ToPoint().CopyTo(_points.Current);
         _points.LoadBest(saved.Best?.ToPoint());
         saved.Gradient.CopyTo(_gradient, 0);
-        _test.Load(saved.LastTestedValue ?? double.NaN, saved.LastTestedPoint);
+        saved.Start?.CopyTo(_start, 0);
+        _test.Load(saved.FirstTestedValue ?? double.NaN, saved.LastTestedValue ?? double.NaN, saved.LastTestedPoint, saved.Stationary);
         _descent.State.CopyFrom(state);
         _descent.Loaded();
         _plateau?.Load(saved.Plateau!);

@@ -10,8 +10,6 @@ namespace Optimizers;
 /// </remarks>
 public sealed partial class OptimizationRun
 {
-    private const double Bottomless = -1e300;
-
     private readonly Objective _objective;
     private readonly RunOptions _options;
     private readonly Descent _descent;
@@ -32,13 +30,13 @@ public sealed partial class OptimizationRun
     internal OptimizationRun(Objective objective, ReadOnlySpan<double> start, RunOptions options, Descent descent)
     {
         (_objective, _options, _descent) = (objective, options, descent);
-        _test = new ConvergenceTest(options.Stopping, descent.IsStochastic, objective);
         _plateau = options.Plateau is { } plateau ? new PlateauWatch(plateau) : null;
         _supervision = options.Supervisor is { } supervisor ? new Supervision(supervisor, start.Length, descent.State) : null;
         _gradient = new double[start.Length];
         _points = new RunPoints(start.Length);
         start.CopyTo(_points.Current.X);
         _start = start.ToArray();
+        _test = new ConvergenceTest(options.Stopping, descent.IsStochastic, objective, _start);
         _maxEvaluations = options.Stopping.MaxEvaluations ?? long.MaxValue;
     }
 
@@ -160,9 +158,9 @@ public sealed partial class OptimizationRun
     /// <summary>The one place that says why a run stops.</summary>
     private StopReason Decide()
     {
-        StopReason reason = _points.Current.IsWhole ? _test.Test(_points.Current) : StopReason.None;
+        StopReason reason = _points.Current.IsWhole ? _test.Test(_points.Current, _gradient, _descent.FreeGradientNorm(_points.Current.X, _gradient, _points.Current.GradientNorm)) : StopReason.None;
         return reason != StopReason.None ? reason
-            : _points.Current.Value < Bottomless ? StopReason.Unbounded
+            : _test.IsBottomless(_points.Current.Value) ? StopReason.Unbounded
             : _number >= _descent.StepLimit ? StopReason.IterationLimit
             : _objective.Evaluations >= _maxEvaluations ? StopReason.EvaluationLimit
             : _options.Cancellation.IsCancellationRequested ? StopReason.Cancelled
@@ -174,8 +172,9 @@ public sealed partial class OptimizationRun
 
     private void EndNotFinite()
     {
-        _reason = StopReason.NotFinite;
-        _notFiniteCoordinate = Require.FirstNotFinite(_gradient);
+        bool isUnbounded = double.IsNegativeInfinity(_points.Current.Value);
+        _reason = isUnbounded ? StopReason.Unbounded : StopReason.NotFinite;
+        _notFiniteCoordinate = isUnbounded ? null : Require.FirstNotFinite(_gradient);
         if (_number > 0)
         {
             _points.Previous.CopyTo(_points.Current);

@@ -32,6 +32,12 @@ internal sealed partial record RunJson
 
     public required double[] Gradient { get; init; }
 
+    public double[]? Start { get; init; }
+
+    public double? FirstTestedValue { get; init; }
+
+    public StationaryJson? Stationary { get; init; }
+
     public required double? LastTestedValue { get; init; }
 
     public required double[] LastTestedPoint { get; init; }
@@ -85,6 +91,7 @@ internal sealed partial record RunJson
         Check(Current.X, dimension, "current.x");
         Check(Best?.X, dimension, "best.x");
         Check(Gradient, dimension, "gradient");
+        Check(Start, dimension, "start");
         Check(Supervision?.Point, dimension, "supervision.point");
         Check(LastTestedPoint, tested, "lastTestedPoint");
 

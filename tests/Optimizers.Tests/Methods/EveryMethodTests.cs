@@ -83,8 +83,9 @@ public sealed class EveryMethodTests
             OptimizationResult result = method.Minimize(problem.Function, problem.Start);
             unsolved += problem.IsSolvedBy(result.Value) ? 0 : 1;
             double size = Math.Max(1, result.Point.Max(Math.Abs));
-            // the criterion of RoundingLimit, which is the loosest of those that count as converged
-            result.Converged.Should().Be(result.Converged && result.GradientNorm * size <= 1e-6 * Math.Max(1, Math.Abs(result.Value)), $"{problem}: {result}");
+            // where variables differ by many powers of ten, a gradient that their rounding makes may be large at the minimum
+            bool isFound = problem.IsSolvedBy(result.Value) || result.GradientNorm * size <= 1e-6 * Math.Max(result.History[0].Value - result.Value, Math.Abs(result.Value));
+            result.Converged.Should().Be(result.Converged && isFound, $"{problem}: {result}");
             result.Reason.Should().BeOneOf(StopReason.GradientTolerance, StopReason.RoundingLimit, StopReason.LineSearchFailed, StopReason.IterationLimit);
         }
 

@@ -10,7 +10,7 @@ public sealed class ExplanationTests
 
     [Fact]
     public void Explain_Converged_NamesTheToleranceAndWhatItMeans()
-        => new Lbfgs().Minimize(Bowl, [1.0, 1.0]).Explain().Should().Match("Converged: the gradient is within its tolerance. The gradient norm is *, within its tolerance 1E-10. The point is stationary*");
+        => new Lbfgs().Minimize(Bowl, [1.0, 1.0]).Explain().Should().Match("Converged: the gradient is within its tolerance. The gradient norm is *, within its tolerance *. The point is stationary*");
 
     [Fact]
     public void Explain_RateTooHigh_SaysSo()
@@ -33,7 +33,7 @@ public sealed class ExplanationTests
         var stop = new StoppingCriteria { MaxEvaluations = 3, ValueTolerance = 1e-12, TargetValue = -1 };
 
         new Lbfgs().Minimize(Bowl, [1.0, 1.0], stop).Explain().Should().StartWith("Not converged: evaluation limit.")
-            .And.Contain("times its tolerance 1E-10").And.Contain("The last change of the value is").And.Contain("from the target -1.").And.EndWith("A higher MaxEvaluations lets it go on.");
+            .And.Contain("times its tolerance").And.Contain("The last change of the value is").And.Contain("from the target -1.").And.EndWith("A higher MaxEvaluations lets it go on.");
     }
 
     [Fact]
