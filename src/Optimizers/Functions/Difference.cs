@@ -157,16 +157,16 @@ public abstract record Difference
             Blas.AddScaled(bend, values, estimates.Bends);
             for (int i = 0; i < values.Length; i++)
             {
-                estimates.Sizes[i] = Math.Max(estimates.Sizes[i], Math.Abs(values[i]));
+                estimates.Rounding[i] = Math.Max(estimates.Rounding[i], Math.Abs(values[i]));
             }
         }
 
         double length = Math.Abs(h);
-        for (int i = 0; i < estimates.Sizes.Length; i++)
+        for (int i = 0; i < estimates.Rounding.Length; i++)
         {
             estimates.Derivatives[i] /= h;
             estimates.Bends[i] = Math.Abs(estimates.Bends[i]) / length;
-            estimates.Errors[i] = StepSearch<TValues>.MachineEpsilon * estimates.Sizes[i] / length;
+            estimates.Errors[i] = estimates.Rounding[i] = StepSearch<TValues>.MachineEpsilon * estimates.Rounding[i] / length;
         }
     }
 }

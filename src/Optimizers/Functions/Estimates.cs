@@ -9,21 +9,21 @@ internal readonly ref struct Estimates(Span<double> memory, int count)
     /// <summary>The derivatives.</summary>
     public Span<double> Derivatives { get; } = memory[..count];
 
-    /// <summary>What rounding may have done to them.</summary>
+    /// <summary>What may be wrong with them: their rounding, and truncation where the difference knows it.</summary>
     public Span<double> Errors { get; } = memory.Slice(count, count);
 
     /// <summary>How far slopes on both sides differ, |f(x + h) − 2f(x) + f(x − h)| / h.</summary>
     public Span<double> Bends { get; } = memory.Slice(2 * count, count);
 
-    /// <summary>The largest |f|.</summary>
-    public Span<double> Sizes { get; } = memory.Slice(3 * count, count);
+    /// <summary>Their rounding, ε·|f| / h.</summary>
+    public Span<double> Rounding { get; } = memory.Slice(3 * count, count);
 
     public void Clear()
     {
         Derivatives.Clear();
         Errors.Clear();
         Bends.Clear();
-        Sizes.Clear();
+        Rounding.Clear();
     }
 
     public void CopyTo(Estimates other)
@@ -31,6 +31,6 @@ internal readonly ref struct Estimates(Span<double> memory, int count)
         Derivatives.CopyTo(other.Derivatives);
         Errors.CopyTo(other.Errors);
         Bends.CopyTo(other.Bends);
-        Sizes.CopyTo(other.Sizes);
+        Rounding.CopyTo(other.Rounding);
     }
 }

@@ -19,13 +19,16 @@ internal readonly ref struct Probe<TValues>(
     /// <summary>The room up to the upper bound.</summary>
     public double Above => Math.Max(0, upper - _middle);
 
-    /// <summary>|x|; at 0 the nearest bound that is not, or 1: a first guess of a length over which the functions change.</summary>
-    public double Length
+    /// <summary>|x|; where that is 0, another first guess of a length over which the functions change.</summary>
+    public double Length => _middle != 0 ? Math.Abs(_middle) : LengthAt0;
+
+    /// <summary>The nearest bound that is not 0, or 1.</summary>
+    public double LengthAt0
     {
         get
         {
             double low = Math.Abs(lower), high = Math.Abs(upper), nearest = Math.Min(low > 0 ? low : high, high > 0 ? high : low);
-            return _middle != 0 ? Math.Abs(_middle) : nearest > 0 && double.IsFinite(nearest) ? nearest : 1;
+            return nearest > 0 && double.IsFinite(nearest) ? nearest : 1;
         }
     }
 

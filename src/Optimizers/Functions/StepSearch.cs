@@ -9,18 +9,24 @@ internal ref struct StepSearch<TValues>
     where TValues : Difference.IValues
 {
     /// <summary>The spans of m numbers that a search needs.</summary>
-    public const int Columns = (2 * Estimates.Columns) + 3;
+    public const int Columns = (2 * Estimates.Columns) + 4;
 
     /// <summary>ε = 2⁻⁵².</summary>
     public const double MachineEpsilon = 2.220446049250313e-16;
 
     private const double Ratio = 16;
 
-    // where the functions do not change at all, or are not finite
-    private const double Leap = 1024;
+    // where the functions are not finite
+    private const double Leaping = 1024;
 
-    private const int LongestWalk = 24;
-    private const int MostLeaps = 8;
+    // where nothing but rounding is seen: what changes by less than 4ε will change by less than 1e-4
+    private const double UpwardLeap = 68719476736;
+
+    private const int LongestWalkUp = 10;
+    private const int LongestWalkDown = 30;
+
+    // a function that has not changed by a rounding changes by less than so many over the next steps, if it is smooth
+    private const double Silence = 8;
 
     // a step that changes a value by more than this share of it is no small one, if the value has nothing to be subtracted from
     private const double LargestChange = 0.01;
@@ -36,6 +42,7 @@ internal ref struct StepSearch<TValues>
     private readonly Span<double> _best;
     private readonly Span<double> _bestErrors;
     private readonly Span<double> _bestRatios;
+    private readonly Span<double> _largest;
     private Difference _kind;
     private Estimates _now;
     private Estimates _before;
@@ -50,6 +57,7 @@ internal ref struct StepSearch<TValues>
         _best = memory.Slice(2 * Estimates.Columns * m, m);
         _bestErrors = memory.Slice(((2 * Estimates.Columns) + 1) * m, m);
         _bestRatios = memory.Slice(((2 * Estimates.Columns) + 2) * m, m);
+        _largest = memory.Slice(((2 * Estimates.Columns) + 3) * m, m);
     }
 
     /// <summary>Writes the derivatives.</summary>
@@ -89,46 +97,96 @@ internal ref struct StepSearch<TValues>
         _now.Derivatives.CopyTo(_best);
         _bestErrors.Fill(double.PositiveInfinity);
         _bestRatios.Fill(double.PositiveInfinity);
+        _largest.Fill(double.PositiveInfinity);
+        LimitSilent();
+        if (IsSilent() && Leap(h) is > 0 and var far)
+        {
+            h = far;
+            _kind.Estimate(_probe, h, _now);
+            LimitSilent();
+            verdict = Judge();
+        }
+
+        double asAt0 = _kind.RelativeStep * _probe.LengthAt0;
+        if (!Explore(h, verdict) && _probe.Size > 0 && asAt0 > _probe.Size)
+        {
+            // nothing is seen by steps that are short beside |x|: x may be a 0 that rounding left
+            _kind.Estimate(_probe, asAt0, _now);
+            Explore(asAt0, Judge());
+        }
+
+        for (int i = 0; i < _best.Length; i++)
+        {
+            if (Math.Abs(_best[i]) > _largest[i])
+            {
+                // what was seen from afar is another piece of the function
+                (_best[i], _bestErrors[i]) = (0, _largest[i]);
+            }
+        }
+    }
+
+    /// <summary>Limits derivatives of which nothing but rounding is seen.</summary>
+    private readonly void LimitSilent()
+    {
+        for (int i = 0; i < _largest.Length; i++)
+        {
+            _largest[i] = IsSilent(i) && _now.Rounding[i] > 0 ? Math.Min(_largest[i], Silence * _now.Rounding[i]) : _largest[i];
+        }
+    }
+
+    /// <summary>A step that may show something where a first one does not, on the same side of 0; 0 if there is none.</summary>
+    private readonly double Leap(double h)
+    {
+        double far = Math.Min(h * UpwardLeap, _kind.Longest(_probe.Below, _probe.Above));
+        far = _probe.Rounded(_probe.Size > 0 ? Math.Min(far, _probe.Size / 2) : far);
+        return far > h ? far : 0;
+    }
+
+    /// <summary>Looks for a step around a first one, whose estimates are known.</summary>
+    /// <returns>Whether anything was found.</returns>
+    private bool Explore(double h, Verdict verdict)
+    {
         if (verdict is Verdict.Good or Verdict.Doubtful)
         {
-            if (!Walk(h, isUp: true, 1))
+            if (!Walk(h, isUp: true, 1, out _))
             {
-                return;
+                return true;
             }
 
             verdict = Verdict.Long;
             _kind.Estimate(_probe, h, _now);
         }
 
+        double share = double.PositiveInfinity;
         if (verdict == Verdict.Long)
         {
-            if (!Walk(h, isUp: false, LongestWalk))
+            if (!Walk(h, isUp: false, LongestWalkDown, out share))
             {
-                return;
+                return true;
             }
 
             _kind.Estimate(_probe, h, _now);
         }
 
-        Walk(h, isUp: true, LongestWalk);
+        Walk(h, isUp: true, LongestWalkUp, out double shareUp);
+        return Math.Min(share, shareUp) < Known;
     }
 
     /// <summary>Judges the first step by what its own values tell.</summary>
     private readonly Verdict Judge()
     {
-        int count = _now.Sizes.Length;
         if (_probe.HaveOneUnit)
         {
-            return Judge(Largest(_now.Derivatives), Largest(_now.Bends), Largest(_now.Errors));
+            return Judge(Largest(_now.Derivatives), Largest(_now.Bends), Largest(_now.Errors), Largest(_now.Rounding));
         }
 
         Verdict worst = IsSilent() ? Verdict.Short : Verdict.Good;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < _best.Length; i++)
         {
             // what does not depend on the coordinate has the derivative 0
             if (_now.Derivatives[i] != 0 || _now.Bends[i] != 0)
             {
-                Verdict verdict = Judge(Math.Abs(_now.Derivatives[i]), _now.Bends[i], _now.Errors[i]);
+                Verdict verdict = Judge(Math.Abs(_now.Derivatives[i]), _now.Bends[i], _now.Errors[i], _now.Rounding[i]);
                 worst = verdict > worst ? verdict : worst;
             }
         }
@@ -136,15 +194,15 @@ internal ref struct StepSearch<TValues>
         return worst;
     }
 
-    private readonly Verdict Judge(double slope, double bend, double error)
+    private readonly Verdict Judge(double slope, double bend, double error, double rounding)
     {
         double tolerance = Tolerance(slope, bend);
         return !double.IsFinite(slope + bend + error) ? Verdict.Long
-            : slope <= 8 * error && bend <= 8 * error ? Verdict.Short
+            : slope <= 8 * rounding && bend <= 8 * rounding ? Verdict.Short
             : _kind.KnowsItsError ? error <= tolerance ? Verdict.Good : Verdict.Long
-            : Truncation(slope, bend, MachineEpsilon / error) > tolerance ? Verdict.Long
-            : error > tolerance ? Verdict.Short
-            : slope * MachineEpsilon / error > LargestChange ? Verdict.Doubtful
+            : Truncation(slope, bend, MachineEpsilon / rounding) > tolerance ? Verdict.Long
+            : rounding > tolerance ? Verdict.Short
+            : slope * MachineEpsilon / rounding > LargestChange ? Verdict.Doubtful
             : Verdict.Good;
     }
 
@@ -159,19 +217,20 @@ internal ref struct StepSearch<TValues>
 
     /// <summary>Tries shorter and shorter or longer and longer steps as long as that helps.</summary>
     /// <returns>Whether the best step was not found.</returns>
-    private bool Walk(double h, bool isUp, int longestWalk)
+    private bool Walk(double h, bool isUp, int longestWalk, out double share)
     {
         double longest = _kind.Longest(_probe.Below, _probe.Above);
         h = Math.Min(h, longest);
-        int improvements = 0, leaps = 0;
-        double share = double.PositiveInfinity;
+        int improvements = 0;
+        double half = isUp && _probe.Size > 0 ? _probe.Size / 2 : double.PositiveInfinity;
+        share = isUp ? Largest(_now.Rounding) / Largest(_now.Derivatives) : double.PositiveInfinity;
         for (int trial = 0; trial < longestWalk; trial++)
         {
-            bool isFinite = AreFinite(_now.Derivatives), leapsNow = isUp ? IsSilent() : !isFinite;
-            leaps += leapsNow ? 1 : 0;
-            double ratio = leapsNow ? Leap : Ratio, next = _probe.Rounded(isUp ? h * ratio : h / ratio), half = _probe.Size / 2;
-            bool isFar = share < GoodEnough && h < half && next >= half;
-            if (!(next > 0 && next <= longest && double.IsFinite(next)) || isFar || leaps > MostLeaps || (isUp && !isFinite))
+            bool isFinite = AreFinite(_now.Derivatives);
+            double next = _probe.Rounded(isUp ? h * Ratio : isFinite ? h / Ratio : h / Leaping);
+
+            // beyond 0 only where that promises more digits
+            if (!(next > 0 && next <= longest && double.IsFinite(next)) || (isUp && !isFinite) || (next > half && !(share is >= GoodEnough and < Known)))
             {
                 break;
             }
@@ -210,13 +269,12 @@ internal ref struct StepSearch<TValues>
         double slope = 0, bend = 0, error = 0, errorBefore = Largest(_bestErrors);
         for (int i = 0; i < _best.Length; i++)
         {
-            double gap = Math.Abs(longer.Derivatives[i] - shorter.Derivatives[i]), roundingLeft = shorter.Errors[i];
-            bool takesLonger = _kind.KnowsItsError ? longer.Errors[i] <= roundingLeft : gap <= 2 * roundingLeft;
+            double gap = Math.Abs(longer.Derivatives[i] - shorter.Derivatives[i]), before = _bestErrors[i];
+            bool takesLonger = _kind.KnowsItsError ? longer.Errors[i] <= shorter.Errors[i] : gap <= 2 * shorter.Rounding[i];
             Estimates taken = takesLonger ? longer : shorter;
-            double own = gap + taken.Errors[i], before = _bestErrors[i];
 
             // slopes on both sides differ by more the longer the step is; where they do not, the second difference is rounding, or blind
-            double ownBend = longer.Bends[i] > 2 * shorter.Bends[i] ? taken.Bends[i] : 0;
+            double own = gap + taken.Errors[i], ownBend = longer.Bends[i] > 2 * shorter.Bends[i] ? taken.Bends[i] : 0;
             Keep(i, taken.Derivatives[i], ownBend, double.IsNaN(own) ? double.PositiveInfinity : own);
             if (_probe.HaveOneUnit)
             {
@@ -253,9 +311,9 @@ internal ref struct StepSearch<TValues>
     /// <summary>Whether nothing but rounding is seen of any change.</summary>
     private readonly bool IsSilent()
     {
-        for (int i = 0; i < _now.Sizes.Length; i++)
+        for (int i = 0; i < _best.Length; i++)
         {
-            if (!(Math.Abs(_now.Derivatives[i]) <= 4 * _now.Errors[i] && _now.Bends[i] <= 4 * _now.Errors[i]))
+            if (!IsSilent(i))
             {
                 return false;
             }
@@ -263,6 +321,8 @@ internal ref struct StepSearch<TValues>
 
         return true;
     }
+
+    private readonly bool IsSilent(int i) => Math.Abs(_now.Derivatives[i]) <= 4 * _now.Rounding[i] && _now.Bends[i] <= 4 * _now.Rounding[i];
 
     private static double Largest(ReadOnlySpan<double> values)
     {
