@@ -22,7 +22,7 @@ internal sealed class NumericalCurve(
             Span<double> atPoint = predictions.AsSpan(0, residuals.Length);
             residuals.CopyTo(atPoint);
             AddTargets(atPoint);
-            difference.Write(new Predictions(this), point, atPoint, jacobian, bounds);
+            difference.Write(new Predictions(this), point, atPoint, jacobian, bounds, size: 0);
         }
         finally
         {
