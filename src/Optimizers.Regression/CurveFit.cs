@@ -150,4 +150,7 @@ public sealed record CurveFit
         return wrong < 0 ? weights.Count(weight => weight > 0)
             : throw new ArgumentException($"Row {wrong} of {nameof(Weights)} is {weights[wrong]}; every weight must be finite and at least 0 (counted from 0).", nameof(Weights));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -20,4 +20,7 @@ public sealed record CentralDifference : Difference
     private protected override ReadOnlySpan<(double Offset, double Weight)> Stencil => Offsets;
 
     private static readonly (double, double)[] Offsets = [(1, 0.5), (-1, -0.5)];
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

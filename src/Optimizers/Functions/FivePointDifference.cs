@@ -20,4 +20,7 @@ public sealed record FivePointDifference : Difference
     private protected override ReadOnlySpan<(double Offset, double Weight)> Stencil => Offsets;
 
     private static readonly (double, double)[] Offsets = [(-2, 1.0 / 12), (-1, -8.0 / 12), (1, 8.0 / 12), (2, -1.0 / 12)];
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

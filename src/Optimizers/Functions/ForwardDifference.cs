@@ -20,4 +20,7 @@ public sealed record ForwardDifference : Difference
     private protected override ReadOnlySpan<(double Offset, double Weight)> Stencil => Offsets;
 
     private static readonly (double, double)[] Offsets = [(1, 1), (0, -1)];
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -94,4 +94,7 @@ public sealed record StrongWolfe : LineSearch
 
         return line.End(low, false);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -41,4 +41,7 @@ public sealed record AcceleratedProximalGradient : IProximalOptimizer
     }
 
     IProximalOptimizer IProximalOptimizer.With(IPenalty penalty) => this with { Penalty = penalty };
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -28,4 +28,7 @@ public sealed record ConjugateGradient : IOptimizer
         Objective objective = Objective.OfWhole(function, start, options, this);
         return new OptimizationRun(objective, start, options, new ConjugateGradientDescent(objective, this, options));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -38,4 +38,7 @@ public sealed record Lbfgsb : IOptimizer
         Bounds.Project(inside);
         return new OptimizationRun(objective, inside, options, new LbfgsbDescent(objective, this, options));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

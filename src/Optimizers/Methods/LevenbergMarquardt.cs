@@ -41,4 +41,7 @@ public sealed record LevenbergMarquardt : IOptimizer
                 $"{nameof(LevenbergMarquardt)} needs an {nameof(IResidualFunction)}, a sum of squares known by its residuals; {function.GetType().Name} is none. Make one with {nameof(ResidualFunction)}.{nameof(ResidualFunction.Create)}.",
                 nameof(function));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -39,4 +39,7 @@ public sealed record ProximalGradient : IProximalOptimizer
     }
 
     IProximalOptimizer IProximalOptimizer.With(IPenalty penalty) => this with { Penalty = penalty };
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -49,4 +49,7 @@ public sealed record StoppingCriteria
 
     /// <summary>Whether anything is set that needs the whole function.</summary>
     internal bool TestsWhole => GradientTolerance is not null || ValueTolerance is not null || StepTolerance is not null || TargetValue is not null;
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -35,4 +35,7 @@ public sealed record Supervised : IOptimizer
     /// <inheritdoc/>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
         => Optimizer.Start(function, start, Require.NotNull(options) with { Supervisor = this });
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -23,6 +23,9 @@ public sealed record PolyakStep : IOptimizer
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
         => OptimizationRun.By(new Stepping(this, Require.NotNull(options).Maximize ? -MinimumValue : MinimumValue), function, start, options);
 
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
+
     private sealed class Stepping(PolyakStep settings, double? minimum) : Stepper
     {
         public override string Description => settings.ToString();
@@ -42,7 +45,7 @@ public sealed record PolyakStep : IOptimizer
             ref double best = ref state.Scalar("best"), gap = ref state.Scalar("gap");
             if (state.StepCount == 0)
             {
-                (best, gap) = (value, 0.5 * Math.Max(1, Math.Abs(value)));
+                (best, gap) = (value, 0.5 * (value == 0 ? 1 : Math.Abs(value)));
             }
             else if (value <= best - gap)
             {
