@@ -31,18 +31,19 @@ public sealed record PolyakStep : IOptimizer
 
         public override void Step(Span<double> point, ReadOnlySpan<double> gradient, double value, OptimizerState state)
         {
-            double squares = Blas.Dot(gradient, gradient), gap = value - (minimum ?? Level(value, state));
-            double η = squares > 0 ? state.RateOf(settings.LearningRate) * Math.Max(gap, 0) / squares : 0;
+            double norm = Blas.Norm(gradient), gap = value - (minimum ?? Level(point, norm, value, state));
+            double η = norm > 0 ? state.RateOf(settings.LearningRate) * Math.Max(gap, 0) / norm / norm : 0;
             Blas.AddScaled(-η, gradient, point);
             state.StepCount++;
         }
 
-        private static double Level(double value, OptimizerState state)
+        private static double Level(ReadOnlySpan<double> point, double steepness, double value, OptimizerState state)
         {
             ref double best = ref state.Scalar("best"), gap = ref state.Scalar("gap");
             if (state.StepCount == 0)
             {
-                (best, gap) = (value, 0.5 * Math.Max(1, Math.Abs(value)));
+                double length = Blas.MaxNorm(point);
+                (best, gap) = (value, 0.5 * (value != 0 ? Math.Abs(value) : steepness * (length > 0 ? length : 1)));
             }
             else if (value <= best - gap)
             {
