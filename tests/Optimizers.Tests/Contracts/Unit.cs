@@ -16,6 +16,9 @@ public readonly record struct Unit(double Value, double Variable)
     /// <summary>A derivative of 1.</summary>
     public double Slope => Value / Variable;
 
+    /// <summary>A second derivative of 1.</summary>
+    public double Curvature => Slope / Variable;
+
     /// <summary>g(z) = S·f(z/u), ∇g = S/u·∇f.</summary>
     public IDifferentiableFunction Of(IDifferentiableFunction function)
     {
