@@ -45,6 +45,7 @@ internal sealed class LbfgsbDescent : LineSearchDescent
 
     public override void Loaded()
     {
+        base.Loaded();
         _memory.Loaded();
         _hessian.Update(-1);
     }
@@ -53,6 +54,13 @@ internal sealed class LbfgsbDescent : LineSearchDescent
     {
         // where the minimum of the model without bounds is in the box, it is the one, and the two-loop recursion gives it with more digits
         _memory.WriteDirection(gradient, direction);
+        if (_memory.Count == 0)
+        {
+            double step = FirstStep.Of(point, gradient, Value);
+            Blas.Scale(step, direction, direction);
+            _hessian.Theta = 1 / step;
+        }
+
         if (!StaysInside(point, direction))
         {
             _model.WriteDirection(point, gradient, direction);
@@ -61,8 +69,7 @@ internal sealed class LbfgsbDescent : LineSearchDescent
         return _memory.Count > 0;
     }
 
-    protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope)
-        => _memory.Count > 0 ? 1 : Math.Min(1, FirstStep(point, gradient, value));
+    protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope) => 1;
 
     /// <summary>As far as the box allows: at least to x̂.</summary>
     protected override double LargestStep(ReadOnlySpan<double> point, ReadOnlySpan<double> direction)
