@@ -2,53 +2,51 @@ using System.Buffers;
 
 namespace Optimizers.Regression;
 
-/// <summary>A curve from a delegate, with derivatives by differences.</summary>
-internal sealed class NumericalCurve(RowData data, double[]? rootWeights, int parameterCount, Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> model, Difference difference)
-    : CurveResiduals(data, rootWeights, parameterCount)
+/// <summary>A curve from a delegate, with derivatives by differences within bounds.</summary>
+internal sealed class NumericalCurve(
+    RowData data, double[]? rootWeights, int parameterCount, Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> model, Difference difference, Box? bounds = null)
+    : CurveResiduals(data, rootWeights, parameterCount), IDifferenced
 {
     public override double Accuracy => 1e-9;
+
+    public IDifferentiableFunction Within(Box? bounds) => new NumericalCurve(data, rootWeights, parameterCount, model, difference, bounds);
 
     public override double Predict(ReadOnlySpan<double> x, ReadOnlySpan<double> parameters) => model(x, parameters);
 
     protected override void Write(ReadOnlySpan<double> point, Span<double> residuals, Span<double> jacobian)
     {
         EvaluateResiduals(point, residuals);
-        int p = point.Length;
-        double[] rented = ArrayPool<double>.Shared.Rent(3 * p);
+        double[] predictions = ArrayPool<double>.Shared.Rent(residuals.Length);
         try
         {
-            // Parameters of 1e-6 are as usual as those of 1e6: the steps are shares of them, unless one step was given for all.
-            Memory<double> scale = rented.AsMemory(0, p), moved = rented.AsMemory(p, p);
-            Span<double> relative = rented.AsSpan(2 * p, p);
-            for (int j = 0; j < p; j++)
-            {
-                scale.Span[j] = difference.Step is null && point[j] != 0 ? Math.Abs(point[j]) : 1;
-                relative[j] = point[j] / scale.Span[j];
-            }
-
-            difference.Write(new ScaledValues(this, scale, moved), relative, residuals, jacobian);
-            for (int k = 0; k < jacobian.Length; k++)
-            {
-                jacobian[k] /= scale.Span[k % p];
-            }
+            Span<double> atPoint = predictions.AsSpan(0, residuals.Length);
+            residuals.CopyTo(atPoint);
+            AddTargets(atPoint);
+            difference.Write(new Predictions(this), point, atPoint, jacobian, bounds);
         }
         finally
         {
-            ArrayPool<double>.Shared.Return(rented);
+            ArrayPool<double>.Shared.Return(predictions);
         }
     }
 
-    private readonly struct ScaledValues(NumericalCurve curve, Memory<double> scale, Memory<double> moved) : Difference.IValues
+    // predictions show how exact they are, which residuals near 0 do not
+    private void AddTargets(Span<double> residuals)
     {
+        for (int i = 0; i < residuals.Length; i++)
+        {
+            residuals[i] += Weigh(i, Data.Targets[i]);
+        }
+    }
+
+    private readonly struct Predictions(NumericalCurve curve) : Difference.IValues
+    {
+        public bool HaveOneUnit => true;
+
         public void Evaluate(ReadOnlySpan<double> point, Span<double> values)
         {
-            Span<double> parameters = moved.Span;
-            for (int j = 0; j < parameters.Length; j++)
-            {
-                parameters[j] = point[j] * scale.Span[j];
-            }
-
-            curve.EvaluateResiduals(parameters, values);
+            curve.EvaluateResiduals(point, values);
+            curve.AddTargets(values);
         }
     }
 }

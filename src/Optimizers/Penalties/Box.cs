@@ -45,6 +45,8 @@ public sealed record Box : ConvexSet
     /// <param name="i">The coordinate.</param>
     public double Upper(int i) => _upper[Dimension is null ? 0 : i];
 
+    internal override Box Around => this;
+
     /// <inheritdoc/>
     public override bool Contains(ReadOnlySpan<double> point)
     {

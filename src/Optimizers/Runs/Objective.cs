@@ -1,7 +1,7 @@
 namespace Optimizers;
 
 /// <summary>The function as a descent sees it: to be minimized, its evaluations counted.</summary>
-internal sealed class Objective(IDifferentiableFunction function, bool maximize)
+internal sealed class Objective(IDifferentiableFunction function, bool maximize, Box? bounds = null)
 {
     private readonly IFiniteSumFunction? _sum = function as IFiniteSumFunction;
     private readonly IPrefetchedSamples? _prefetched = function as IPrefetchedSamples;
@@ -9,6 +9,12 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
     public int Dimension => function.Dimension;
 
     public bool IsMaximized => maximize;
+
+    /// <summary>Where the function may be evaluated; null: everywhere.</summary>
+    public Box? Bounds => bounds;
+
+    /// <summary>The function as it is evaluated: one whose derivatives are differences keeps those within the bounds.</summary>
+    public IDifferentiableFunction Function => function;
 
     /// <summary>The calls so far.</summary>
     public long Evaluations { get; set; }
@@ -36,6 +42,9 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
                 $"{optimizer.GetType().Name} compares values, which mini-batches change from step to step. Leave the batches out, or use an update rule such as Adam or StochasticGradientDescent.",
                 nameof(options));
 
+    /// <summary>The same, evaluated within bounds only; asked for before the first evaluation.</summary>
+    public Objective Within(Box? box) => box is null ? this : new Objective(function is IDifferenced differenced ? differenced.Within(box) : function, maximize, box);
+
     /// <summary>Turns a value to be minimized into the function's own.</summary>
     public double Own(double value) => maximize ? -value : value;
 
@@ -47,6 +56,9 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
 
     /// <summary>Evaluates without counting and in the function's unit, to explain a run that is over.</summary>
     public double Look(ReadOnlySpan<double> point, Span<double> gradient) => Turn(function.Evaluate(point, gradient), gradient, 1);
+
+    /// <summary>Evaluates the function's own value without counting.</summary>
+    public double LookAtOwn(ReadOnlySpan<double> point) => function.Evaluate(point);
 
     public double Evaluate(ReadOnlySpan<double> point, ReadOnlySpan<int> samples, Span<double> gradient)
     {
