@@ -29,7 +29,8 @@ public abstract record Difference
     /// <param name="point">x, n.</param>
     /// <param name="valuesAtPoint">The values at x, m.</param>
     /// <param name="jacobian">Receives the approximation, m × n row by row.</param>
-    internal void Write<TValues>(TValues functions, ReadOnlySpan<double> point, ReadOnlySpan<double> valuesAtPoint, Span<double> jacobian)
+    /// <param name="bounds">Where the functions may be evaluated; null: anywhere.</param>
+    internal void Write<TValues>(TValues functions, ReadOnlySpan<double> point, ReadOnlySpan<double> valuesAtPoint, Span<double> jacobian, Box? bounds = null)
         where TValues : IValues
     {
         int n = point.Length, m = valuesAtPoint.Length;
@@ -42,7 +43,15 @@ public abstract record Difference
             {
                 // an own step is rounded so that x + h − x is h
                 double h = Step ?? (point[j] + (RelativeStep * Math.Max(1, Math.Abs(point[j]))) - point[j]);
-                WriteColumn(functions, moved, j, h, valuesAtPoint, column, scratch);
+                if (bounds is not null && Math.Min(point[j] - bounds.Lower(j), bounds.Upper(j) - point[j]) < Reach * h)
+                {
+                    WriteInwardColumn(functions, moved, j, bounds, valuesAtPoint, column, scratch);
+                }
+                else
+                {
+                    WriteColumn(functions, moved, j, h, valuesAtPoint, column, scratch);
+                }
+
                 for (int i = 0; i < m; i++)
                 {
                     jacobian[(i * n) + j] = column[i];
@@ -52,6 +61,45 @@ public abstract record Difference
         finally
         {
             ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>The farthest value from x, in steps.</summary>
+    private double Reach
+    {
+        get
+        {
+            double farthest = 1;
+            foreach ((double offset, _) in Stencil)
+            {
+                farthest = Math.Max(farthest, Math.Abs(offset));
+            }
+
+            return farthest;
+        }
+    }
+
+    /// <summary>Near a bound: (−3f(x) + 4f(x + h) − f(x + 2h)) / 2h away from it, error ⅓h²·|f‴|; 0 where there is no room.</summary>
+    private void WriteInwardColumn<TValues>(
+        TValues functions, Span<double> point, int j, Box bounds, ReadOnlySpan<double> valuesAtPoint, Span<double> column, Span<double> scratch)
+        where TValues : IValues
+    {
+        const double Share = 6e-6;
+        double middle = point[j], up = bounds.Upper(j) - middle, down = middle - bounds.Lower(j), room = up >= down ? up : -down;
+        double h = Math.CopySign(Math.Min(Step ?? (Share * Math.Max(1, Math.Abs(middle))), Math.Abs(room) / 2), room);
+        column.Clear();
+        if (h != 0)
+        {
+            Blas.AddScaled(-3, valuesAtPoint, column);
+            foreach ((double steps, double weight) in ((double, double)[])[(1, 4), (2, -1)])
+            {
+                point[j] = Math.Clamp(middle + (steps * h), bounds.Lower(j), bounds.Upper(j));
+                functions.Evaluate(point, scratch);
+                Blas.AddScaled(weight, scratch, column);
+            }
+
+            point[j] = middle;
+            Blas.Scale(1 / (2 * h), column, column);
         }
     }
 
