@@ -2,9 +2,10 @@ using System.Buffers;
 
 namespace Optimizers.Regression;
 
-/// <summary>A curve from a delegate, with derivatives by differences.</summary>
-internal sealed class NumericalCurve(RowData data, double[]? rootWeights, int parameterCount, Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> model, Difference difference)
-    : CurveResiduals(data, rootWeights, parameterCount)
+/// <summary>A curve from a delegate, with derivatives by differences within bounds.</summary>
+internal sealed class NumericalCurve(
+    RowData data, double[]? rootWeights, FreeParameters parameters, Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> model, Difference difference)
+    : CurveResiduals(data, rootWeights, parameters)
 {
     public override double Accuracy => 1e-9;
 
@@ -13,23 +14,22 @@ internal sealed class NumericalCurve(RowData data, double[]? rootWeights, int pa
     protected override void Write(ReadOnlySpan<double> point, Span<double> residuals, Span<double> jacobian)
     {
         EvaluateResiduals(point, residuals);
-        int p = point.Length;
-        double[] rented = ArrayPool<double>.Shared.Rent(3 * p);
+        double[] rented = ArrayPool<double>.Shared.Rent(3 * Dimension);
         try
         {
             // Parameters of 1e-6 are as usual as those of 1e6: the steps are shares of them, unless one step was given for all.
-            Memory<double> scale = rented.AsMemory(0, p), moved = rented.AsMemory(p, p);
-            Span<double> relative = rented.AsSpan(2 * p, p);
-            for (int j = 0; j < p; j++)
+            Memory<double> scale = rented.AsMemory(0, Dimension), moved = rented.AsMemory(Dimension, Dimension);
+            Span<double> relative = rented.AsSpan(2 * Dimension, Dimension);
+            for (int j = 0; j < Dimension; j++)
             {
                 scale.Span[j] = difference.Step is null && point[j] != 0 ? Math.Abs(point[j]) : 1;
                 relative[j] = point[j] / scale.Span[j];
             }
 
-            difference.Write(new ScaledValues(this, scale, moved), relative, residuals, jacobian);
+            difference.Write(new ScaledValues(this, scale, moved), relative, residuals, jacobian, Parameters.Bounds?.Per(scale.Span));
             for (int k = 0; k < jacobian.Length; k++)
             {
-                jacobian[k] /= scale.Span[k % p];
+                jacobian[k] /= scale.Span[k % Dimension];
             }
         }
         finally
@@ -42,13 +42,14 @@ internal sealed class NumericalCurve(RowData data, double[]? rootWeights, int pa
     {
         public void Evaluate(ReadOnlySpan<double> point, Span<double> values)
         {
-            Span<double> parameters = moved.Span;
-            for (int j = 0; j < parameters.Length; j++)
+            Span<double> free = moved.Span;
+            for (int j = 0; j < free.Length; j++)
             {
-                parameters[j] = point[j] * scale.Span[j];
+                free[j] = point[j] * scale.Span[j];
             }
 
-            curve.EvaluateResiduals(parameters, values);
+            curve.Parameters.Bounds?.Project(free);
+            curve.EvaluateResiduals(free, values);
         }
     }
 }

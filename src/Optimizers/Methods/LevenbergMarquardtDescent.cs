@@ -157,7 +157,8 @@ internal sealed class LevenbergMarquardtDescent : Descent
     private StopReason End(Span<double> point, Span<double> gradient, ref double value)
     {
         double rounding = Rounding(point, 0), norm = Math.Sqrt(value);
-        return !(LargestSlope(gradient) <= (SmallCosine * norm) + rounding) ? StopReason.LineSearchFailed
+        // the residuals round too
+        return !(LargestSlope(gradient) <= (SmallCosine * norm) + (4 * rounding)) ? StopReason.LineSearchFailed
             : TryRefine(point, gradient, ref value, value + (4 * norm * rounding)) ? StopReason.None
             : StopReason.RoundingLimit;
     }

@@ -71,6 +71,24 @@ public sealed record Box : ConvexSet
     /// <summary>Whether a coordinate stays at its bound, for the function falls on the other side of it.</summary>
     internal bool Holds(int i, double x, double derivative) => derivative > 0 ? x <= Lower(i) : derivative < 0 && x >= Upper(i);
 
+    /// <summary>Whether a coordinate is at one of its bounds.</summary>
+    internal bool IsAtBound(int i, double x) => x <= Lower(i) || x >= Upper(i);
+
+    /// <summary>The bounds of some coordinates.</summary>
+    internal Box Of(int[] coordinates) => new([.. coordinates.Select(Lower)], [.. coordinates.Select(Upper)]);
+
+    /// <summary>The bounds of coordinates in other units.</summary>
+    internal Box Per(ReadOnlySpan<double> units)
+    {
+        double[] lower = new double[units.Length], upper = new double[units.Length];
+        for (int i = 0; i < units.Length; i++)
+        {
+            (lower[i], upper[i]) = (Lower(i) / units[i], Upper(i) / units[i]);
+        }
+
+        return new Box(lower, upper);
+    }
+
     /// <summary>‖x − P(x − g)‖∞.</summary>
     internal double ProjectedGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
     {
