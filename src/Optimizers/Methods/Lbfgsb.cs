@@ -32,7 +32,7 @@ public sealed record Lbfgsb : IOptimizer
     /// <inheritdoc/>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        Objective objective = Objective.OfWhole(function, start, options, this);
+        Objective objective = Objective.OfWhole(function, start, options, this).Within(Bounds);
         Require.SameLength(start.Length, Bounds.Dimension ?? start.Length, "start", "the box bounds", nameof(start));
         double[] inside = start.ToArray();
         Bounds.Project(inside);

@@ -40,27 +40,28 @@ public sealed record LevenbergMarquardt : IOptimizer
     /// <exception cref="ArgumentException">The start does not fit the bounds, the function is no <see cref="IResidualFunction"/>, or the run is to maximize or to use mini-batches.</exception>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        Objective.OfWhole(function, start, options, this);
+        _ = Objective.OfWhole(function, start, options, this);
         if (options.Maximize)
         {
             throw new ArgumentException(
                 $"{nameof(LevenbergMarquardt)} fits residuals to 0, so it minimizes their sum of squares and cannot maximize it. Use an optimizer of any function, such as {nameof(Lbfgs)}.", nameof(options));
         }
 
-        IResidualFunction residuals = function as IResidualFunction
-            ?? throw new ArgumentException(
+        if (function is not IResidualFunction residuals)
+        {
+            throw new ArgumentException(
                 $"{nameof(LevenbergMarquardt)} needs an {nameof(IResidualFunction)}, a sum of squares known by its residuals; {function.GetType().Name} is none. Make one with {nameof(ResidualFunction)}.{nameof(ResidualFunction.Create)}.",
                 nameof(function));
+        }
+
         double[] inside = start.ToArray();
         if (Bounds is not null)
         {
             Require.SameLength(start.Length, Bounds.Dimension ?? start.Length, "start", "the box bounds", nameof(start));
             Bounds.Project(inside);
-            residuals = residuals is NumericalResiduals numerical ? numerical.Within(Bounds) : residuals;
         }
 
-        residuals = Loss?.Of(residuals) ?? residuals;
-        var objective = new Objective(residuals, maximize: false);
-        return new OptimizationRun(objective, inside, options, new LevenbergMarquardtDescent(objective, residuals, this, options));
+        var objective = new Objective(Loss?.Of(residuals) ?? residuals, maximize: false).Within(Bounds);
+        return new OptimizationRun(objective, inside, options, new LevenbergMarquardtDescent(objective, this, options));
     }
 }

@@ -30,10 +30,10 @@ internal sealed class LevenbergMarquardtDescent : Descent
     private bool _isEvaluated;
     private bool _isFactored;
 
-    public LevenbergMarquardtDescent(Objective objective, IResidualFunction function, LevenbergMarquardt settings, RunOptions options)
+    public LevenbergMarquardtDescent(Objective objective, LevenbergMarquardt settings, RunOptions options)
     {
-        (_objective, _function, _bounds, Description) = (objective, function, settings.Bounds, settings.ToString());
-        int n = objective.Dimension, m = Require.AtLeast(1, function.ResidualCount, nameof(function));
+        (_objective, _function, _bounds, Description) = (objective, (IResidualFunction)objective.Function, settings.Bounds, settings.ToString());
+        int n = objective.Dimension, m = Require.AtLeast(1, _function.ResidualCount, nameof(objective));
         State = new OptimizerState(n, ["scale", "size"], ["radius", "damping", "refining"]);
         (_scale, _size) = (State.Array("scale"), State.Array("size"));
         _residuals = new double[m];

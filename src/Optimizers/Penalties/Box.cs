@@ -45,6 +45,8 @@ public sealed record Box : ConvexSet
     /// <param name="i">The coordinate.</param>
     public double Upper(int i) => _upper[Dimension is null ? 0 : i];
 
+    internal override Box Around => this;
+
     /// <inheritdoc/>
     public override bool Contains(ReadOnlySpan<double> point)
     {
@@ -76,18 +78,6 @@ public sealed record Box : ConvexSet
 
     /// <summary>The bounds of some coordinates.</summary>
     internal Box Of(int[] coordinates) => new([.. coordinates.Select(Lower)], [.. coordinates.Select(Upper)]);
-
-    /// <summary>The bounds of coordinates in other units.</summary>
-    internal Box Per(ReadOnlySpan<double> units)
-    {
-        double[] lower = new double[units.Length], upper = new double[units.Length];
-        for (int i = 0; i < units.Length; i++)
-        {
-            (lower[i], upper[i]) = (Lower(i) / units[i], Upper(i) / units[i]);
-        }
-
-        return new Box(lower, upper);
-    }
 
     /// <summary>‖x − P(x − g)‖∞.</summary>
     internal double ProjectedGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)

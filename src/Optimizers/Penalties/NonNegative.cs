@@ -5,6 +5,8 @@ namespace Optimizers;
 /// <example><code>OptimizationResult result = new ProximalGradient(new NonNegative()).Minimize(function, start);</code></example>
 public sealed record NonNegative : ConvexSet
 {
+    internal override Box Around => new(0, double.PositiveInfinity);
+
     /// <inheritdoc/>
     public override bool Contains(ReadOnlySpan<double> point)
     {

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Optimizers;
 
 /// <summary>The function as a descent sees it: to be minimized, its evaluations counted.</summary>
-internal sealed class Objective(IDifferentiableFunction function, bool maximize)
+internal sealed class Objective(IDifferentiableFunction function, bool maximize, Box? bounds = null)
 {
     private readonly IFiniteSumFunction? _sum = function as IFiniteSumFunction;
     private readonly IPrefetchedSamples? _prefetched = function as IPrefetchedSamples;
@@ -11,6 +11,12 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
     public int Dimension => function.Dimension;
 
     public bool IsMaximized => maximize;
+
+    /// <summary>Where the function may be evaluated; null: everywhere.</summary>
+    public Box? Bounds => bounds;
+
+    /// <summary>The function as it is evaluated: one whose derivatives are differences keeps those within the bounds.</summary>
+    public IDifferentiableFunction Function => function;
 
     /// <summary>The calls so far.</summary>
     public long Evaluations { get; set; }
@@ -34,6 +40,9 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
             : throw new ArgumentException(
                 $"{optimizer.GetType().Name} compares values, which mini-batches change from step to step. Leave the batches out, or use an update rule such as Adam or StochasticGradientDescent.",
                 nameof(options));
+
+    /// <summary>The same, evaluated within bounds only; asked for before the first evaluation.</summary>
+    public Objective Within(Box? box) => box is null ? this : new Objective(function is IDifferenced differenced ? differenced.Within(box) : function, maximize, box);
 
     /// <summary>Turns a value to be minimized into the function's own.</summary>
     public double Own(double value) => maximize ? -value : value;

@@ -58,7 +58,7 @@ public sealed partial class OptimizationRun
     /// <summary>Makes the run of an optimizer that moves by one gradient at a time.</summary>
     internal static OptimizationRun By(Stepper stepper, IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        Objective objective = Objective.Of(function, start, options);
+        Objective objective = Objective.Of(function, start, options).Within(stepper.BoundsOf(start.Length));
         Descent descent = options.Batches is { } batches
             ? new BatchDescent(objective, stepper, batches.Start(((IFiniteSumFunction)function).SampleCount), options.Stopping)
             : new RuleDescent(objective, stepper, options.Stopping);
