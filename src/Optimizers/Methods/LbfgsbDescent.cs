@@ -17,19 +17,7 @@ internal sealed class LbfgsbDescent : LineSearchDescent
         _model = new BoundedModel(_box, _hessian, objective.Dimension, settings.Memory);
     }
 
-    public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
-    {
-        double largest = 0;
-        for (int i = 0; i < point.Length; i++)
-        {
-            // not as a difference of points: far out the gradient would be lost in its rounding
-            double g = gradient[i], move = Math.Min(Math.Abs(g), g > 0 ? point[i] - _box.Lower(i) : _box.Upper(i) - point[i]);
-            // a gradient that is not finite must show through the bounds
-            largest = !double.IsFinite(g) ? double.NaN : move > largest ? move : largest;
-        }
-
-        return largest;
-    }
+    public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => _box.ProjectedGradientNorm(point, gradient);
 
     public override double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm)
     {

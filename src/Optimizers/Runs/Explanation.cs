@@ -28,6 +28,9 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
             AddAdvice();
         }
 
+        Add(
+            $"Other values of {result.Undetermined()} give the same predictions: hold them at known values, as by CurveFit.Fixed, or take data on which they have an effect of their own.",
+            result.UndeterminedCoordinates.Count > 0);
         return string.Join(' ', _sentences);
     }
 

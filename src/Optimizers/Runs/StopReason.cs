@@ -47,4 +47,7 @@ public enum StopReason
 
     /// <summary>The value or a partial derivative was NaN or infinite.</summary>
     NotFinite,
+
+    /// <summary>A minimum was found, but the data leave coordinates undetermined: they can be moved without a change of what the model predicts, and are as the start and the steps made them.</summary>
+    Undetermined,
 }
