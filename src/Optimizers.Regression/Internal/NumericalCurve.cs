@@ -4,29 +4,27 @@ namespace Optimizers.Regression;
 
 /// <summary>A curve from a delegate, with derivatives by differences within bounds.</summary>
 internal sealed class NumericalCurve(
-    RowData data, double[]? rootWeights, int parameterCount, Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> model, Difference difference, Box? bounds = null)
-    : CurveResiduals(data, rootWeights, parameterCount), IDifferenced
+    RowData data, double[]? rootWeights, FreeParameters parameters, Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> model, Difference difference)
+    : CurveResiduals(data, rootWeights, parameters)
 {
     public override double Accuracy => 1e-9;
-
-    public IDifferentiableFunction Within(Box? bounds) => new NumericalCurve(data, rootWeights, parameterCount, model, difference, bounds);
 
     public override double Predict(ReadOnlySpan<double> x, ReadOnlySpan<double> parameters) => model(x, parameters);
 
     protected override void Write(ReadOnlySpan<double> point, Span<double> residuals, Span<double> jacobian)
     {
         EvaluateResiduals(point, residuals);
-        double[] predictions = ArrayPool<double>.Shared.Rent(residuals.Length);
+        double[] rented = ArrayPool<double>.Shared.Rent(residuals.Length);
         try
         {
-            Span<double> atPoint = predictions.AsSpan(0, residuals.Length);
-            residuals.CopyTo(atPoint);
-            AddTargets(atPoint);
-            difference.Write(new Predictions(this), point, atPoint, jacobian, bounds, size: 0);
+            Span<double> predictions = rented.AsSpan(0, residuals.Length);
+            residuals.CopyTo(predictions);
+            AddTargets(predictions);
+            difference.Write(new Predictions(this), point, predictions, jacobian, Parameters.Bounds, size: 0);
         }
         finally
         {
-            ArrayPool<double>.Shared.Return(predictions);
+            ArrayPool<double>.Shared.Return(rented);
         }
     }
 

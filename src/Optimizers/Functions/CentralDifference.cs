@@ -22,4 +22,7 @@ public sealed record CentralDifference : Difference
     private protected override Stencil? Inside => Stencil.Central;
 
     private protected override Stencil Edge => Stencil.ThreePoint;
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -28,4 +28,7 @@ public sealed record FivePointDifference : Difference
     private static readonly Stencil BothSides = new((-2, 1.0 / 12, 0), (-1, -8.0 / 12, 1), (0, 0, -2), (1, 8.0 / 12, 1), (2, -1.0 / 12, 0));
 
     private static readonly Stencil OneSide = new((0, -25.0 / 12, 1), (1, 4, -2), (2, -3, 1), (3, 4.0 / 3, 0), (4, -1.0 / 4, 0));
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -30,4 +30,7 @@ public sealed record ForwardDifference : Difference
     private static readonly Stencil OneSided = new((1, 1, 0), (0, -1, 0));
 
     private static readonly CentralDifference Better = new();
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

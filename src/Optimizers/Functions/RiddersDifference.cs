@@ -81,4 +81,7 @@ public sealed record RiddersDifference : Difference
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

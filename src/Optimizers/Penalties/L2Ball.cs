@@ -27,4 +27,7 @@ public sealed record L2Ball : ConvexSet
             Blas.Scale(Radius / norm, point, point);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -26,4 +26,7 @@ public sealed record LInfinityBall : ConvexSet
             x = Math.Clamp(x, -Radius, Radius);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

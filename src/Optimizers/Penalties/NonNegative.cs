@@ -29,4 +29,7 @@ public sealed record NonNegative : ConvexSet
             x = Math.Max(0, x);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -93,4 +93,7 @@ public sealed record Simplex : ConvexSet
             (left, θ) = (above, (sum - Sum) / above);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -28,6 +28,9 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
             AddAdvice();
         }
 
+        Add(
+            $"Other values of {result.Undetermined()} give the same predictions: hold them at known values, as by CurveFit.Fixed, or take data on which they have an effect of their own.",
+            result.UndeterminedCoordinates.Count > 0);
         return string.Join(' ', _sentences);
     }
 
@@ -48,7 +51,7 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
         {
             double value = result.History[^1].Value, before = result.History[^2].Value, last = Math.Abs(value - before);
             _sentences.Add(Text($"The last change of the value is {last:G3}; its tolerance is {change:G3} of the value's size."));
-            Compare(nameof(StoppingCriteria.ValueTolerance), last / (change * Math.Max(1, Math.Max(Math.Abs(value), Math.Abs(before)))));
+            Compare(nameof(StoppingCriteria.ValueTolerance), last / (change * Math.Max(Math.Max(Math.Abs(value), Math.Abs(before)), Math.Abs(value - result.History[0].Value))));
         }
 
         if (facts.LastStep is { } step && facts.Stopping.StepTolerance is { } shortest)

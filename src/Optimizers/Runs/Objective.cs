@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Optimizers;
 
 /// <summary>The function as a descent sees it: to be minimized, its evaluations counted.</summary>
@@ -20,6 +18,9 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
 
     /// <summary>The calls so far.</summary>
     public long Evaluations { get; set; }
+
+    /// <summary>A power of 2 that values and derivatives are divided by, so that a method's products of them neither overflow nor underflow.</summary>
+    public double Unit { get; set; } = 1;
 
     /// <summary>Makes the objective of a run, after checking what the run is given.</summary>
     public static Objective Of(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
@@ -50,11 +51,11 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
         Evaluations++;
-        return Turn(function.Evaluate(point, gradient), gradient);
+        return Turn(function.Evaluate(point, gradient), gradient, Unit);
     }
 
-    /// <summary>Evaluates without counting, to explain a run that is over.</summary>
-    public double Look(ReadOnlySpan<double> point, Span<double> gradient) => Turn(function.Evaluate(point, gradient), gradient);
+    /// <summary>Evaluates without counting and in the function's unit, to explain a run that is over.</summary>
+    public double Look(ReadOnlySpan<double> point, Span<double> gradient) => Turn(function.Evaluate(point, gradient), gradient, 1);
 
     /// <summary>Evaluates the function's own value without counting.</summary>
     public double LookAtOwn(ReadOnlySpan<double> point) => function.Evaluate(point);
@@ -62,7 +63,7 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
     public double Evaluate(ReadOnlySpan<double> point, ReadOnlySpan<int> samples, Span<double> gradient)
     {
         Evaluations++;
-        return Turn(_sum!.Evaluate(point, samples, gradient), gradient);
+        return Turn(_sum!.Evaluate(point, samples, gradient), gradient, Unit);
     }
 
     /// <summary>Begins to load samples, if the function can.</summary>
@@ -84,22 +85,18 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
 
         Evaluations++;
         twice.MultiplyHessian(point, vector, product);
-        if (maximize)
-        {
-            TensorPrimitives.Negate(product, product);
-        }
-
+        Turn(0, product, Unit);
         return true;
     }
 
-    private double Turn(double value, Span<double> gradient)
+    private double Turn(double value, Span<double> gradient, double unit)
     {
-        if (!maximize)
+        double factor = (maximize ? -1 : 1) / unit;
+        if (factor != 1)
         {
-            return value;
+            Blas.Scale(factor, gradient, gradient);
         }
 
-        TensorPrimitives.Negate(gradient, gradient);
-        return -value;
+        return factor * value;
     }
 }

@@ -63,4 +63,7 @@ public sealed record Projected : RuleWrapper
 
         return hasAverage;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -96,4 +96,7 @@ public sealed record Split : IUpdateRule
         bool before = Before.WriteAverage(point[..at], state.Parts[0], average[..at]), from = From.WriteAverage(point[at..], state.Parts[1], average[at..]);
         return before || from;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }
