@@ -27,7 +27,7 @@ internal sealed class DefaultMethod
         bool isSmooth = settings.Penalty is null or ISmoothPenalty;
         _isWhitened = isSmooth && bounds is null;
         _optimizer = _isWhitened ? new Lbfgs() : isSmooth ? new Lbfgsb(bounds!) : new AcceleratedProximalGradient(_data.Penalty());
-        Map = new ParameterMap(_data.Features, settings.FitIntercept, _data.Standardization, _isWhitened ? new Whitening(_data.Samples, _data.Moments.Weight, _data.RidgeOfMean) : null);
+        Map = new ParameterMap(_data.Features, settings.FitIntercept, _data.Standardization, _isWhitened ? new Whitening(_data, _data.RidgeOfMean) : null);
     }
 
     public FitData Data => _data;

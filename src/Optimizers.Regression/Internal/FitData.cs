@@ -5,8 +5,11 @@ internal sealed class FitData
 {
     private readonly bool _fitIntercept;
     private readonly List<StreamedObjective> _streams = [];
+    private readonly ISampleBlocks _given;
+    private ISampleBlocks? _samples;
+    private bool _staysGiven;
 
-    /// <param name="samples">The samples; those in memory are standardized in place.</param>
+    /// <param name="samples">The samples.</param>
     /// <param name="settings">The regression.</param>
     /// <param name="centre">Whether features are centred, with an intercept.</param>
     /// <param name="scale">Whether features are divided by their deviations.</param>
@@ -31,7 +34,7 @@ internal sealed class FitData
         }
 
         Standardization = standardize(Moments);
-        Samples = Standardization.ChangesFeatures ? TransformedBlocks.Of(samples, Standardization.Apply) : samples;
+        _given = samples;
         (Features, Targets) = (samples.FeatureCount, samples.TargetCount);
         Stride = Features + (_fitIntercept ? 1 : 0);
     }
@@ -53,8 +56,11 @@ internal sealed class FitData
 
     public Standardization Standardization { get; }
 
-    /// <summary>The samples with standardized features.</summary>
-    public ISampleBlocks Samples { get; }
+    /// <summary>The samples with standardized features; those in memory are standardized in place when they are first asked for, unless they are to stay as given.</summary>
+    public ISampleBlocks Samples => _samples ??= Standardization.ChangesFeatures ? TransformedBlocks.Of(_given, Standardization.Apply) : _given;
+
+    /// <summary>The samples in the user's units, before <see cref="Samples"/> is asked for or once they are to stay.</summary>
+    public ISampleBlocks Given => _samples is null || _staysGiven ? _given : throw new InvalidOperationException("The samples are standardized already.");
 
     /// <summary>d.</summary>
     public int Features { get; }
@@ -82,6 +88,9 @@ internal sealed class FitData
         _streams.Add(new StreamedObjective(Samples, loss, _fitIntercept, Moments));
         return _streams[^1];
     }
+
+    /// <summary>Leaves the samples as they were given; they are standardized on each pass.</summary>
+    public void KeepGiven() => (_staysGiven, _samples) = (true, TransformedBlocks.OfCopies(Given, Standardization.Apply));
 
     /// <summary>Closes what mini-batches of a stream have opened; it is opened again where they go on.</summary>
     public void Close() => _streams.ForEach(stream => stream.Close());
