@@ -132,14 +132,19 @@ internal sealed class FitData
             : throw new ArgumentException($"Bounds go with a RidgePenalty, L1Penalty or ElasticNetPenalty; the Penalty is {Settings.Penalty}.", nameof(Settings.Bounds));
     }
 
-    /// <summary>The refusal of fewer samples than parameters.</summary>
+    /// <summary>The features whose coefficients are not fixed by equal bounds.</summary>
+    public int[] FreeFeatures => [.. Enumerable.Range(0, Features).Where(j => Settings.Bounds is not { } bounds || bounds.Lower(j) < bounds.Upper(j))];
+
+    /// <summary>The refusal of fewer samples than free parameters.</summary>
     public void CheckDetermined()
     {
-        if (Settings.Penalty is null && Settings.Bounds is null && Moments.WeightedRows < Stride)
+        int[] free = FreeFeatures;
+        if (Settings.Penalty is null or RidgePenalty { Weight: 0 } && Moments.WeightedRows < free.Length + Stride - Features)
         {
             throw new ArgumentException(
-                $"X has {Moments.WeightedRows} rows{(Moments.WeightedRows < Moments.Rows ? " of a weight above 0" : "")}; they cannot determine {Features} coefficients{(_fitIntercept ? " and an intercept" : "")}. "
-                + "Leave columns out; set a Penalty, such as RidgePenalty; or name an Optimizer: from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
+                $"X has {Moments.WeightedRows} rows{(Moments.WeightedRows < Moments.Rows ? " of a weight above 0" : "")}; they cannot determine {free.Length} coefficients{(_fitIntercept ? " and an intercept" : "")}. "
+                + $"{ColumnNames.Of(free, _given.FeatureNames)} are too many: leave some out; set a Penalty, such as RidgePenalty; or name an Optimizer: "
+                + "from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
                 "X");
         }
     }
