@@ -29,22 +29,20 @@ internal sealed class DesignTriangle
     /// <summary>p.</summary>
     public int Columns { get; }
 
-    /// <summary>Goes through samples.</summary>
-    /// <param name="samples">The samples.</param>
-    /// <param name="isStandardized">Whether their features are standardized already.</param>
-    /// <param name="standardization">How they are, or are to be.</param>
-    /// <param name="fitIntercept">Whether there is a column of ones, the first.</param>
+    /// <summary>Goes through the samples of a fit.</summary>
+    /// <param name="fit">The samples.</param>
     /// <param name="ridge">What is added to RᵀR on the diagonal, but for the ones.</param>
-    /// <param name="weight">w of a sample of a block; null: its own weight.</param>
-    public static DesignTriangle Of(ISampleBlocks samples, bool isStandardized, Standardization standardization, bool fitIntercept, double ridge = 0, Func<RowData, int, double>? weight = null)
+    /// <param name="weight">w of a sample of a block of standardized features; null: its own weight.</param>
+    public static DesignTriangle Of(FitData fit, double ridge = 0, Func<RowData, int, double>? weight = null)
     {
-        var design = new DesignTriangle(standardization, fitIntercept);
+        (ISampleBlocks samples, Standardization? pending) = weight is null ? fit.Rows : (fit.Samples, null);
+        var design = new DesignTriangle(fit.Standardization, fit.Settings.FitIntercept);
         int p = design.Columns, block = Math.Max(p, BlockNumbers / p), most = Math.Clamp(LargestScratch / (p * p), 2, MostParts);
         foreach (RowData data in samples.Blocks())
         {
             int blocks = ((data.Rows - 1) / block) + 1, parts = Math.Min(most, blocks), rows = (((blocks - 1) / parts) + 1) * block;
             parts = ((data.Rows - 1) / rows) + 1;
-            var all = new Parts(design, data, isStandardized ? null : standardization, weight ?? ((of, i) => of.Weights?[i] ?? 1), block, rows, new RowTriangle[parts]);
+            var all = new Parts(design, data, pending, weight ?? ((of, i) => of.Weights?[i] ?? 1), block, rows, new RowTriangle[parts]);
             Workers.Run(ref all, parts);
             Array.ForEach(all.Triangles, design._triangle.Add);
             design._rows += data.Rows;
@@ -64,7 +62,7 @@ internal sealed class DesignTriangle
         return design;
     }
 
-    /// <summary>An element on or above the diagonal; of the features alone with an offset of 1 beside an intercept.</summary>
+    /// <summary>An element, 0 below the diagonal.</summary>
     public double this[int i, int j] => _triangle.Elements[(i * Columns) + j];
 
     /// <summary>The place of a feature's column.</summary>

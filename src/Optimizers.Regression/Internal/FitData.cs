@@ -59,8 +59,12 @@ internal sealed class FitData
     /// <summary>The samples with standardized features; those in memory are standardized in place when they are first asked for, unless they are to stay as given.</summary>
     public ISampleBlocks Samples => _samples ??= Standardization.ChangesFeatures ? TransformedBlocks.Of(_given, Standardization.Apply) : _given;
 
-    /// <summary>The samples in the user's units, before <see cref="Samples"/> is asked for or once they are to stay.</summary>
-    public ISampleBlocks Given => _samples is null || _staysGiven ? _given : throw new InvalidOperationException("The samples are standardized already.");
+    /// <summary>The samples as they are now, and what is still to be done to their features; null: nothing.</summary>
+    public (ISampleBlocks Samples, Standardization? Pending) Rows
+        => _samples is not null && !_staysGiven ? (_samples, null) : (_given, Standardization.ChangesFeatures ? Standardization : null);
+
+    /// <summary>The names of the features; null: they have none.</summary>
+    public IReadOnlyList<string>? FeatureNames => _given.FeatureNames;
 
     /// <summary>d.</summary>
     public int Features { get; }
@@ -90,7 +94,12 @@ internal sealed class FitData
     }
 
     /// <summary>Leaves the samples as they were given; they are standardized on each pass.</summary>
-    public void KeepGiven() => (_staysGiven, _samples) = (true, TransformedBlocks.OfCopies(Given, Standardization.Apply));
+    /// <returns>The samples in the user's units.</returns>
+    public ISampleBlocks KeepGiven()
+    {
+        (_staysGiven, _samples) = _samples is null ? (true, TransformedBlocks.OfCopies(_given, Standardization.Apply)) : throw new InvalidOperationException("The samples are standardized already.");
+        return _given;
+    }
 
     /// <summary>Closes what mini-batches of a stream have opened; it is opened again where they go on.</summary>
     public void Close() => _streams.ForEach(stream => stream.Close());
@@ -143,7 +152,7 @@ internal sealed class FitData
         {
             throw new ArgumentException(
                 $"X has {Moments.WeightedRows} rows{(Moments.WeightedRows < Moments.Rows ? " of a weight above 0" : "")}; they cannot determine {free.Length} coefficients{(_fitIntercept ? " and an intercept" : "")}. "
-                + $"{ColumnNames.Of(free, _given.FeatureNames)} are too many: leave some out; set a Penalty, such as RidgePenalty; or name an Optimizer: "
+                + $"{ColumnNames.Of(free, FeatureNames)} are too many: leave some out; set a Penalty, such as RidgePenalty; or name an Optimizer: "
                 + "from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
                 "X");
         }

@@ -26,7 +26,6 @@ internal sealed class LeastSquaresProblem : RunProblem
         _targetScale = data.Moments.TargetScale(data.Settings.FitIntercept);
         if (_whitening.Design is { } design)
         {
-            data.KeepGiven();
             _refined = new RefinedSquares(data, design, ridge, _targetScale);
             stopping = stopping with { GradientTolerance = stopping.GradientTolerance ?? _refined.Tolerance() };
         }

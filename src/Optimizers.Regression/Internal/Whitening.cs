@@ -14,7 +14,7 @@ internal sealed class Whitening
     private readonly int _d;
 
     /// <summary>Factors the design.</summary>
-    /// <param name="data">The samples, not yet standardized.</param>
+    /// <param name="data">The samples.</param>
     /// <param name="ridge">λ.</param>
     /// <exception cref="ArgumentException">Columns are linearly dependent; the message names them.</exception>
     public Whitening(FitData data, double ridge)
@@ -27,11 +27,11 @@ internal sealed class Whitening
             return;
         }
 
-        Design = DesignTriangle.Of(data.Given, isStandardized: false, data.Standardization, data.Settings.FitIntercept, ridge * weight);
+        Design = DesignTriangle.Of(data, ridge * weight);
         if (!Design.IsFullRank())
         {
             throw new ArgumentException(
-                $"{ColumnNames.Of(DependentColumns(Design), data.Given.FeatureNames)} of X are linearly dependent: the data do not determine their coefficients. "
+                $"{ColumnNames.Of(DependentColumns(Design), data.FeatureNames)} of X are linearly dependent: the data do not determine their coefficients. "
                 + "Leave a column out; set a Penalty, such as RidgePenalty; or name an Optimizer: from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
                 "X");
         }
@@ -86,7 +86,8 @@ internal sealed class Whitening
     private static double[]? TryFactor(FitData data, double weight, double ridge)
     {
         int d = data.Features;
-        double[] gram = GramMatrix.Of(data.Given, data.Standardization.ChangesFeatures ? data.Standardization : null);
+        (ISampleBlocks samples, Standardization? pending) = data.Rows;
+        double[] gram = GramMatrix.Of(samples, pending);
         Blas.Scale(1 / weight, gram, gram);
         for (int j = 0; j < d; j++)
         {

@@ -152,12 +152,8 @@ internal sealed class SummaryStatistics
 
     /// <summary>The design of the samples, weighted by the curvature of the loss at predictions and targets.</summary>
     private DesignTriangle Triangle(Func<double, double, double> curvature) => DesignTriangle.Of(
-        _data.Samples,
-        isStandardized: true,
-        _data.Standardization,
-        HasIntercept,
-        ridge: 0,
-        (block, i) => (block.Weights?[i] ?? 1) * curvature(Predict(block, i), block.Targets[i]));
+        _data,
+        weight: (block, i) => (block.Weights?[i] ?? 1) * curvature(Predict(block, i), block.Targets[i]));
 
     private double Predict(RowData block, int i)
         => Blas.Dot(block.Row(i), _parameters.AsSpan(0, _data.Features)) + (HasIntercept ? _parameters[_data.Features] : 0) + (block.Offsets?[i] ?? 0);
