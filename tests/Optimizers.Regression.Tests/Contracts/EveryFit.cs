@@ -58,7 +58,8 @@ internal static class EveryFit
     /// <summary>The same for targets that are c times as large; null where the loss has a unit of its own.</summary>
     public static LinearRegression? InTargets(string loss, string term, double c) => (EveryLoss.ByName[loss] switch
     {
-        HuberLoss huber => (huber with { Delta = huber.Delta * c }, c * c, c),
+        // a δ that is taken from the data has no unit
+        HuberLoss huber => ($"{huber}".Contains('δ', StringComparison.Ordinal) ? huber : huber with { Delta = huber.Delta * c }, c * c, c),
         SmoothL1Loss smooth => (smooth with { Beta = smooth.Beta * c }, c, c),
         EpsilonInsensitiveLoss flat => (flat with { Epsilon = flat.Epsilon * c }, c, c),
         AbsoluteLoss or QuantileLoss => (EveryLoss.ByName[loss], c, c),

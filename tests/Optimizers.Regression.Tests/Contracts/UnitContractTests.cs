@@ -29,7 +29,7 @@ public sealed class UnitContractTests
         LinearRegression regression = EveryFit.Regression(loss, term);
         Outcome plain = Outcome.Of(regression, EveryFit.X, EveryFit.Targets(loss)), scaled = Outcome.Of(ScaleBounds(regression, Tens), Scale(EveryFit.X, Tens), EveryFit.Targets(loss));
 
-        scaled.Times(Tens, 1).ShouldBeNear(plain, 1e-8);
+        scaled.Times(Tens, 1).ShouldBeNear(plain, Accuracy(loss));
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class UnitContractTests
             if (EveryFit.InTargets(loss, term, unit) is { } scaled)
             {
                 Outcome found = Outcome.Of(scaled, EveryFit.X, Y * unit);
-                (EveryLoss.ByName[loss].Link == Link.Log ? found.Shifted(-Math.Log(unit)) : found.Times([1, 1, 1], 1 / unit)).ShouldBeNear(plain, 1e-8);
+                (EveryLoss.ByName[loss].Link == Link.Log ? found.Shifted(-Math.Log(unit)) : found.Times([1, 1, 1], 1 / unit)).ShouldBeNear(plain, Accuracy(loss));
             }
         }
     }
@@ -75,7 +75,7 @@ public sealed class UnitContractTests
         {
             // of the coefficients alone: the intercept is at 0, so many deviations away
             Outcome shifted = Outcome.Of(regression, EveryFit.X + shift, EveryFit.Targets(loss));
-            (shifted with { Intercept = plain.Intercept }).ShouldBeNear(plain, 1e-7);
+            (shifted with { Intercept = plain.Intercept }).ShouldBeNear(plain, 10 * Accuracy(loss));
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class UnitContractTests
         Outcome plain = Outcome.Of(regression, EveryFit.X, EveryFit.Targets(loss));
         foreach (double shift in new[] { 1e3, -1e6, 1e9 })
         {
-            Outcome.Of(regression, EveryFit.X, EveryFit.Targets(loss) + shift).Shifted(-shift).ShouldBeNear(plain, 1e-6);
+            Outcome.Of(regression, EveryFit.X, EveryFit.Targets(loss) + shift).Shifted(-shift).ShouldBeNear(plain, 100 * Accuracy(loss));
         }
     }
 
@@ -138,6 +138,9 @@ public sealed class UnitContractTests
         Of<IOptimizer>(types).Except(wrappers).Except([nameof(Frozen)]).Should().BeSubsetOf(EveryFit.Rules.Keys.Concat(EveryFit.Methods.Keys));
     }
 
+    /// <summary>That of a kink which the minimum does not lie on as a vertex is the width to which it was rounded off last.</summary>
+    private static double Accuracy(string loss) => EveryLoss.ByName[loss] is ISmoothableLoss ? 1e-6 : 1e-8;
+
     private static IEnumerable<string> Of<T>(Type[] types) => types.Where(type => type.IsAssignableTo(typeof(T))).Select(type => type.Name);
 
     private static Matrix<double> Scale(Matrix<double> X, double[] units) => Matrix<double>.Build.Dense(X.RowCount, X.ColumnCount, (i, j) => X[i, j] * units[j]);
@@ -179,7 +182,8 @@ public sealed class UnitContractTests
             double size = other.Coefficients.Concat(other.Intercept).Max(Math.Abs);
             Reason.Should().Be(other.Reason);
             Coefficients.Concat(Intercept).Zip(other.Coefficients.Concat(other.Intercept), (a, b) => Math.Abs(a - b)).Max().Should().BeLessThanOrEqualTo(tolerance * size);
-            Iterations.Should().BeCloseTo(other.Iterations, (uint)Math.Max(5, other.Iterations / 3));
+            // numbers are rounded otherwise, and the last of few steps end at the last digits
+            Iterations.Should().BeCloseTo(other.Iterations, (uint)Math.Max(20, other.Iterations / 2));
         }
     }
 }
