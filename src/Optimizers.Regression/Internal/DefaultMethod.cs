@@ -22,12 +22,14 @@ internal sealed class DefaultMethod
     {
         // a penalty of unscaled weights wants features that are centred alone
         _data = new FitData(samples, settings, centre: true, scale: settings.Standardize || settings.Penalty is null);
-        _data.CheckDetermined();
         Box? bounds = _data.Bounds();
+        _data.CheckDetermined();
         bool isSmooth = settings.Penalty is null or ISmoothPenalty;
         _isWhitened = isSmooth && bounds is null;
         _optimizer = _isWhitened ? new Lbfgs() : isSmooth ? new Lbfgsb(bounds!) : new AcceleratedProximalGradient(_data.Penalty());
-        Map = new ParameterMap(_data.Features, settings.FitIntercept, _data.Standardization, _isWhitened ? new Whitening(_data.Samples, _data.Moments.Weight, _data.RidgeOfMean) : null);
+        // made also where only its refusal of dependent columns is wanted; what bounds fix does not depend on the data
+        Whitening? whitening = _isWhitened || (settings.Penalty is null && _data.FreeFeatures.Length == _data.Features) ? new Whitening(_data, _data.RidgeOfMean) : null;
+        Map = new ParameterMap(_data.Features, settings.FitIntercept, _data.Standardization, _isWhitened ? whitening : null);
     }
 
     public FitData Data => _data;

@@ -5,8 +5,11 @@ internal sealed class FitData
 {
     private readonly bool _fitIntercept;
     private readonly List<StreamedObjective> _streams = [];
+    private readonly ISampleBlocks _given;
+    private ISampleBlocks? _samples;
+    private bool _staysGiven;
 
-    /// <param name="samples">The samples; those in memory are standardized in place.</param>
+    /// <param name="samples">The samples.</param>
     /// <param name="settings">The regression.</param>
     /// <param name="centre">Whether features are centred, with an intercept.</param>
     /// <param name="scale">Whether features are divided by their deviations.</param>
@@ -31,7 +34,7 @@ internal sealed class FitData
         }
 
         Standardization = standardize(Moments);
-        Samples = Standardization.ChangesFeatures ? TransformedBlocks.Of(samples, Standardization.Apply) : samples;
+        _given = samples;
         (Features, Targets) = (samples.FeatureCount, samples.TargetCount);
         Stride = Features + (_fitIntercept ? 1 : 0);
     }
@@ -53,8 +56,15 @@ internal sealed class FitData
 
     public Standardization Standardization { get; }
 
-    /// <summary>The samples with standardized features.</summary>
-    public ISampleBlocks Samples { get; }
+    /// <summary>The samples with standardized features; those in memory are standardized in place when they are first asked for, unless they are to stay as given.</summary>
+    public ISampleBlocks Samples => _samples ??= Standardization.ChangesFeatures ? TransformedBlocks.Of(_given, Standardization.Apply) : _given;
+
+    /// <summary>The samples as they are now, and what is still to be done to their features; null: nothing.</summary>
+    public (ISampleBlocks Samples, Standardization? Pending) Rows
+        => _samples is not null && !_staysGiven ? (_samples, null) : (_given, Standardization.ChangesFeatures ? Standardization : null);
+
+    /// <summary>The names of the features; null: they have none.</summary>
+    public IReadOnlyList<string>? FeatureNames => _given.FeatureNames;
 
     /// <summary>d.</summary>
     public int Features { get; }
@@ -81,6 +91,14 @@ internal sealed class FitData
 
         _streams.Add(new StreamedObjective(Samples, loss, _fitIntercept, Moments));
         return _streams[^1];
+    }
+
+    /// <summary>Leaves the samples as they were given; they are standardized on each pass.</summary>
+    /// <returns>The samples in the user's units.</returns>
+    public ISampleBlocks KeepGiven()
+    {
+        (_staysGiven, _samples) = _samples is null ? (true, TransformedBlocks.OfCopies(_given, Standardization.Apply)) : throw new InvalidOperationException("The samples are standardized already.");
+        return _given;
     }
 
     /// <summary>Closes what mini-batches of a stream have opened; it is opened again where they go on.</summary>
@@ -123,14 +141,19 @@ internal sealed class FitData
             : throw new ArgumentException($"Bounds go with a RidgePenalty, L1Penalty or ElasticNetPenalty; the Penalty is {Settings.Penalty}.", nameof(Settings.Bounds));
     }
 
-    /// <summary>The refusal of fewer samples than parameters.</summary>
+    /// <summary>The features whose coefficients are not fixed by equal bounds.</summary>
+    public int[] FreeFeatures => [.. Enumerable.Range(0, Features).Where(j => Settings.Bounds is not { } bounds || bounds.Lower(j) < bounds.Upper(j))];
+
+    /// <summary>The refusal of fewer samples than free parameters.</summary>
     public void CheckDetermined()
     {
-        if (Settings.Penalty is null && Settings.Bounds is null && Moments.WeightedRows < Stride)
+        int[] free = FreeFeatures;
+        if (Settings.Penalty is null or RidgePenalty { Weight: 0 } && Moments.WeightedRows < free.Length + Stride - Features)
         {
             throw new ArgumentException(
-                $"X has {Moments.WeightedRows} rows{(Moments.WeightedRows < Moments.Rows ? " of a weight above 0" : "")}; they cannot determine {Features} coefficients{(_fitIntercept ? " and an intercept" : "")}. "
-                + "Leave columns out; set a Penalty, such as RidgePenalty; or name an Optimizer: from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
+                $"X has {Moments.WeightedRows} rows{(Moments.WeightedRows < Moments.Rows ? " of a weight above 0" : "")}; they cannot determine {free.Length} coefficients{(_fitIntercept ? " and an intercept" : "")}. "
+                + $"{ColumnNames.Of(free, FeatureNames)} are too many: leave some out; set a Penalty, such as RidgePenalty; or name an Optimizer: "
+                + "from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
                 "X");
         }
     }
