@@ -8,7 +8,7 @@ namespace Optimizers;
 /// <para>It is torch.nn.HuberLoss, statsmodels' HuberT with t = δ and scipy.special.huber. Paper: <see href="https://doi.org/10.1214/aoms/1177703732">Huber 1964</see>.</para>
 /// </remarks>
 /// <example><code>ILoss loss = Losses.Huber(1.5);</code></example>
-public sealed record HuberLoss : ILoss, ICurvedLoss
+public sealed record HuberLoss : IErrorLoss, ICurvedLoss
 {
     /// <summary>Sets where the parabola ends.</summary>
     /// <param name="delta">δ, finite and above 0.</param>

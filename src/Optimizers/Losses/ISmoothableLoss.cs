@@ -1,7 +1,7 @@
 namespace Optimizers;
 
 /// <summary>A loss with kinks that can be rounded off.</summary>
-internal interface ISmoothableLoss : ILoss
+internal interface ISmoothableLoss : IErrorLoss
 {
     /// <summary>A term with its kinks.</summary>
     KinkTerm Term { get; }

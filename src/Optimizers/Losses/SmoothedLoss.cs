@@ -3,7 +3,7 @@ namespace Optimizers;
 /// <summary>A loss with its kinks rounded off.</summary>
 /// <param name="Original">The loss with kinks.</param>
 /// <param name="Term">Its term, with a width.</param>
-internal sealed record SmoothedLoss(ILoss Original, KinkTerm Term) : ILoss, ICurvedLoss
+internal sealed record SmoothedLoss(ILoss Original, KinkTerm Term) : IErrorLoss, ICurvedLoss
 {
     public LossReduction Reduction => Original.Reduction;
 

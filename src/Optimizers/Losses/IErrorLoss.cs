@@ -1,0 +1,6 @@
+namespace Optimizers;
+
+/// <summary>A loss of errors alone, e = z − y: what is added to predictions and targets does not change it.</summary>
+internal interface IErrorLoss : ILoss
+{
+}
