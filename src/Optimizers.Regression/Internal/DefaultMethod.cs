@@ -8,8 +8,11 @@ namespace Optimizers.Regression;
 /// </remarks>
 internal sealed class DefaultMethod
 {
-    /// <summary>The tolerance of a gradient, in units of that where predictions are off by the targets' deviation, or by a factor of e.</summary>
-    public const double RelativeTolerance = 1e-12;
+    // of a gradient, in units of that where predictions are off by the targets' deviation, or by a factor of e
+    private const double RelativeTolerance = 1e-12;
+
+    // of predictions, in units of the targets' deviation: the slopes of a loss that bends sharply have more of it
+    private const double Rounding = 64 * 2.220446049250313e-16;
 
     // of a mean, below which deviations are too near to its rounding
     private const double SmallestDeviation = 1e-3;
@@ -68,20 +71,22 @@ internal sealed class DefaultMethod
     /// <param name="loss">The loss.</param>
     /// <param name="point">The point.</param>
     /// <param name="stopping">When to stop, in the user's units.</param>
-    /// <param name="tolerance">The tolerance of the gradient if the user has set none, in units of where predictions are off.</param>
     /// <param name="cancel">Stops the run.</param>
-    public MethodRun Run(ILoss loss, ReadOnlySpan<double> point, StoppingCriteria stopping, double tolerance, CancellationToken cancel)
+    public MethodRun Run(ILoss loss, ReadOnlySpan<double> point, StoppingCriteria stopping, CancellationToken cancel)
     {
         double gradientUnit = SlopeWhereOff(loss), valueUnit = gradientUnit * _data.TargetUnit;
         stopping = stopping with
         {
-            GradientTolerance = stopping.GradientTolerance is { } given ? given / gradientUnit : tolerance,
+            GradientTolerance = stopping.GradientTolerance is { } given ? given / gradientUnit : Math.Max(RelativeTolerance, RoundingOfSlopes(loss) / gradientUnit),
             TargetValue = stopping.TargetValue is { } target ? target / valueUnit : null,
         };
         IOptimizer optimizer = _isWhitened ? new Lbfgs() : _isSmooth ? new Lbfgsb(_bounds!) : new AcceleratedProximalGradient(_data.Penalty(_data.TargetUnit, valueUnit));
         var function = new WhitenedFunction(_data.PenalizedObjective(loss, _samples), Map, valueUnit);
         return new MethodRun(optimizer.Start(function, point, new RunOptions { Stopping = stopping, Cancellation = cancel }), valueUnit, gradientUnit);
     }
+
+    private double RoundingOfSlopes(ILoss loss)
+        => loss is IErrorLoss { Reduction: LossReduction.Mean or LossReduction.Sum } errors ? Rounding * _data.TargetUnit * errors.LargestCurvature * (loss.Reduction == LossReduction.Sum ? _data.Moments.Weight : 1.0 / _data.Targets) : 0;
 
     /// <summary>The slope of the loss where the same is predicted for all samples, off by the targets' deviation, or with a log or logit link by a factor of e: the unit of its gradients, also without an intercept.</summary>
     private double SlopeWhereOff(ILoss loss)

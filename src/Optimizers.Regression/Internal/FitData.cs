@@ -35,7 +35,7 @@ internal sealed class FitData
         (Features, Targets) = (samples.FeatureCount, samples.TargetCount);
         Stride = Features + (_fitIntercept ? 1 : 0);
         PenaltyScales = settings.Standardize || Standardization.Scales.All(scale => scale == 1) ? null : Array.ConvertAll(Standardization.Scales, scale => 1 / scale);
-        TargetShift = _fitIntercept && settings.Loss is IErrorLoss ? Moments.TargetMeans : new double[Targets];
+        TargetShift = _fitIntercept && !isPiece && settings.Loss is IErrorLoss && (settings.Standardize || settings.Optimizer is null) ? Moments.TargetMeans : new double[Targets];
         TargetUnit = settings.Loss.Link == Link.Identity ? Moments.TargetScale(_fitIntercept) : 1;
     }
 

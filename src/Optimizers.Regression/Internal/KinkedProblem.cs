@@ -9,9 +9,6 @@ internal sealed class KinkedProblem : FitProblem
     private const double LastWidth = 1e-9;
     private const double Shrinkage = 0.1;
 
-    // of predictions; the slopes of samples within the width of a kink have as much more of it as the width is smaller
-    private const double Rounding = 64 * 2.220446049250313e-16;
-
     private readonly DefaultMethod _method;
     private readonly ISmoothableLoss _loss;
     private readonly CancellationToken _cancel;
@@ -89,7 +86,6 @@ internal sealed class KinkedProblem : FitProblem
                 MaxEvaluations = stopping.MaxEvaluations is { } limit ? Math.Max(1, limit - _evaluationsBefore) : null,
                 TimeLimit = stopping.TimeLimit is { } time ? TimeSpan.FromTicks(Math.Max(1, (time - _elapsedBefore).Ticks)) : null,
             },
-            Math.Max(DefaultMethod.RelativeTolerance, Rounding / _width),
             _cancel);
     }
 

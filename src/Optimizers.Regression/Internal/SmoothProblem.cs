@@ -11,7 +11,7 @@ internal sealed class SmoothProblem : RunProblem
     {
         _method = method;
         _separation = Separation.Of(method.Data);
-        _run = method.Run(method.Data.Settings.Loss, method.Start(), _separation.Extend(method.Data.Settings.Stopping), DefaultMethod.RelativeTolerance, cancel);
+        _run = method.Run(method.Data.Settings.Loss, method.Start(), _separation.Extend(method.Data.Settings.Stopping), cancel);
     }
 
     public override string Solver => _method.Name;

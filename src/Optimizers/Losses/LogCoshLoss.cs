@@ -24,6 +24,8 @@ public sealed record LogCoshLoss : IErrorLoss, ICurvedLoss
     /// <summary>The formula.</summary>
     public override string ToString() => $"LogCosh = {Reduction.Words()} log cosh e";
 
+    double IErrorLoss.LargestCurvature => 1;
+
     double ICurvedLoss.Curvature(double prediction, double target)
     {
         double cosh = Math.Cosh(prediction - target);

@@ -33,6 +33,8 @@ public sealed record SmoothL1Loss : IErrorLoss, ICurvedLoss
     public override string ToString()
         => string.Create(CultureInfo.InvariantCulture, $"SmoothL1 = {Reduction.Words()} s, s = e²/{2 * Beta} where |e| ≤ {Beta}, else |e| − {0.5 * Beta}");
 
+    double IErrorLoss.LargestCurvature => 1 / Beta;
+
     double ICurvedLoss.Curvature(double prediction, double target) => Math.Abs(prediction - target) <= Beta ? 1 / Beta : 0;
 
     private readonly struct Term(double β) : ILossTerm

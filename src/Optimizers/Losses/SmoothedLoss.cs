@@ -7,6 +7,8 @@ internal sealed record SmoothedLoss(ILoss Original, KinkTerm Term) : IErrorLoss,
 {
     public LossReduction Reduction => Original.Reduction;
 
+    public double LargestCurvature => (Term.Tube < Term.Width ? Term.Above + Term.Below : Math.Max(Term.Above, Term.Below)) / (2 * Term.Width);
+
     public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> derivatives) => Sum(predictions, targets, [], derivatives);
 
     public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)

@@ -10,6 +10,8 @@ namespace Optimizers;
 /// <param name="Reduction">How the terms become one value.</param>
 internal sealed record SquaredLoss(string Name, string Formula, double Factor, LossReduction Reduction) : IErrorLoss, ICurvedLoss
 {
+    public double LargestCurvature => 2 * Factor;
+
     public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> derivatives) => Sum(predictions, targets, [], derivatives);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
