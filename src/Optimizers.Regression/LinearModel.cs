@@ -40,7 +40,7 @@ public sealed class LinearModel
 
     /// <summary>
     /// How the fit went. Its point holds the coefficients and, if fitted, the intercept, in the user's units, and its value is the loss with its penalty; its gradient norm is in
-    /// the coordinates that the optimizer saw.
+    /// the coordinates that the optimizer saw. Its <see cref="OptimizationResult.Explain"/> does without the samples, which a model does not keep; <see cref="FitRun{TModel}.Explain"/> looks at them.
     /// </summary>
     public OptimizationResult Training => _facts.Training;
 
@@ -107,8 +107,8 @@ public sealed class LinearModel
 
     /// <summary>What the data of the fit say about the model: standard errors, tests, intervals, R², F, AIC and more.</summary>
     /// <param name="confidence">The share of the intervals, above 0 and below 1; 0.95 by default.</param>
-    /// <returns>The summary; it goes through the samples of the fit twice, and a source once more from its start.</returns>
-    /// <exception cref="InvalidOperationException">The model was loaded, its samples came in pieces, or its source can be read once only.</exception>
+    /// <returns>The summary. It needs no samples, for the fit has summed what it is made of.</returns>
+    /// <exception cref="InvalidOperationException">The model was loaded, or its samples came in pieces.</exception>
     public RegressionSummary Summary(double confidence = 0.95) => new(_facts, confidence);
 
     /// <summary>Writes the model to a file, as <see cref="ToJson"/> says; a file that is there is replaced.</summary>

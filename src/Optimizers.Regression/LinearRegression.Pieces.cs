@@ -53,7 +53,7 @@ public sealed partial record LinearRegression
         {
         }
 
-        return ModelFacts.Of(problem) with { Data = null, Piece = new PieceEnd(problem.Run.Point.ToArray(), problem.Run.State, data.Standardization) };
+        return ModelFacts.Of(problem) with { Piece = new PieceEnd(problem.Run.Point.ToArray(), problem.Run.State, data.Standardization) };
     }
 
     /// <summary>Checks that the settings are for samples in pieces.</summary>

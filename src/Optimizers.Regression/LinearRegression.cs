@@ -110,13 +110,13 @@ public sealed partial record LinearRegression
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(Matrix<double> X, Vector<double> y, CancellationToken cancel = default)
-        => new(Prepare(RowData.From(X, y), cancel), problem => new LinearModel(ModelFacts.Of(problem)));
+        => new(Prepare(RowData.From(X, y), cancel), problem => new LinearModel(ModelFacts.Of(problem).Summarized(problem)));
 
     /// <summary>Prepares a fit of a line that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Vector{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(Vector<double> x, Vector<double> y, CancellationToken cancel = default)
-        => new(Prepare(RowData.From(x, y), cancel), problem => new LinearModel(ModelFacts.Of(problem)));
+        => new(Prepare(RowData.From(x, y), cancel), problem => new LinearModel(ModelFacts.Of(problem).Summarized(problem)));
 
     /// <summary>Prepares a fit of several targets that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Matrix{double}, Matrix{double}, CancellationToken)"/>

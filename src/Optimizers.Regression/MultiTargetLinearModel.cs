@@ -42,7 +42,8 @@ public sealed class MultiTargetLinearModel
 
     /// <summary>
     /// How the fit went. Its point holds, for each target in turn, the coefficients and, if fitted, the intercept, in the user's units, and its value is the
-    /// loss with its penalty; its gradient norm is in the coordinates that the optimizer saw.
+    /// loss with its penalty; its gradient norm is in the coordinates that the optimizer saw. Its <see cref="OptimizationResult.Explain"/> does without the samples, which a model does not
+    /// keep; <see cref="FitRun{TModel}.Explain"/> looks at them.
     /// </summary>
     public OptimizationResult Training => _facts.Training;
 

@@ -27,12 +27,17 @@ internal sealed class DefaultMethod
         bool isSmooth = settings.Penalty is null or ISmoothPenalty;
         _isWhitened = isSmooth && bounds is null;
         _optimizer = _isWhitened ? new Lbfgs() : isSmooth ? new Lbfgsb(bounds!) : new AcceleratedProximalGradient(_data.Penalty());
-        Map = new ParameterMap(_data.Features, settings.FitIntercept, _data.Standardization, _isWhitened ? new Whitening(_data.Samples, _data.Moments.Weight, _data.RidgeOfMean) : null);
+        Whitening? whitening = _isWhitened ? new Whitening(_data.Samples, _data.Moments.Weight, _data.RidgeOfMean) : null;
+        Map = new ParameterMap(_data.Features, settings.FitIntercept, _data.Standardization, whitening);
+        DesignFactor = _data.RidgeOfMean == 0 ? whitening?.Factor : null;
     }
 
     public FitData Data => _data;
 
     public ParameterMap Map { get; }
+
+    /// <inheritdoc cref="FitProblem.DesignFactor"/>
+    public LowerTriangle? DesignFactor { get; }
 
     public string Name => $"{_optimizer.GetType().Name} {(_isWhitened ? "in whitened coordinates" : "on standardized features")}";
 

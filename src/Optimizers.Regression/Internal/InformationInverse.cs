@@ -16,6 +16,24 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
     // a share in a direction along which nothing changes
     private const double VisibleShare = 1e-6;
 
+    /// <summary>Of Σwzzᵀ, z = (x, 1) with centred x or z = x, by the factor LLᵀ = Σwxxᵀ/Σw, which keeps the digits that squares lose.</summary>
+    /// <param name="factor">L, of full rank.</param>
+    /// <param name="weight">Σw.</param>
+    /// <param name="hasIntercept">Whether there is the 1.</param>
+    public static InformationInverse OfFactor(Matrix<double> factor, double weight, bool hasIntercept)
+    {
+        int d = factor.RowCount, p = d + (hasIntercept ? 1 : 0);
+        Matrix<double> root = factor.Inverse(), inverse = Matrix<double>.Build.Dense(p, p);
+        inverse.SetSubMatrix(0, 0, root.TransposeThisAndMultiply(root) / weight);
+        if (hasIntercept)
+        {
+            inverse[d, d] = 1 / weight;
+        }
+
+        Vector<double> singular = factor.NormalizeRows(2).Svd(computeVectors: false).S;
+        return new InformationInverse(inverse, p, [], singular.Maximum() / singular.Minimum());
+    }
+
     public static InformationInverse Of(Matrix<double> information)
     {
         int p = information.RowCount;

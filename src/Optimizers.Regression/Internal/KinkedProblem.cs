@@ -33,6 +33,8 @@ internal sealed class KinkedProblem : FitProblem
 
     public override FitData Data => _method.Data;
 
+    public override LowerTriangle? DesignFactor => _method.DesignFactor;
+
     public override Iteration Current => _run.Current with { Number = _iterationsBefore + _run.Current.Number };
 
     public override double[] Parameters => ToUser(_run.Point);

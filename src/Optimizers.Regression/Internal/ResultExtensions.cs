@@ -4,7 +4,13 @@ namespace Optimizers.Regression;
 internal static class ResultExtensions
 {
     /// <summary>Replaces point and values by those in the user's units.</summary>
-    public static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason) => new()
+    public static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason)
+        => result.In(point, value, toLoss, reason, result.Facts);
+
+    /// <summary>The same without the function, which holds the samples: what is left to explain needs no evaluation.</summary>
+    public static OptimizationResult WithoutFunction(this OptimizationResult result) => result.In(result.Point, result.Value, value => value, result.Reason, result.Facts?.WithoutFunction());
+
+    private static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason, RunFacts? facts) => new()
     {
         Point = point,
         Value = value,
@@ -16,6 +22,6 @@ internal static class ResultExtensions
         History = [.. result.History.Select(iteration => iteration with { Value = toLoss(iteration.Value) })],
         NotFiniteCoordinate = result.NotFiniteCoordinate,
         Recoveries = result.Recoveries,
-        Facts = result.Facts,
+        Facts = facts,
     };
 }

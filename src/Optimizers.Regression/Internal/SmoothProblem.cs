@@ -19,6 +19,8 @@ internal sealed class SmoothProblem : RunProblem
 
     public override OptimizationRun Run { get; }
 
+    public override LowerTriangle? DesignFactor => _method.DesignFactor;
+
     protected override double[] ToUser(ReadOnlySpan<double> point)
     {
         double[] parameters = point.ToArray();

@@ -48,6 +48,9 @@ internal sealed class Whitening
         }
     }
 
+    /// <summary>L.</summary>
+    public LowerTriangle Factor => new(_d, (i, j) => _factor[(i * _d) + j]);
+
     /// <summary>w = L⁻ᵀγ, in place.</summary>
     public void ToWeights(Span<double> γ)
     {

@@ -77,7 +77,7 @@ public sealed record CrossValidation
         RegularizationPath each = path with { Regression = folds.Regression, Lambdas = lambdas };
         double[][] losses = [.. folds.Each().Select(fold =>
         {
-            PathResult models = each.Fit(fold.Training, cancel);
+            PathResult models = each.Fit(fold.Training, (problem, _) => ModelFacts.Of(problem, fold.Training), cancel);
             cancel.ThrowIfCancellationRequested();
             return models.Models.Select(model => fold.Loss(folds.Regression, model.Parameters)).ToArray();
         })];

@@ -20,14 +20,14 @@ public sealed class RegressionSummary
 
     internal RegressionSummary(ModelFacts facts, double confidence)
     {
-        FitData data = facts.Data ?? throw new InvalidOperationException("The model was loaded, or its samples came in pieces: those that a summary is of are not there any more. Take the summary of a fit, before saving.");
+        SampleSums sums = facts.Sums ?? throw new InvalidOperationException("The model was loaded, or its samples came in pieces: the sums that a summary is of are not there. Take the summary of a fit, before saving.");
         Confidence = Require.Inside(0, 1, confidence, nameof(confidence));
         Loss = facts.Loss;
         Solver = facts.Solver;
         Training = facts.Training;
         _parameters = [.. facts.Parameters];
-        data.Standardization.FromUserUnits(_parameters);
-        _statistics = new SummaryStatistics(data, _parameters);
+        sums.Standardization.FromUserUnits(_parameters);
+        _statistics = new SummaryStatistics(sums);
         Covariance = _statistics.UserCovariance();
         IReadOnlyList<string> names = [.. ColumnNames.OrDefault(facts.FeatureNames, facts.FeatureCount), .. facts.HasIntercept ? ["intercept"] : Array.Empty<string>()];
         Coefficients = [.. names.Select((name, j) => Row(name, facts.Parameters[j], Math.Sqrt(Covariance[j, j])))];

@@ -15,6 +15,12 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
     /// <summary>The calls so far.</summary>
     public long Evaluations { get; set; }
 
+    /// <summary>Whether there is a function to be evaluated.</summary>
+    public bool HasFunction => function is not NoFunction;
+
+    /// <summary>The same without its function, whose memory is then free.</summary>
+    public Objective WithoutFunction() => new(new NoFunction(Dimension), maximize) { Evaluations = Evaluations };
+
     /// <summary>Makes the objective of a run, after checking what the run is given.</summary>
     public static Objective Of(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
@@ -89,5 +95,12 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
 
         TensorPrimitives.Negate(gradient, gradient);
         return -value;
+    }
+
+    private sealed class NoFunction(int dimension) : IDifferentiableFunction
+    {
+        public int Dimension => dimension;
+
+        public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient) => throw new InvalidOperationException("The function of this run was given up.");
     }
 }

@@ -1,0 +1,116 @@
+namespace Optimizers.Regression;
+
+/// <summary>A visit to all samples at the end of a fit, for its summary.</summary>
+internal sealed class SummaryPass
+{
+    private const int PartRows = 4096;
+
+    private readonly FitData _data;
+    private readonly double[] _parameters;
+    private readonly ILoss _loss;
+    private readonly ILikelihood? _likelihood;
+    private readonly Func<double, double, double>? _curvature;
+    private readonly OuterProducts? _design;
+    private readonly OuterProducts? _curved;
+    private readonly OuterProducts? _scores;
+    private RowSums _rows;
+
+    /// <param name="data">The samples, their features standardized; one target.</param>
+    /// <param name="parameters">The parameters of the standardized features.</param>
+    /// <param name="needsDesign">Whether the design is to be multiplied by itself.</param>
+    /// <param name="needsCovariance">Whether there are to be standard errors.</param>
+    public SummaryPass(FitData data, double[] parameters, bool needsDesign, bool needsCovariance)
+    {
+        (_data, _parameters, _loss) = (data, parameters, data.Settings.Loss);
+        _likelihood = _loss as ILikelihood;
+        OuterProducts Products() => new(data.Features, data.Settings.FitIntercept);
+        _design = needsDesign ? Products() : null;
+        if (needsCovariance && _loss is not SquaredLoss)
+        {
+            _curvature = LossCurvature.Of(_loss, () => Residuals());
+            _curved = Products();
+            _scores = _likelihood is null ? Products() : null;
+        }
+    }
+
+    /// <summary>Goes through the samples, and adds what they say to sums.</summary>
+    public SampleSums AddTo(SampleSums sums)
+    {
+        foreach (RowData block in _data.Samples.Blocks())
+        {
+            Take(block);
+        }
+
+        return sums with { Rows = _rows, Design = _design?.ToTriangle() ?? sums.Design, Curved = _curved?.ToTriangle(), Scores = _scores?.ToTriangle() };
+    }
+
+    private void Take(RowData block)
+    {
+        double[]? curvatures = _curved is null ? null : new double[block.Rows], scores = _scores is null ? null : new double[block.Rows];
+        var parts = new Parts(this, block, curvatures, scores, new RowSums[((block.Rows - 1) / PartRows) + 1]);
+        Workers.Run(ref parts, parts.Sums.Length);
+        _rows = parts.Sums.Aggregate(_rows, (all, part) => all + part);
+        _design?.Add(block, null);
+        _curved?.Add(block, curvatures);
+        _scores?.Add(block, scores);
+    }
+
+    private double Predict(RowData block, int row)
+    {
+        int d = _data.Features;
+        return Blas.Dot(block.Row(row), _parameters.AsSpan(0, d)) + (_parameters.Length > d ? _parameters[d] : 0) + (block.Offsets?[row] ?? 0);
+    }
+
+    private double Mean(double prediction)
+    {
+        Span<double> mean = [prediction];
+        _loss.Link.Apply(mean, 1);
+        return mean[0];
+    }
+
+    private List<double> Residuals()
+    {
+        List<double> residuals = [];
+        foreach (RowData block in _data.Samples.Blocks())
+        {
+            residuals.AddRange(Enumerable.Range(0, block.Rows).Where(i => block.Weights?[i] != 0).Select(i => block.Targets[i] - Mean(Predict(block, i))));
+        }
+
+        return residuals;
+    }
+
+    /// <summary>Adds a sample, and writes by what its outer product is multiplied.</summary>
+    private void Add(RowData block, int i, double[]? curvatures, double[]? scores, ref RowSums sums)
+    {
+        double weight = block.Weights?[i] ?? 1;
+        if (weight == 0)
+        {
+            return;
+        }
+
+        double prediction = Predict(block, i), target = block.Targets[i], mean = Mean(prediction), e = target - mean;
+        sums.ResidualSquares += weight * e * e;
+        if (_likelihood is not null)
+        {
+            sums.Deviance += weight * _likelihood.Deviance(mean, target);
+            sums.Pearson += weight * e * e / _likelihood.Variance(mean);
+            sums.LogLikelihood += weight * _likelihood.LogLikelihood(mean, target, 1);
+        }
+
+        curvatures?[i] = weight * _curvature!(prediction, target);
+        scores?[i] = Math.Pow(weight * LossCurvature.Slope(_loss, prediction, target), 2);
+    }
+
+    private readonly struct Parts(SummaryPass pass, RowData block, double[]? curvatures, double[]? scores, RowSums[] sums) : IParts
+    {
+        public RowSums[] Sums => sums;
+
+        public void Do(int part)
+        {
+            for (int i = part * PartRows; i < Math.Min((part + 1) * PartRows, block.Rows); i++)
+            {
+                pass.Add(block, i, curvatures, scores, ref sums[part]);
+            }
+        }
+    }
+}
