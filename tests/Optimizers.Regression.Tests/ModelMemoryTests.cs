@@ -9,9 +9,9 @@ public sealed class ModelMemoryTests
     private const int BytesOfIteration = 48;
     private const long Allowed = 100_000;
 
-    private static readonly Matrix<double> X = Matrix<double>.Build.Dense(Rows, Features, (i, j) => Math.Sin((i * (j + 1.3)) + j));
-    private static readonly Vector<double> Y = Vector<double>.Build.Dense(Rows, i => 3 + X[i, 0] - (2 * X[i, 1]) + Math.Pow(Math.Sin(i * i), 3));
-    private static readonly Vector<double> Labels = Y.Map(y => y > 3 ? 1.0 : 0.0);
+    private static readonly Matrix<double> X = Matrix<double>.Build.DenseOfRowMajor(Rows, Features, Enumerable.Range(0, Rows * Features).Select(at => Wave(at / Features, at % Features)));
+    private static readonly Vector<double> Y = Vector<double>.Build.DenseOfEnumerable(Enumerable.Range(0, Rows).Select(i => 3 + Wave(i, 0) - (2 * Wave(i, 1)) + Math.Pow(Math.Sin(i * i), 3)));
+    private static readonly Vector<double> Labels = Vector<double>.Build.DenseOfEnumerable(Y.Select(y => y > 3 ? 1.0 : 0.0));
 
     private static readonly LinearRegression BySteps = new()
     {
@@ -115,6 +115,8 @@ public sealed class ModelMemoryTests
         fit.Explain().Should().Contain("the variables are scaled very differently");
         model.Training.Explain().Should().StartWith("Not converged: iteration limit.").And.NotContain("scaled very differently");
     }
+
+    private static double Wave(int i, int j) => Math.Sin((i * (j + 1.3)) + j);
 
     /// <summary>Makes something, and measures the bytes that are not free again then, without those of its histories.</summary>
     private static T Measured<T>(Func<T> make, Func<T, int> iterations, out long bytes)
