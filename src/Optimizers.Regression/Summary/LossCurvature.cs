@@ -1,21 +1,35 @@
-using MathNet.Numerics.Statistics;
-
 namespace Optimizers.Regression;
 
 /// <summary>The second derivative of a loss's terms by their predictions, as standard errors take it.</summary>
 internal static class LossCurvature
 {
-    /// <summary>ℓ″ of a prediction and a target: expected for likelihoods, else as it is; of losses with kinks, of the smoothed loss.</summary>
+    // of the samples; where fewer have a curvature, its mean is a matter of chance
+    private const double SmallestShare = 0.5;
+
+    // beside the spread of the errors or, with a link, absolute, for z is then the logarithm of a ratio
+    private const double NarrowWidth = 1e-5;
+
+    /// <summary>ℓ″ of a prediction and a target: expected for likelihoods; of other losses as it is, or where that rests on few samples, from differences of ℓ′ over a width that the errors give.</summary>
+    /// <remarks>A kink has no ℓ″, and a Huber loss whose δ is small beside the errors next to none: then A = Σwℓ″xxᵀ is a density of the errors, and the difference is a kernel for it.</remarks>
     /// <param name="loss">ℓ.</param>
-    /// <param name="residuals">The residuals of all samples, asked for where the width of kinks depends on them.</param>
-    public static Func<double, double, double> Of(ILoss loss, Func<IReadOnlyList<double>> residuals) => loss switch
+    /// <param name="sample">Predictions and targets, asked for where the curvature depends on them.</param>
+    public static Func<double, double, double> Of(ILoss loss, Func<ResidualSample> sample)
     {
-        SquaredLoss => (_, _) => 1,
-        ILikelihood likelihood => (prediction, _) => likelihood.Information(prediction),
-        ICurvedLoss curved => curved.Curvature,
-        ISmoothableLoss kinked => kinked.Smoothed(Bandwidth(residuals())).Curvature,
-        _ => (prediction, target) => OfDifferences(loss, prediction, target),
-    };
+        switch (loss)
+        {
+            case SquaredLoss:
+                return (_, _) => 1;
+            case ILikelihood likelihood:
+                return (prediction, _) => likelihood.Information(prediction);
+            case { Link: not Link.Identity }:
+                return Differences(loss, NarrowWidth);
+        }
+
+        ResidualSample errors = sample();
+        double width = errors.Bandwidth();
+        Func<double, double, double> own = loss is ICurvedLoss curved ? curved.Curvature : Differences(loss, NarrowWidth * width);
+        return loss is not ISmoothableLoss && errors.ShareOf(own) >= SmallestShare ? own : Differences(loss, width);
+    }
 
     /// <summary>ℓ′.</summary>
     public static double Slope(ILoss loss, double prediction, double target)
@@ -25,16 +39,6 @@ internal static class LossCurvature
         return slope[0];
     }
 
-    /// <summary>Silverman's rule, 0.9 min(s, IQR/1.34) n^(−1/5).</summary>
-    private static double Bandwidth(IReadOnlyList<double> residuals)
-    {
-        double deviation = residuals.StandardDeviation(), range = residuals.InterquartileRange(), spread = range > 0 ? Math.Min(deviation, range / 1.34) : deviation;
-        return spread > 0 ? 0.9 * spread * Math.Pow(residuals.Count, -0.2) : 1;
-    }
-
-    private static double OfDifferences(ILoss loss, double prediction, double target)
-    {
-        double h = 1e-5 * Math.Max(1, Math.Abs(prediction));
-        return (Slope(loss, prediction + h, target) - Slope(loss, prediction - h, target)) / (2 * h);
-    }
+    private static Func<double, double, double> Differences(ILoss loss, double width)
+        => (prediction, target) => (Slope(loss, prediction + width, target) - Slope(loss, prediction - width, target)) / (2 * width);
 }

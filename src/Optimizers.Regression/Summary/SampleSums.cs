@@ -13,11 +13,14 @@ internal sealed record SampleSums
     /// <summary>Whether a penalty or bounds moved the estimates.</summary>
     public required bool IsPulled { get; init; }
 
-    /// <summary>n, the samples of a weight above 0.</summary>
-    public required int Count { get; init; }
+    /// <summary>n, the samples of a weight above 0, or where weights are repeats Σw.</summary>
+    public required double Count { get; init; }
 
     /// <summary>Σw.</summary>
     public required double Weight { get; init; }
+
+    /// <summary>ȳ.</summary>
+    public required double TargetMean { get; init; }
 
     /// <summary>Σw(y − ȳ)²; without an intercept ȳ is 0.</summary>
     public required double TotalSquares { get; init; }
@@ -25,7 +28,7 @@ internal sealed record SampleSums
     /// <summary>The sums of single numbers.</summary>
     public RowSums Rows { get; init; }
 
-    /// <summary>Σ log w.</summary>
+    /// <summary>Σ log w, where weights are precisions.</summary>
     public double LogWeights { get; init; }
 
     /// <summary>L of LLᵀ = Σwxxᵀ/Σw of the features, if the fit has it; they are then centred beside an intercept.</summary>
@@ -37,7 +40,7 @@ internal sealed record SampleSums
     /// <summary>Σwℓ″zzᵀ; null where ℓ″ is 1, or the estimates were pulled.</summary>
     public LowerTriangle? Curved { get; init; }
 
-    /// <summary>Σ(wℓ′)²zzᵀ; null but for losses that are no likelihoods.</summary>
+    /// <summary>Σ(wℓ′)²zzᵀ, or where weights are repeats Σwℓ′²zzᵀ; null but for losses that are no likelihoods.</summary>
     public LowerTriangle? Scores { get; init; }
 
     /// <summary>Sums what is not known yet.</summary>
@@ -61,10 +64,11 @@ internal sealed record SampleSums
             Standardization = data.Standardization,
             HasIntercept = settings.FitIntercept,
             IsPulled = isPulled,
-            Count = moments.WeightedRows,
+            Count = settings.HasRepeats ? moments.Weight : moments.WeightedRows,
             Weight = moments.Weight,
+            TargetMean = moments.TargetMeans[0],
             TotalSquares = Math.Pow(moments.TargetDeviation(settings.FitIntercept), 2) * moments.Weight,
-            LogWeights = moments.LogWeights,
+            LogWeights = settings.HasRepeats ? 0 : moments.LogWeights,
             Factor = problem.DesignFactor,
             Design = before?.Design,
         };

@@ -9,6 +9,7 @@ internal sealed class SummaryPass
     private readonly double[] _parameters;
     private readonly ILoss _loss;
     private readonly ILikelihood? _likelihood;
+    private readonly bool _areRepeats;
     private readonly Func<double, double, double>? _curvature;
     private readonly OuterProducts? _design;
     private readonly OuterProducts? _curved;
@@ -22,12 +23,12 @@ internal sealed class SummaryPass
     public SummaryPass(FitData data, double[] parameters, bool needsDesign, bool needsCovariance)
     {
         (_data, _parameters, _loss) = (data, parameters, data.Settings.Loss);
-        _likelihood = _loss as ILikelihood;
+        (_likelihood, _areRepeats) = (_loss as ILikelihood, data.Settings.HasRepeats);
         OuterProducts Products() => new(data.Features, data.Settings.FitIntercept);
         _design = needsDesign ? Products() : null;
         if (needsCovariance && _loss is not SquaredLoss)
         {
-            _curvature = LossCurvature.Of(_loss, () => Residuals());
+            _curvature = LossCurvature.Of(_loss, Residuals);
             _curved = Products();
             _scores = _likelihood is null ? Products() : null;
         }
@@ -68,12 +69,18 @@ internal sealed class SummaryPass
         return mean[0];
     }
 
-    private List<double> Residuals()
+    private ResidualSample Residuals()
     {
-        List<double> residuals = [];
+        var residuals = new ResidualSample(_areRepeats);
         foreach (RowData block in _data.Samples.Blocks())
         {
-            residuals.AddRange(Enumerable.Range(0, block.Rows).Where(i => block.Weights?[i] != 0).Select(i => block.Targets[i] - Mean(Predict(block, i))));
+            for (int i = 0; i < block.Rows; i++)
+            {
+                if (block.Weights?[i] is not 0.0)
+                {
+                    residuals.Add(Predict(block, i), block.Targets[i], block.Weights?[i] ?? 1);
+                }
+            }
         }
 
         return residuals;
@@ -98,7 +105,11 @@ internal sealed class SummaryPass
         }
 
         curvatures?[i] = weight * _curvature!(prediction, target);
-        scores?[i] = Math.Pow(weight * LossCurvature.Slope(_loss, prediction, target), 2);
+        if (scores is not null)
+        {
+            double slope = LossCurvature.Slope(_loss, prediction, target);
+            scores[i] = weight * (_areRepeats ? 1 : weight) * slope * slope;
+        }
     }
 
     private readonly struct Parts(SummaryPass pass, RowData block, double[]? curvatures, double[]? scores, RowSums[] sums) : IParts

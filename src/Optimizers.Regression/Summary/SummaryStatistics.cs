@@ -19,11 +19,10 @@ internal sealed class SummaryStatistics
         InformationInverse information = sums.Curved is { } curved ? InformationInverse.Of(curved.ToSymmetric()) : design;
         (Rank, Undetermined, ConditionNumber) = (information.Rank, information.Undetermined, design.DesignCondition);
         RowSums rows = sums.Rows;
-        int degrees = Samples - Rank;
-        double perDegree = degrees > 0 ? 1.0 / degrees : double.NaN;
+        double perDegree = Degrees > 0 ? 1 / Degrees : double.NaN;
         Scale = IsLeastSquares ? ResidualSquares * perDegree : likelihood is null ? double.NaN : likelihood.HasDispersion ? rows.Pearson * perDegree : 1;
         Deviance = IsLeastSquares ? ResidualSquares : likelihood is null ? double.NaN : rows.Deviance;
-        LogLikelihood = IsLeastSquares ? (-Samples / 2.0 * (Math.Log(2 * Math.PI * ResidualSquares / Samples) + 1)) + (sums.LogWeights / 2)
+        LogLikelihood = IsLeastSquares ? (-Samples / 2 * (Math.Log(2 * Math.PI * ResidualSquares / Samples) + 1)) + (sums.LogWeights / 2)
             : likelihood is null ? double.NaN : AtDispersion(likelihood, Scale);
         _covariance = IsPulled ? Matrix<double>.Build.Dense(design.Inverse.RowCount, design.Inverse.RowCount, double.NaN)
             : IsLeastSquares || likelihood is not null ? information.Inverse * Scale
@@ -37,7 +36,11 @@ internal sealed class SummaryStatistics
 
     public bool HasIntercept => _sums.HasIntercept;
 
-    public int Samples => _sums.Count;
+    /// <summary>n.</summary>
+    public double Samples => _sums.Count;
+
+    /// <summary>n − p.</summary>
+    public double Degrees => Samples - Rank;
 
     public int Rank { get; }
 
@@ -54,6 +57,21 @@ internal sealed class SummaryStatistics
     public double LogLikelihood { get; }
 
     public double ConditionNumber { get; }
+
+    /// <summary>Whether the model predicts the probabilities of labels.</summary>
+    public bool IsClassifier => _sums.Loss.Link == Link.Logit;
+
+    /// <summary>log L₀ of a classifier: of the mean alone or, without an intercept, of a probability of ½.</summary>
+    public double NullLogLikelihood
+    {
+        get
+        {
+            double mean = _sums.HasIntercept ? _sums.TargetMean : 0.5;
+            return _sums.Loss is ILikelihood likelihood && IsClassifier
+                ? _sums.Weight * ((_sums.TargetMean * likelihood.LogLikelihood(mean, 1, 1)) + ((1 - _sums.TargetMean) * likelihood.LogLikelihood(mean, 0, 1)))
+                : double.NaN;
+        }
+    }
 
     /// <summary>The covariance of the parameters of the user's features.</summary>
     public Matrix<double> UserCovariance()
