@@ -50,10 +50,15 @@ public sealed class CancelledFitTests
     [Fact]
     public void Fit_OfAPathCancelledBeforehand_HasOneModelThatSaysSo()
     {
-        PathResult path = new RegularizationPath { Regression = new LinearRegression(), Penalty = λ => new L1Penalty(λ) }.Fit(X, Y, Cancelled);
+        RegularizationPath path = new() { Regression = new LinearRegression(), Penalty = λ => new L1Penalty(λ), Lambdas = [0.1, 0.01] };
 
-        path.Models.Should().ContainSingle();
-        ExpectCancelled(path.Models[0].Training, "path");
+        PathResult models = path.Fit(X, Y, Cancelled), grid = (path with { Lambdas = null }).Fit(X, Y, Cancelled);
+
+        models.Models.Should().ContainSingle();
+        ExpectCancelled(models.Models[0].Training, "path");
+        grid.Models.Should().ContainSingle();
+        grid.Models[0].Training.Iterations.Should().Be(0);
+        grid.Models[0].Training.Converged.Should().BeTrue("at the largest λ all coefficients are 0, which is where the path starts");
     }
 
     [Fact]

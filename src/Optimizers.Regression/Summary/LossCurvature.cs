@@ -31,14 +31,22 @@ internal static class LossCurvature
         return loss is not ISmoothableLoss && errors.ShareOf(own) >= SmallestShare ? own : Differences(loss, width);
     }
 
-    /// <summary>ℓ′.</summary>
-    public static double Slope(ILoss loss, double prediction, double target)
+    /// <summary>ℓ′ of a prediction and a target; at a kink the mean of its sides, also where rounding took the sample off it.</summary>
+    /// <param name="loss">ℓ.</param>
+    /// <param name="sample">Predictions and targets.</param>
+    public static Func<double, double, double> Slopes(ILoss loss, Func<ResidualSample> sample)
+        => loss is ISmoothableLoss kinked ? Slopes(kinked.Smoothed(NarrowWidth * sample().Bandwidth())) : Slopes(loss);
+
+    private static Func<double, double, double> Slopes(ILoss loss) => (prediction, target) =>
     {
         Span<double> slope = stackalloc double[1];
         loss.Sum([prediction], [target], slope);
         return slope[0];
-    }
+    };
 
     private static Func<double, double, double> Differences(ILoss loss, double width)
-        => (prediction, target) => (Slope(loss, prediction + width, target) - Slope(loss, prediction - width, target)) / (2 * width);
+    {
+        Func<double, double, double> slope = Slopes(loss);
+        return (prediction, target) => (slope(prediction + width, target) - slope(prediction - width, target)) / (2 * width);
+    }
 }

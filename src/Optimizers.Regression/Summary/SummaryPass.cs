@@ -11,6 +11,7 @@ internal sealed class SummaryPass
     private readonly ILikelihood? _likelihood;
     private readonly bool _areRepeats;
     private readonly Func<double, double, double>? _curvature;
+    private readonly Func<double, double, double>? _slope;
     private readonly OuterProducts? _design;
     private readonly OuterProducts? _curved;
     private readonly OuterProducts? _scores;
@@ -28,9 +29,9 @@ internal sealed class SummaryPass
         _design = needsDesign ? Products() : null;
         if (needsCovariance && _loss is not SquaredLoss)
         {
-            _curvature = LossCurvature.Of(_loss, Residuals);
-            _curved = Products();
-            _scores = _likelihood is null ? Products() : null;
+            var residuals = new Lazy<ResidualSample>(Residuals);
+            (_curvature, _curved) = (LossCurvature.Of(_loss, () => residuals.Value), Products());
+            (_slope, _scores) = _likelihood is null ? (LossCurvature.Slopes(_loss, () => residuals.Value), Products()) : default;
         }
     }
 
@@ -107,7 +108,7 @@ internal sealed class SummaryPass
         curvatures?[i] = weight * _curvature!(prediction, target);
         if (scores is not null)
         {
-            double slope = LossCurvature.Slope(_loss, prediction, target);
+            double slope = _slope!(prediction, target);
             scores[i] = weight * (_areRepeats ? 1 : weight) * slope * slope;
         }
     }
