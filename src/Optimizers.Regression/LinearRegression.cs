@@ -76,6 +76,13 @@ public sealed partial record LinearRegression
     /// <value>Finite, at least 0 and not all 0; null by default: all 1.</value>
     public Vector<double>? Weights { get; init; }
 
+    /// <summary>What weights say, of these settings or of the data: the standard errors, likelihood and criteria of <see cref="LinearModel.Summary"/> depend on it, the coefficients do not.</summary>
+    /// <value>
+    /// Null by default: <see cref="WeightMeaning.Precisions"/> in least squares, as in statsmodels' WLS and R's lm, and <see cref="WeightMeaning.Repeats"/> with all other losses, as freq_weights
+    /// in statsmodels' GLM. Likelihoods (Poisson, Gamma, Tweedie, logistic) take repeats only.
+    /// </value>
+    public WeightMeaning? WeightsAre { get; init; }
+
     /// <summary>The exposure of each sample, n, for losses with a log link: the mean is exposure · exp(Xw + b), so that the model is of the rate.</summary>
     /// <value>Finite and above 0; null by default: all 1.</value>
     public Vector<double>? Exposure { get; init; }
@@ -87,7 +94,10 @@ public sealed partial record LinearRegression
     /// <summary>Fits one target.</summary>
     /// <param name="X">The features, n × d, one sample a row.</param>
     /// <param name="y">The targets, n.</param>
-    /// <param name="cancel">Stops the fit after an iteration; the model is then the best so far.</param>
+    /// <param name="cancel">
+    /// Stops the fit after an iteration; the model is then the best so far, that of the start where no step was taken, and says so: the reason of its <see cref="LinearModel.Training"/> is
+    /// <see cref="StopReason.Cancelled"/>, for which <see cref="OptimizationResult.EnsureConverged"/> throws.
+    /// </param>
     /// <returns>The model, also when the optimizer did not converge: see <see cref="LinearModel.Training"/>.</returns>
     /// <exception cref="ArgumentException">The data are empty, do not fit together or are not finite (the message names row and column); a column is constant
     /// beside an intercept; or settings contradict each other.</exception>
@@ -111,13 +121,13 @@ public sealed partial record LinearRegression
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(Matrix<double> X, Vector<double> y, CancellationToken cancel = default)
-        => new(Prepare(RowData.From(X, y), cancel), problem => new LinearModel(ModelFacts.Of(problem)));
+        => new(Prepare(RowData.From(X, y), cancel), problem => new LinearModel(ModelFacts.Of(problem).Summarized(problem)));
 
     /// <summary>Prepares a fit of a line that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Vector{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(Vector<double> x, Vector<double> y, CancellationToken cancel = default)
-        => new(Prepare(RowData.From(x, y), cancel), problem => new LinearModel(ModelFacts.Of(problem)));
+        => new(Prepare(RowData.From(x, y), cancel), problem => new LinearModel(ModelFacts.Of(problem).Summarized(problem)));
 
     /// <summary>Prepares a fit of several targets that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Matrix{double}, Matrix{double}, CancellationToken)"/>
@@ -148,6 +158,9 @@ public sealed partial record LinearRegression
         return start;
     }
 
+    /// <summary>Whether a weight says how often a sample was seen.</summary>
+    internal bool HasRepeats => (WeightsAre ?? (Loss is SquaredLoss ? WeightMeaning.Precisions : WeightMeaning.Repeats)) == WeightMeaning.Repeats;
+
     /// <summary>Samples with the weights and exposures that are theirs or the settings'.</summary>
     internal RowData Weighed(RowData data) => data with { Weights = FitWeights.Of(Weights, data), Offsets = FitWeights.Offsets(Exposure, Loss, data) };
 
@@ -172,6 +185,11 @@ public sealed partial record LinearRegression
 
     private FitProblem Problem(ISampleBlocks samples, CancellationToken cancel)
     {
+        if (!HasRepeats && Loss is ILikelihood)
+        {
+            throw new ArgumentException($"The weights of a likelihood say how often a sample was seen; {nameof(WeightsAre)} is {WeightsAre} with {Loss}.", nameof(WeightsAre));
+        }
+
         if (Loss is HuberLoss { IsDeltaFromData: true } huber)
         {
             return (this with { Loss = huber with { Delta = HuberScale.Delta(samples, this, cancel) } }).Problem(samples, cancel);

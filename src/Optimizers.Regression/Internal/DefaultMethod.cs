@@ -42,6 +42,7 @@ internal sealed class DefaultMethod
             _isWhitened ? whitening : null,
             _data.TargetUnit,
             _data.TargetShift);
+        (DesignFactor, DesignRoot) = _data.RidgeOfMean == 0 && _isWhitened ? (whitening?.Factor, whitening?.Root) : default;
     }
 
     public FitData Data => _data;
@@ -50,6 +51,12 @@ internal sealed class DefaultMethod
 
     /// <summary>The samples, their targets shifted where errors alone count.</summary>
     public ISampleBlocks Samples => _samples;
+
+    /// <inheritdoc cref="FitProblem.DesignFactor"/>
+    public LowerTriangle? DesignFactor { get; }
+
+    /// <inheritdoc cref="FitProblem.DesignRoot"/>
+    public LowerTriangle? DesignRoot { get; }
 
     public string Name => _isWhitened ? $"{nameof(Lbfgs)} in whitened coordinates" : $"{(_isSmooth ? nameof(Lbfgsb) : nameof(AcceleratedProximalGradient))} on standardized features";
 

@@ -98,6 +98,9 @@ internal sealed class DesignTriangle
         }
     }
 
+    /// <summary>Rᵀ.</summary>
+    public LowerTriangle Root => new(Columns, (i, j) => this[j, i]);
+
     /// <summary>R⁻¹.</summary>
     public Matrix<double> Inverse()
     {

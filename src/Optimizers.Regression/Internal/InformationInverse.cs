@@ -22,17 +22,33 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
     /// <summary>Whether the design tells more about itself than its product with itself.</summary>
     public bool IsRough => !(DesignCondition * DesignCondition < 1 / SmallestEigenvalue);
 
-    /// <summary>The inverse of RᵀR, the ones of the design being the last of the parameters; null where columns depend on others.</summary>
-    public static InformationInverse? Of(DesignTriangle design)
+    /// <summary>The inverse of RᵀR.</summary>
+    /// <param name="root">Rᵀ, of full rank, as <see cref="DesignTriangle.Root"/> gives it.</param>
+    /// <param name="hasIntercept">Whether its first column is of ones, which are the last of the parameters.</param>
+    public static InformationInverse OfRoot(Matrix<double> root, bool hasIntercept)
     {
-        if (!design.IsFullRank())
+        int p = root.RowCount, ones = hasIntercept ? 1 : 0;
+        Matrix<double> inverse = root.Inverse(), product = inverse.TransposeThisAndMultiply(inverse);
+        Vector<double> singular = root.NormalizeRows(2).Svd(computeVectors: false).S;
+        return new InformationInverse(Matrix<double>.Build.Dense(p, p, (i, j) => product[(i + ones) % p, (j + ones) % p]), p, [], singular.Maximum() / singular.Minimum());
+    }
+
+    /// <summary>Of Σwzzᵀ, z = (x, 1) with centred x or z = x, by the factor LLᵀ = Σwxxᵀ/Σw, which keeps the digits that squares lose.</summary>
+    /// <param name="factor">L, of full rank.</param>
+    /// <param name="weight">Σw.</param>
+    /// <param name="hasIntercept">Whether there is the 1.</param>
+    public static InformationInverse OfFactor(Matrix<double> factor, double weight, bool hasIntercept)
+    {
+        int d = factor.RowCount, p = d + (hasIntercept ? 1 : 0);
+        Matrix<double> root = factor.Inverse(), inverse = Matrix<double>.Build.Dense(p, p);
+        inverse.SetSubMatrix(0, 0, root.TransposeThisAndMultiply(root) / weight);
+        if (hasIntercept)
         {
-            return null;
+            inverse[d, d] = 1 / weight;
         }
 
-        int p = design.Columns, ones = design.Column(0);
-        Matrix<double> inverse = design.Inverse(), product = inverse.TransposeAndMultiply(inverse);
-        return new InformationInverse(Matrix<double>.Build.Dense(p, p, (i, j) => product[(i + ones) % p, (j + ones) % p]), p, [], design.Scaled().ConditionNumber());
+        Vector<double> singular = factor.NormalizeRows(2).Svd(computeVectors: false).S;
+        return new InformationInverse(inverse, p, [], singular.Maximum() / singular.Minimum());
     }
 
     public static InformationInverse Of(Matrix<double> information)

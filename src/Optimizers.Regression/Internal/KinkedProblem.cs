@@ -33,6 +33,10 @@ internal sealed class KinkedProblem : FitProblem
 
     public override FitData Data => _method.Data;
 
+    public override LowerTriangle? DesignFactor => _method.DesignFactor;
+
+    public override LowerTriangle? DesignRoot => _method.DesignRoot;
+
     public override Iteration Current => Run.Current with
     {
         Number = _iterationsBefore + Run.Current.Number,

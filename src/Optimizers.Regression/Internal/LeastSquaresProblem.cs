@@ -52,6 +52,12 @@ internal sealed class LeastSquaresProblem : RunProblem
 
     public override OptimizationRun Run { get; }
 
+    public override LowerTriangle? DesignFactor => Data.RidgeOfMean == 0 ? _whitening.Factor : null;
+
+    public override LowerTriangle? DesignRoot => Data.RidgeOfMean == 0 ? _whitening.Root : null;
+
+    public override double? ResidualSquares => Data.RidgeOfMean == 0 ? SumOfSquares(Run.Result.Value) : null;
+
     protected override double[] ToUser(ReadOnlySpan<double> point)
     {
         if (_refined is not null)
@@ -77,11 +83,9 @@ internal sealed class LeastSquaresProblem : RunProblem
         return parameters;
     }
 
-    protected override double ToLoss(double value)
-    {
-        double count = Data.Moments.Weight * Data.Targets, sumOfSquares = 2 * count * value * _targetScale * _targetScale;
-        return _loss.Reduction.Apply(_loss.Factor * sumOfSquares, count).Value;
-    }
+    protected override double ToLoss(double value) => _loss.Reduction.Apply(_loss.Factor * SumOfSquares(value), Data.Moments.Weight * Data.Targets).Value;
+
+    private double SumOfSquares(double value) => 2 * Data.Moments.Weight * Data.Targets * value * _targetScale * _targetScale;
 
     private double[] FromUser(double[] start)
     {

@@ -20,6 +20,9 @@ internal sealed class SampleMoments
     /// <summary>Σwᵢ; n without weights.</summary>
     public double Weight => _features.Weight;
 
+    /// <summary>Σ log wᵢ over the weights above 0; 0 without weights.</summary>
+    public double LogWeights { get; private set; }
+
     /// <summary>The means of the features, d.</summary>
     public double[] FeatureMeans => _features.Means;
 
@@ -46,6 +49,7 @@ internal sealed class SampleMoments
 
             total.Rows = checked(total.Rows + block.Rows);
             total.WeightedRows += block.Weights is { } some ? some.Take(block.Rows).Count(share => share > 0) : block.Rows;
+            total.LogWeights += block.Weights?.Take(block.Rows).Where(share => share > 0).Sum(Math.Log) ?? 0;
         }
 
         return total;

@@ -22,6 +22,10 @@ internal sealed class SmoothProblem : RunProblem
 
     protected override double GradientUnit => _run.GradientUnit;
 
+    public override LowerTriangle? DesignFactor => _method.DesignFactor;
+
+    public override LowerTriangle? DesignRoot => _method.DesignRoot;
+
     protected override double[] ToUser(ReadOnlySpan<double> point)
     {
         double[] parameters = point.ToArray();

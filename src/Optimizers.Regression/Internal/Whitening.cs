@@ -49,6 +49,12 @@ internal sealed class Whitening
     /// <summary>The QR factorization; null where Cholesky's was enough.</summary>
     public DesignTriangle? Design { get; }
 
+    /// <summary>Rᵀ of that, of all its columns.</summary>
+    public LowerTriangle? Root => Design?.Root;
+
+    /// <summary>L; null where there is the QR factorization.</summary>
+    public LowerTriangle? Factor => Design is null ? new(_d, (i, j) => _factor[(i * _d) + j]) : null;
+
     /// <summary>w = L⁻ᵀγ, in place.</summary>
     public void ToWeights(Span<double> γ)
     {
