@@ -18,6 +18,9 @@ internal abstract class FitProblem
     /// <summary>The losses of held-out samples, where there are some.</summary>
     public virtual IReadOnlyList<double> ValidationHistory => [];
 
+    /// <summary>What separates samples, where the fit ended because of it.</summary>
+    public virtual Separation? Separation => null;
+
     /// <summary>Writes the parameters of the point of the run.</summary>
     public abstract double[] Parameters { get; }
 

@@ -40,6 +40,9 @@ internal sealed record ModelFacts
     /// <summary>The samples of the fit; null in a model that was loaded, and in one of samples in pieces.</summary>
     public FitData? Data { get; init; }
 
+    /// <summary>What separates samples, where the fit ended because of it.</summary>
+    public Separation? Separation { get; init; }
+
     /// <summary>What a fit of the next piece goes on from; null where the samples did not come in pieces.</summary>
     public PieceEnd? Piece { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed record ModelFacts
             Training = training,
             ValidationHistory = problem.ValidationHistory,
             Data = problem.Data,
+            Separation = problem.Separation,
         };
     }
 

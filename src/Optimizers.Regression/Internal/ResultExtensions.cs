@@ -4,7 +4,7 @@ namespace Optimizers.Regression;
 internal static class ResultExtensions
 {
     /// <summary>Replaces point and values by those in the user's units.</summary>
-    public static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason) => new()
+    public static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason, string? detail = null) => new()
     {
         Point = point,
         Value = value,
@@ -13,9 +13,14 @@ internal static class ResultExtensions
         Evaluations = result.Evaluations,
         Elapsed = result.Elapsed,
         Reason = reason,
+        Detail = detail ?? result.Detail,
         History = [.. result.History.Select(iteration => iteration with { Value = toLoss(iteration.Value) })],
         NotFiniteCoordinate = result.NotFiniteCoordinate,
         Recoveries = result.Recoveries,
         Facts = result.Facts,
     };
+
+    /// <summary>The same, but that it ended because something separates samples.</summary>
+    public static OptimizationResult With(this OptimizationResult result, Separation? separation)
+        => separation is null ? result : result.In(result.Point, result.Value, value => value, StopReason.Separated, separation.Words);
 }

@@ -16,9 +16,12 @@ internal abstract class RunProblem : FitProblem
         {
             OptimizationResult result = Run.Result;
             // an optimizer that averages answers with the average
-            return result.In(ToUser(result.AveragedPoint ?? result.Point), ToLoss(result.AveragedValue ?? result.Value), ToLoss, Reason(result));
+            double[] point = result.AveragedPoint ?? result.Point;
+            return result.In(ToUser(point), ToLoss(result.AveragedValue ?? result.Value), ToLoss, result.Reason).With(Look(result.Reason, point));
         }
     }
+
+    public sealed override Separation? Separation => Look(Run.Result.Reason, Run.Result.AveragedPoint ?? Run.Result.Point);
 
     public sealed override bool MoveNext() => Run.MoveNext();
 
@@ -28,6 +31,6 @@ internal abstract class RunProblem : FitProblem
     /// <summary>The user's loss at a value of the run.</summary>
     protected virtual double ToLoss(double value) => value;
 
-    /// <summary>Why the fit stopped.</summary>
-    protected virtual StopReason Reason(OptimizationResult result) => result.Reason;
+    /// <summary>What separates samples, where the run ended because of it.</summary>
+    protected virtual Separation? Look(StopReason reason, double[] point) => null;
 }

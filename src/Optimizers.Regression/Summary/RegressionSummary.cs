@@ -11,7 +11,9 @@ namespace Optimizers.Regression;
 /// all other losses:  the sandwich n/(n − p) · A⁻¹BA⁻¹, A = Σwℓ″xxᵀ, B = Σ(wℓ′)²xxᵀ; normal z
 /// </code>
 /// <para>Of losses with kinks ℓ″ is that of the smoothed loss, of the width that <see href="https://doi.org/10.1007/978-1-4899-3324-9">Silverman's</see> rule gives for the density of the
-/// residuals. Fits with a penalty or bounds have no standard errors, F or criteria: what they were pulled toward is no sampling error. The table is computed in standardized features, where XᵀX is well conditioned.</para>
+/// residuals. Fits with a penalty or bounds have no standard errors, F or criteria: what they were pulled toward is no sampling error. Where a fit
+/// ended as <see cref="StopReason.Separated"/>, the errors of what is determined are those of the samples that are not separated, as R's and statsmodels' are of the data without them (Geyer's limiting model,
+/// <see href="https://doi.org/10.1214/09-EJS349">2009</see>); those of the other coefficients are infinite. The table is computed in standardized features, where XᵀX is well conditioned.</para>
 /// </remarks>
 public sealed class RegressionSummary
 {
@@ -27,7 +29,7 @@ public sealed class RegressionSummary
         Training = facts.Training;
         _parameters = [.. facts.Parameters];
         data.Standardization.FromUserUnits(_parameters);
-        _statistics = new SummaryStatistics(data, _parameters);
+        _statistics = new SummaryStatistics(data, _parameters, facts.Separation);
         Covariance = _statistics.UserCovariance();
         IReadOnlyList<string> names = [.. ColumnNames.OrDefault(facts.FeatureNames, facts.FeatureCount), .. facts.HasIntercept ? ["intercept"] : Array.Empty<string>()];
         Coefficients = [.. names.Select((name, j) => Row(name, facts.Parameters[j], Math.Sqrt(Covariance[j, j])))];
@@ -40,7 +42,9 @@ public sealed class RegressionSummary
     /// <summary>The covariance of the estimates, p × p in the order of <see cref="Coefficients"/>; NaN for fits with a penalty or bounds.</summary>
     public Matrix<double> Covariance { get; }
 
-    /// <summary>The features that the data do not determine, for their columns depend on others; their standard errors are infinite.</summary>
+    /// <summary>
+    /// The coefficients, the intercept among them, that the data do not determine, for their columns depend on others or a plane along them separates samples; their standard errors are infinite.
+    /// </summary>
     public IReadOnlyList<string> UndeterminedFeatures { get; }
 
     /// <summary>The share of the intervals.</summary>
@@ -58,8 +62,8 @@ public sealed class RegressionSummary
     /// <summary>n, the samples of a weight above 0.</summary>
     public int SampleCount => _statistics.Samples;
 
-    /// <summary>n − p, with p the rank of the design.</summary>
-    public int ResidualDegreesOfFreedom => _statistics.Samples - _statistics.Rank;
+    /// <summary>n − p, with p the rank of the design; where the fit ended as <see cref="StopReason.Separated"/>, of the samples that are not separated.</summary>
+    public int ResidualDegreesOfFreedom => _statistics.Degrees;
 
     /// <summary>The rank of the design, less the intercept.</summary>
     public int ModelDegreesOfFreedom => _statistics.Rank - (_statistics.HasIntercept ? 1 : 0);

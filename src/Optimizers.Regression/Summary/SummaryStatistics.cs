@@ -5,18 +5,23 @@ namespace Optimizers.Regression;
 /// <summary>Sums over the samples at a fit, and what follows from them.</summary>
 internal sealed class SummaryStatistics
 {
+    // of the terms of a sum that is 0 but for rounding
+    private const double VisibleShare = 1e-6;
+
     private readonly FitData _data;
     private readonly Matrix<double> _covariance;
+    private readonly InformationInverse _information;
     private double _pearson;
     private double _logWeights;
 
     /// <summary>Goes through the samples twice.</summary>
     /// <param name="data">The samples, their features standardized; one target.</param>
     /// <param name="parameters">The parameters of the standardized features.</param>
-    public SummaryStatistics(FitData data, double[] parameters)
+    /// <param name="separation">What separates samples: those that it leaves behind say nothing of the errors, and are no degrees of freedom.</param>
+    public SummaryStatistics(FitData data, double[] parameters, Separation? separation)
     {
         _data = data;
-        (LinearRegression settings, Samples) = (data.Settings, data.Moments.WeightedRows);
+        (LinearRegression settings, Samples, int separated) = (data.Settings, data.Moments.WeightedRows, 0);
         HasIntercept = settings.FitIntercept;
         IsLeastSquares = settings.Loss is SquaredLoss;
         IsPulled = settings is { Penalty: not null } or { Bounds: not null };
@@ -31,23 +36,25 @@ internal sealed class SummaryStatistics
             double e = target - mean;
             ResidualSquares += weight * e * e;
             _logWeights += Math.Log(weight);
+            bool isLeftBehind = separation?.Separates(row) == true;
+            separated += isLeftBehind ? 1 : 0;
             if (likelihood is not null)
             {
                 Deviance += weight * likelihood.Deviance(mean, target);
-                _pearson += weight * e * e / likelihood.Variance(mean);
+                _pearson += isLeftBehind ? 0 : weight * e * e / likelihood.Variance(mean);
             }
 
-            DesignSums.AddOuter(weight * curvature(prediction, target), row, bread);
-            if (!IsLeastSquares && likelihood is null)
+            DesignSums.AddOuter(isLeftBehind ? 0 : weight * curvature(prediction, target), row, bread);
+            if (!isLeftBehind && !IsLeastSquares && likelihood is null)
             {
                 DesignSums.AddOuter(Math.Pow(weight * LossCurvature.Slope(settings.Loss, prediction, target), 2), row, meat);
             }
         });
 
-        var information = InformationInverse.Of(DesignSums.Full(bread, p));
-        (Rank, Undetermined, ConditionNumber) = (information.Rank, information.Undetermined, InformationInverse.Of(DesignSums.Of(data, parameters, _ => 1).Gram).DesignCondition);
-        int degrees = Samples - Rank;
-        double perDegree = degrees > 0 ? 1.0 / degrees : double.NaN;
+        InformationInverse information = _information = InformationInverse.Of(DesignSums.Full(bread, p));
+        (Rank, Undetermined, ConditionNumber) = (information.Rank, UndeterminedOf(information.Hidden), InformationInverse.Of(DesignSums.Of(data, parameters, _ => 1).Gram).DesignCondition);
+        Degrees = Samples - separated - Rank;
+        double perDegree = Degrees > 0 ? 1.0 / Degrees : double.NaN;
         Scale = IsLeastSquares ? ResidualSquares * perDegree : likelihood is null ? double.NaN : likelihood.HasDispersion ? _pearson * perDegree : 1;
         Deviance = IsLeastSquares ? ResidualSquares : likelihood is null ? double.NaN : Deviance;
         LogLikelihood = IsLeastSquares ? (-Samples / 2.0 * (Math.Log(2 * Math.PI * ResidualSquares / Samples) + 1)) + (_logWeights / 2) : likelihood is null ? double.NaN : LogLikelihoodOf(likelihood, parameters);
@@ -66,6 +73,9 @@ internal sealed class SummaryStatistics
     public int Samples { get; }
 
     public int Rank { get; }
+
+    /// <summary>The samples that are not separated, less the rank.</summary>
+    public int Degrees { get; }
 
     public IReadOnlyList<int> Undetermined { get; }
 
@@ -113,13 +123,32 @@ internal sealed class SummaryStatistics
         for (int i = 0; i < rows; i++)
         {
             Extend(samples.Row(i), row);
-            double prediction = Blas.Dot(row, parameters), variance = Vector<double>.Build.DenseOfArray(row) * _covariance * Vector<double>.Build.DenseOfArray(row);
+            Vector<double> x = Vector<double>.Build.DenseOfArray(row);
+            double prediction = Blas.Dot(row, parameters), variance = _information.Sees(row) ? x * _covariance * x : double.PositiveInfinity;
             double half = errors * Math.Sqrt(variance), wide = errors * Math.Sqrt(variance + Scale);
             (mean[i], low[i], high[i]) = (Mean(prediction), Mean(prediction - half), Mean(prediction + half));
             (lowest[i], highest[i]) = (prediction - wide, prediction + wide);
         }
 
         return new PredictionIntervals(mean, low, high, IsLeastSquares ? lowest : null, IsLeastSquares ? highest : null);
+    }
+
+    /// <summary>The user's parameters that can move without a change of the predictions; an intercept of centred features may move where the user's does not.</summary>
+    private int[] UndeterminedOf(IReadOnlyList<double[]> hidden)
+    {
+        SortedSet<int> undetermined = [];
+        foreach (double[] direction in hidden)
+        {
+            double[] user = [.. direction];
+            _data.Standardization.ToUserUnits(user);
+            undetermined.UnionWith(Enumerable.Range(0, _data.Features).Where(j => direction[j] != 0));
+            if (HasIntercept && Math.Abs(user[^1]) > VisibleShare * (Math.Abs(direction[^1]) + Math.Abs(user[^1] - direction[^1])))
+            {
+                undetermined.Add(_data.Features);
+            }
+        }
+
+        return [.. undetermined];
     }
 
     private List<double> Residuals(double[] parameters)
