@@ -4,7 +4,7 @@ namespace Optimizers.Regression;
 internal static class ResultExtensions
 {
     /// <summary>Replaces point and values by those in the user's units.</summary>
-    public static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason, string? detail = null) => new()
+    public static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason, string? detail = null, RunFacts? facts = null) => new()
     {
         Point = point,
         Value = value,
@@ -17,10 +17,13 @@ internal static class ResultExtensions
         History = [.. result.History.Select(iteration => iteration with { Value = toLoss(iteration.Value) })],
         NotFiniteCoordinate = result.NotFiniteCoordinate,
         Recoveries = result.Recoveries,
-        Facts = result.Facts,
+        Facts = facts ?? result.Facts,
     };
 
     /// <summary>The same, but that it ended because something separates samples.</summary>
     public static OptimizationResult With(this OptimizationResult result, Separation? separation)
         => separation is null ? result : result.In(result.Point, result.Value, value => value, StopReason.Separated, separation.Words);
+
+    /// <summary>The facts of a run that had a target of ours: the user's, if there is one, is what it is explained by.</summary>
+    public static RunFacts? For(this RunFacts? facts, StoppingCriteria stopping) => facts is null ? null : facts with { Stopping = facts.Stopping with { TargetValue = stopping.TargetValue } };
 }

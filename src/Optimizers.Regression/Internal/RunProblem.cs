@@ -17,7 +17,7 @@ internal abstract class RunProblem : FitProblem
             OptimizationResult result = Run.Result;
             // an optimizer that averages answers with the average
             double[] point = result.AveragedPoint ?? result.Point;
-            return result.In(ToUser(point), ToLoss(result.AveragedValue ?? result.Value), ToLoss, result.Reason).With(Look(result.Reason, point));
+            return result.In(ToUser(point), ToLoss(result.AveragedValue ?? result.Value), ToLoss, result.Reason, facts: result.Facts.For(Data.Settings.Stopping)).With(Look(result.Reason, point));
         }
     }
 

@@ -43,8 +43,9 @@ internal sealed class RecessionCone
     {
         AddSingle();
         SingleCount = _found.Count;
-        while (Project() is { } direction)
+        for (int left = _groups * _basis.Rank; left > 0 && Project() is { } direction; left--)
         {
+            Simplify(direction);
             _found.Add(direction);
         }
 
@@ -94,6 +95,20 @@ internal sealed class RecessionCone
                 double[] direction = new double[_groups * p];
                 Blas.Scale(at % 2 == 0 ? 1 : -1, singles[at / 2 % p], direction.AsSpan(at / 2 / p * p, p));
                 _found.Add(direction);
+            }
+        }
+    }
+
+    /// <summary>Takes the coefficients of features that are directions alone out of another: they do not matter to the samples that are left.</summary>
+    private void Simplify(double[] direction)
+    {
+        foreach (double[] single in _found.Take(SingleCount))
+        {
+            int at = Array.FindIndex(single, value => value != 0);
+            if (at % _basis.Width < _data.Features)
+            {
+                Blas.AddScaled(-direction[at] / single[at], single, direction);
+                direction[at] = 0;
             }
         }
     }
@@ -175,6 +190,11 @@ internal sealed class RecessionCone
         foreach ((RowData block, int i) in _data.Samples.Counted())
         {
             _basis.Extend(block.Row(i), row);
+            if (!row.AsSpan().ContainsAnyExcept(0))
+            {
+                continue;
+            }
+
             ReadOnlySpan<double> targets = block.Targets.AsSpan((i * block.TargetCount) + _target, _groups);
             if (_groups == 1)
             {

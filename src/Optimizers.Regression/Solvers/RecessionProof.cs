@@ -71,7 +71,8 @@ internal static class RecessionProof
             isConvex &= slope >= 0;
             basis.Extend(x, row);
             basis.Project(row, projected);
-            DesignSums.AddOuter(weight * (isHeld ? 1 : slope) / Blas.Norm(projected), projected, isHeld ? held : free);
+            double length = Blas.Norm(projected);
+            DesignSums.AddOuter(length > 0 ? weight * (isHeld ? 1 : slope) / length : 0, projected, isHeld ? held : free);
         }
 
         return (free, held, isConvex);

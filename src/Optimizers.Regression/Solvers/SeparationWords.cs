@@ -101,18 +101,18 @@ internal sealed class SeparationWords
             }
         }
 
-        string Clause(Side side, bool isAbove) => isTurned is null ? $"every row has {Target(side.Target)}" : $"every row{where} {(isAbove != isTurned ? ">" : "<")} 0 has {Target(side.Target)}";
+        string Clause(Side side, bool isAbove) => isTurned is null ? $"every row {Target(side.Target)}" : $"every row{where} {(isAbove != isTurned ? ">" : "<")} 0 {Target(side.Target)}";
         IEnumerable<string> clauses = new[] { (Side: above, IsAbove: true), (Side: below, IsAbove: false) }.Where(one => one.Side.IsOfOne).Select(one => Clause(one.Side, one.IsAbove));
         return saysRows && clauses.Any() ? $": {string.Join(" and ", clauses)}" : "";
     }
 
-    private string Target(double value) => !_isOfClasses ? string.Create(CultureInfo.InvariantCulture, $"target {value}") : value == 1 ? "that class" : "another class";
+    private string Target(double value) => !_isOfClasses ? string.Create(CultureInfo.InvariantCulture, $"has target {value}") : value == 1 ? "is of that class" : "is of another";
 
     private static string Infinity(double sign) => sign < 0 ? "−∞" : "+∞";
 
     private static string Sum((double Factor, string Name)[] terms, double constant)
     {
-        IEnumerable<string> parts = terms.Select(term => Signed(term.Factor, Math.Abs(term.Factor) == 1 ? term.Name : $"{Number(term.Factor)} {term.Name}"));
+        IEnumerable<string> parts = terms.Select(term => Signed(term.Factor, Number(term.Factor) is "1" ? term.Name : $"{Number(term.Factor)} {term.Name}"));
         string sum = string.Join(' ', constant == 0 ? parts : parts.Append(Signed(constant, Number(constant))));
         return sum.StartsWith("+ ", StringComparison.Ordinal) ? sum[2..] : $"−{sum[2..]}";
     }

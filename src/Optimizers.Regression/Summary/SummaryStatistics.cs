@@ -60,7 +60,7 @@ internal sealed class SummaryStatistics
         LogLikelihood = IsLeastSquares ? (-Samples / 2.0 * (Math.Log(2 * Math.PI * ResidualSquares / Samples) + 1)) + (_logWeights / 2) : likelihood is null ? double.NaN : LogLikelihoodOf(likelihood, parameters);
         _covariance = IsPulled ? Matrix<double>.Build.Dense(p, p, double.NaN)
             : IsLeastSquares || likelihood is not null ? information.Inverse * Scale
-            : information.Inverse * DesignSums.Full(meat, p) * information.Inverse * (Samples * perDegree);
+            : information.Inverse * DesignSums.Full(meat, p) * information.Inverse * ((Samples - separated) * perDegree);
     }
 
     public bool IsLeastSquares { get; }
