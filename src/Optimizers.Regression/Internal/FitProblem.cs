@@ -27,6 +27,9 @@ internal abstract class FitProblem
     /// <summary>Σwe² at the result, if the fit knows it; null: it does not.</summary>
     public virtual double? ResidualSquares => null;
 
+    /// <summary>What separates samples, where the fit ended because of it.</summary>
+    public virtual Separation? Separation => null;
+
     /// <summary>Writes the parameters of the point of the run.</summary>
     public abstract double[] Parameters { get; }
 

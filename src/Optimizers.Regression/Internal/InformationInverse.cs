@@ -6,9 +6,9 @@ namespace Optimizers.Regression;
 /// <summary>The inverse of an information matrix, or where it has none, what the data say nevertheless.</summary>
 /// <param name="Inverse">The inverse; of lower rank, where columns depend on others.</param>
 /// <param name="Rank">The number of directions about which the data say something.</param>
-/// <param name="Undetermined">The parameters that can move without a change of the predictions.</param>
+/// <param name="Hidden">Independent directions of the parameters about which the data say nothing.</param>
 /// <param name="DesignCondition">The condition number of the design with columns of norm 1, the root of that of the matrix.</param>
-internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IReadOnlyList<int> Undetermined, double DesignCondition)
+internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IReadOnlyList<double[]> Hidden, double DesignCondition)
 {
     // what a column has beside the others below this share of it is rounding, as in Whitening
     private const double SmallestShare = 1e-13;
@@ -66,7 +66,6 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
         double largest = values.Max(), smallest = SmallestShare * p * largest;
         int[] seen = [.. Enumerable.Range(0, p).Where(k => values[k] > smallest)];
         int[] hidden = [.. Enumerable.Range(0, p).Except(seen)];
-        int[] undetermined = [.. Enumerable.Range(0, p).Where(j => hidden.Any(k => Math.Abs(evd.EigenVectors[j, k]) > VisibleShare))];
         Matrix<double> inverse;
         if (hidden.Length == 0)
         {
@@ -79,6 +78,29 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
         }
 
         inverse.MapIndexedInplace((i, j, value) => value / (sizes[i] * sizes[j]));
-        return new InformationInverse(inverse, seen.Length, undetermined, hidden.Length > 0 ? double.PositiveInfinity : Math.Sqrt(largest / values.Min()));
+        return new InformationInverse(inverse, seen.Length, [.. hidden.Select(k => Direction(evd.EigenVectors.Column(k), sizes))], hidden.Length > 0 ? double.PositiveInfinity : Math.Sqrt(largest / values.Min()));
     }
+
+    /// <summary>Whether the data say anything of the prediction of a row: no hidden direction changes it.</summary>
+    public bool Sees(double[] row)
+    {
+        foreach (double[] direction in Hidden)
+        {
+            double terms = 0;
+            for (int j = 0; j < row.Length; j++)
+            {
+                terms += Math.Abs(row[j] * direction[j]);
+            }
+
+            if (Math.Abs(Blas.Dot(row, direction)) > VisibleShare * terms)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A direction of scaled parameters as one of the parameters, without its rounding.</summary>
+    private static double[] Direction(Vector<double> scaled, double[] sizes) => [.. scaled.Select((share, j) => Math.Abs(share) > VisibleShare ? share / sizes[j] : 0)];
 }

@@ -3,7 +3,7 @@ namespace Optimizers.Regression;
 /// <summary>A fit by the optimizer that the user named, on standardized or raw features.</summary>
 internal sealed class OptimizerProblem : RunProblem
 {
-    private readonly Separation _separation;
+    private readonly SeparationWatch _separation;
     private readonly string _optimizer;
     private readonly ParameterMap _map;
 
@@ -28,7 +28,7 @@ internal sealed class OptimizerProblem : RunProblem
             _map.FromUser(start);
         }
 
-        _separation = Separation.Of(data);
+        _separation = new SeparationWatch(data);
         (IFiniteSumFunction function, IOptimizer bounded) = Compose(optimizer);
         Run = bounded.Start(function, start, new RunOptions { Stopping = _separation.Extend(settings.Stopping), Batches = settings.Batches, Cancellation = cancel });
         GoOnFrom(before);
@@ -47,7 +47,7 @@ internal sealed class OptimizerProblem : RunProblem
         return parameters;
     }
 
-    protected override StopReason Reason(OptimizationResult result) => _separation.Rename(result.Reason);
+    protected override Separation? Look(StopReason reason, double[] point) => _separation.Look(reason, () => point);
 
     private void GoOnFrom(PieceEnd? before)
     {

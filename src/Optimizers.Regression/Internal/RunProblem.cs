@@ -16,9 +16,13 @@ internal abstract class RunProblem : FitProblem
         {
             OptimizationResult result = Run.Result;
             // an optimizer that averages answers with the average
-            return result.In(ToUser(result.AveragedPoint ?? result.Point), ToLoss(result.AveragedValue ?? result.Value), ToLoss, Reason(result), GradientUnit);
+            double[] point = result.AveragedPoint ?? result.Point;
+            return result.In(ToUser(point), ToLoss(result.AveragedValue ?? result.Value), ToLoss, result.Reason, GradientUnit, facts: result.Facts.For(Data.Settings.Stopping))
+                .With(Look(result.Reason, point));
         }
     }
+
+    public sealed override Separation? Separation => Look(Run.Result.Reason, Run.Result.AveragedPoint ?? Run.Result.Point);
 
     public sealed override bool MoveNext() => Run.MoveNext();
 
@@ -31,6 +35,6 @@ internal abstract class RunProblem : FitProblem
     /// <summary>What a gradient of the run is multiplied by to be one of the user's loss by the parameters of the features that the run sees.</summary>
     protected virtual double GradientUnit => 1;
 
-    /// <summary>Why the fit stopped.</summary>
-    protected virtual StopReason Reason(OptimizationResult result) => result.Reason;
+    /// <summary>What separates samples, where the run ended because of it.</summary>
+    protected virtual Separation? Look(StopReason reason, double[] point) => null;
 }

@@ -4,13 +4,13 @@ namespace Optimizers.Regression;
 internal sealed class SmoothProblem : RunProblem
 {
     private readonly DefaultMethod _method;
-    private readonly Separation _separation;
+    private readonly SeparationWatch _separation;
     private readonly MethodRun _run;
 
     public SmoothProblem(DefaultMethod method, CancellationToken cancel)
     {
         _method = method;
-        _separation = Separation.Of(method.Data);
+        _separation = new SeparationWatch(method.Data);
         _run = method.Run(method.Data.Settings.Loss, method.Start(), _separation.Extend(method.Data.Settings.Stopping), cancel);
     }
 
@@ -35,15 +35,10 @@ internal sealed class SmoothProblem : RunProblem
 
     protected override double ToLoss(double value) => _run.ValueUnit * value;
 
-    protected override StopReason Reason(OptimizationResult result)
+    protected override Separation? Look(StopReason reason, double[] point) => _separation.Look(reason, () =>
     {
-        if (!result.Reason.IsConverged || result.Reason == StopReason.TargetReached)
-        {
-            return _separation.Rename(result.Reason);
-        }
-
-        double[] parameters = [.. result.Point];
+        double[] parameters = [.. point];
         _method.Map.ToStandardized(parameters);
-        return _separation.LeavesFlat(Data, parameters) ? StopReason.Separated : result.Reason;
-    }
+        return parameters;
+    });
 }

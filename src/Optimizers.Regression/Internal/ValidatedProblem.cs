@@ -19,6 +19,8 @@ internal sealed class ValidatedProblem(FitProblem fit, LinearObjective validatio
 
     public override IReadOnlyList<double> ValidationHistory => _history;
 
+    public override Separation? Separation => Result.Reason == StopReason.Separated ? fit.Separation : null;
+
     public override double[] Parameters => _best ?? fit.Parameters;
 
     public override OptimizationResult Result

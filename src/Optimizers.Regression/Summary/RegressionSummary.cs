@@ -13,7 +13,9 @@ namespace Optimizers.Regression;
 /// <para>Weights are precisions in least squares and repeats in all else, unless <see cref="LinearRegression.WeightsAre"/> says otherwise: n is then Σw, and errors, likelihood and criteria are
 /// those of the repeated rows. Where weights are precisions n counts samples, B = Σ(wℓ′)²xxᵀ, and the likelihood of least squares contains ½Σ log w.</para>
 /// <para>Of losses that bend for fewer than half of the samples, as those with kinks and a Huber loss whose δ is small beside the errors, ℓ″ is (ℓ′(z + h) − ℓ′(z − h))/2h with the width h that
-/// <see href="https://doi.org/10.1007/978-1-4899-3324-9">Silverman's</see> rule gives for the density of the residuals. Fits with a penalty or bounds have no standard errors, F or criteria: what they were pulled toward is no sampling error. The table is computed in standardized features, where XᵀX is well conditioned.</para>
+/// <see href="https://doi.org/10.1007/978-1-4899-3324-9">Silverman's</see> rule gives for the density of the residuals. Fits with a penalty or bounds have no standard errors, F or criteria: what they were pulled toward is no sampling error. Where a fit
+/// ended as <see cref="StopReason.Separated"/>, the errors of what is determined are those of the samples that are not separated, as R's and statsmodels' are of the data without them (Geyer's limiting model,
+/// <see href="https://doi.org/10.1214/09-EJS349">2009</see>); those of the other coefficients are infinite. The table is computed in standardized features, where XᵀX is well conditioned.</para>
 /// </remarks>
 public sealed class RegressionSummary
 {
@@ -43,7 +45,9 @@ public sealed class RegressionSummary
     /// <summary>The covariance of the estimates, p × p in the order of <see cref="Coefficients"/>; NaN for fits with a penalty or bounds.</summary>
     public Matrix<double> Covariance { get; }
 
-    /// <summary>The features that the data do not determine, for their columns depend on others; their standard errors are infinite.</summary>
+    /// <summary>
+    /// The coefficients, the intercept among them, that the data do not determine, for their columns depend on others or a plane along them separates samples; their standard errors are infinite.
+    /// </summary>
     public IReadOnlyList<string> UndeterminedFeatures { get; }
 
     /// <summary>The share of the intervals.</summary>
@@ -61,7 +65,7 @@ public sealed class RegressionSummary
     /// <summary>n: the samples of a weight above 0; where weights are repeats (<see cref="LinearRegression.WeightsAre"/>) Σw, here rounded to a whole number.</summary>
     public int SampleCount => (int)Math.Round(_statistics.Samples);
 
-    /// <summary>n − p, with p the rank of the design; rounded as n is.</summary>
+    /// <summary>n − p, with p the rank of the design; rounded as n is; where the fit ended as <see cref="StopReason.Separated"/>, of the samples that are not separated.</summary>
     public int ResidualDegreesOfFreedom => (int)Math.Round(_statistics.Degrees);
 
     /// <summary>The rank of the design, less the intercept.</summary>

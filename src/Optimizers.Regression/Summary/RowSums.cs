@@ -15,11 +15,15 @@ internal record struct RowSums
     /// <summary>Σw log p(y | μ), of likelihoods, at a dispersion of 1.</summary>
     public double LogLikelihood { get; set; }
 
+    /// <summary>The samples, as they are counted, that something separates.</summary>
+    public double Separated { get; set; }
+
     public static RowSums operator +(RowSums a, RowSums b) => new()
     {
         ResidualSquares = a.ResidualSquares + b.ResidualSquares,
         Deviance = a.Deviance + b.Deviance,
         Pearson = a.Pearson + b.Pearson,
         LogLikelihood = a.LogLikelihood + b.LogLikelihood,
+        Separated = a.Separated + b.Separated,
     };
 }

@@ -15,15 +15,17 @@ internal sealed class SummaryPass
     private readonly OuterProducts? _design;
     private readonly OuterProducts? _curved;
     private readonly OuterProducts? _scores;
+    private readonly Separation? _separation;
     private RowSums _rows;
 
     /// <param name="data">The samples, their features standardized; one target.</param>
     /// <param name="parameters">The parameters of the standardized features.</param>
     /// <param name="needsDesign">Whether the design is to be multiplied by itself.</param>
     /// <param name="needsCovariance">Whether there are to be standard errors.</param>
-    public SummaryPass(FitData data, double[] parameters, bool needsDesign, bool needsCovariance)
+    /// <param name="separation">What separates samples: those that it leaves behind say nothing of the errors, and are no degrees of freedom.</param>
+    public SummaryPass(FitData data, double[] parameters, bool needsDesign, bool needsCovariance, Separation? separation)
     {
-        (_data, _parameters, _loss) = (data, parameters, data.Settings.Loss);
+        (_data, _parameters, _loss, _separation) = (data, parameters, data.Settings.Loss, separation);
         (_likelihood, _areRepeats) = (_loss as ILikelihood, data.Settings.HasRepeats);
         OuterProducts Products() => new(data.Features, data.Settings.FitIntercept);
         _design = needsDesign ? Products() : null;
@@ -48,7 +50,7 @@ internal sealed class SummaryPass
 
     /// <summary>Goes through the samples again where the design tells more of itself than its product with itself.</summary>
     public SampleSums Refine(SampleSums sums)
-        => sums with { Root = sums.Root ?? RootOf((_, _) => 1), CurvedRoot = _curvature is null ? null : RootOf(_curvature) };
+        => sums with { Root = sums.Root ?? RootOf((_, _) => 1), CurvedRoot = _curvature is null || _separation is not null ? null : RootOf(_curvature) };
 
     private LowerTriangle? RootOf(Func<double, double, double> curvature)
     {
@@ -111,16 +113,35 @@ internal sealed class SummaryPass
         if (_likelihood is not null)
         {
             sums.Deviance += weight * _likelihood.Deviance(mean, target);
-            sums.Pearson += weight * e * e / _likelihood.Variance(mean);
             sums.LogLikelihood += weight * _likelihood.LogLikelihood(mean, target, 1);
         }
 
+        if (IsSeparated(block, i))
+        {
+            sums.Separated += _areRepeats ? weight : 1;
+            return;
+        }
+
+        sums.Pearson += _likelihood is null ? 0 : weight * e * e / _likelihood.Variance(mean);
         curvatures?[i] = weight * _curvature!(prediction, target);
         if (scores is not null)
         {
             double slope = _slope!(prediction, target);
             scores[i] = weight * (_areRepeats ? 1 : weight) * slope * slope;
         }
+    }
+
+    private bool IsSeparated(RowData block, int i)
+    {
+        if (_separation is null)
+        {
+            return false;
+        }
+
+        double[] row = new double[_parameters.Length];
+        row[^1] = 1;
+        block.Row(i).CopyTo(row);
+        return _separation.Separates(row);
     }
 
     private readonly struct Parts(SummaryPass pass, RowData block, double[]? curvatures, double[]? scores, RowSums[] sums) : IParts

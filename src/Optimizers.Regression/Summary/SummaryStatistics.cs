@@ -5,7 +5,11 @@ namespace Optimizers.Regression;
 /// <summary>What follows from the sums over the samples of a fit.</summary>
 internal sealed class SummaryStatistics
 {
+    // of the terms of a sum that is 0 but for rounding
+    private const double VisibleShare = 1e-6;
+
     private readonly SampleSums _sums;
+    private readonly InformationInverse _information;
     private readonly Matrix<double> _covariance;
 
     public SummaryStatistics(SampleSums sums)
@@ -19,7 +23,8 @@ internal sealed class SummaryStatistics
         InformationInverse information = sums.CurvedRoot is { } curvedRoot ? InformationInverse.OfRoot(curvedRoot.ToTriangular(), sums.HasIntercept)
             : sums.Curved is { } curved ? InformationInverse.Of(curved.ToSymmetric())
             : design;
-        (Rank, Undetermined, ConditionNumber) = (information.Rank, information.Undetermined, design.DesignCondition);
+        _information = information;
+        (Rank, Undetermined, ConditionNumber) = (information.Rank, UndeterminedOf(information.Hidden), design.DesignCondition);
         RowSums rows = sums.Rows;
         double perDegree = Degrees > 0 ? 1 / Degrees : double.NaN;
         Scale = IsLeastSquares ? ResidualSquares * perDegree : likelihood is null ? double.NaN : likelihood.HasDispersion ? rows.Pearson * perDegree : 1;
@@ -28,7 +33,7 @@ internal sealed class SummaryStatistics
             : likelihood is null ? double.NaN : AtDispersion(likelihood, Scale);
         _covariance = IsPulled ? Matrix<double>.Build.Dense(design.Inverse.RowCount, design.Inverse.RowCount, double.NaN)
             : IsLeastSquares || likelihood is not null ? information.Inverse * Scale
-            : information.Inverse * sums.Scores!.ToSymmetric() * information.Inverse * (Samples * perDegree);
+            : information.Inverse * sums.Scores!.ToSymmetric() * information.Inverse * ((Samples - rows.Separated) * perDegree);
     }
 
     public bool IsLeastSquares { get; }
@@ -41,8 +46,8 @@ internal sealed class SummaryStatistics
     /// <summary>n.</summary>
     public double Samples => _sums.Count;
 
-    /// <summary>n − p.</summary>
-    public double Degrees => Samples - Rank;
+    /// <summary>n − p, of the samples that are not separated.</summary>
+    public double Degrees => Samples - _sums.Rows.Separated - Rank;
 
     public int Rank { get; }
 
@@ -107,13 +112,32 @@ internal sealed class SummaryStatistics
         for (int i = 0; i < rows; i++)
         {
             Extend(samples.Row(i), row);
-            double prediction = Blas.Dot(row, parameters), variance = Vector<double>.Build.DenseOfArray(row) * _covariance * Vector<double>.Build.DenseOfArray(row);
+            Vector<double> x = Vector<double>.Build.DenseOfArray(row);
+            double prediction = Blas.Dot(row, parameters), variance = _information.Sees(row) ? x * _covariance * x : double.PositiveInfinity;
             double half = errors * Math.Sqrt(variance), wide = errors * Math.Sqrt(variance + Scale);
             (mean[i], low[i], high[i]) = (Mean(prediction), Mean(prediction - half), Mean(prediction + half));
             (lowest[i], highest[i]) = (prediction - wide, prediction + wide);
         }
 
         return new PredictionIntervals(mean, low, high, IsLeastSquares ? lowest : null, IsLeastSquares ? highest : null);
+    }
+
+    /// <summary>The user's parameters that can move without a change of the predictions; an intercept of centred features may move where the user's does not.</summary>
+    private int[] UndeterminedOf(IReadOnlyList<double[]> hidden)
+    {
+        SortedSet<int> undetermined = [];
+        foreach (double[] direction in hidden)
+        {
+            double[] user = [.. direction];
+            _sums.Standardization.ToUserUnits(user);
+            undetermined.UnionWith(Enumerable.Range(0, _sums.Standardization.Scales.Length).Where(j => direction[j] != 0));
+            if (HasIntercept && Math.Abs(user[^1]) > VisibleShare * (Math.Abs(direction[^1]) + Math.Abs(user[^1] - direction[^1])))
+            {
+                undetermined.Add(_sums.Standardization.Scales.Length);
+            }
+        }
+
+        return [.. undetermined];
     }
 
     /// <summary>The standard errors of the parameters of the user's features.</summary>

@@ -15,7 +15,7 @@ internal static class SummaryTable
         string percent = string.Create(CultureInfo.InvariantCulture, $"{100 * summary.Confidence:G4} %");
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{summary.Loss}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"solved by {summary.Solver}; {summary.Training.Outcome().ToLowerInvariant()}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"solved by {summary.Solver}; {Sentence(summary.Training.Outcome())}");
         text.AppendLine();
         Facts(text, summary);
         text.AppendLine();
@@ -30,6 +30,9 @@ internal static class SummaryTable
         Notes(text, summary);
         return text.ToString().TrimEnd();
     }
+
+    // names stay as they are
+    private static string Sentence(string outcome) => $"{char.ToLowerInvariant(outcome[0])}{outcome[1..]}";
 
     // three digits after the point, as long as the column holds them
     private static string Statistic(double value) => value.ToString(Math.Abs(value) < 1e4 ? "F3" : "G3", CultureInfo.InvariantCulture);
@@ -52,9 +55,11 @@ internal static class SummaryTable
 
     private static void Notes(StringBuilder text, RegressionSummary summary)
     {
+        bool isSeparated = summary.Training.Reason == StopReason.Separated;
         if (summary.UndeterminedFeatures.Count > 0)
         {
-            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"The data do not determine the coefficients of {string.Join(", ", summary.UndeterminedFeatures)}: their columns depend on each other.");
+            string why = isSeparated ? "what separates samples moves them without end. The errors of the others are of the samples that are not separated." : "their columns depend on each other.";
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"The data do not determine the coefficients of {string.Join(", ", summary.UndeterminedFeatures)}: {why}");
         }
 
         if (summary.Coefficients.All(row => double.IsNaN(row.StandardError)))
@@ -62,7 +67,7 @@ internal static class SummaryTable
             text.AppendLine().AppendLine("No standard errors: the fit has a penalty or bounds, or no degrees of freedom are left.");
         }
 
-        if (!summary.Training.Converged)
+        if (!summary.Training.Converged && !isSeparated)
         {
             text.AppendLine().AppendLine("The fit did not converge: errors and tests are of a point that is no minimum.");
         }

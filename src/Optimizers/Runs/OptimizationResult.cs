@@ -58,6 +58,9 @@ public sealed class OptimizationResult
     /// <summary>Whether a tolerance or the target was reached, or the last that rounding allows.</summary>
     public bool Converged => Reason.IsConverged;
 
+    /// <summary>After <see cref="StopReason.Separated"/>, what separates which samples; null where that is not known.</summary>
+    internal string? Detail { get; init; }
+
     /// <summary>What <see cref="Explain"/> speaks of.</summary>
     internal RunFacts? Facts { get; init; }
 
@@ -94,7 +97,7 @@ public sealed class OptimizationResult
         StopReason.RoundingLimit => "Converged: the value cannot be lowered within its rounding",
         StopReason.EarlyStopped => "Converged: the loss of the samples held out no longer falls",
         StopReason.Undetermined => $"Converged, but the data leave {Undetermined()} undetermined",
-        StopReason.Separated => "Not converged: the classes are perfectly separated, and the coefficients of a classifier without a penalty grow without end",
+        StopReason.Separated => $"Not converged: {Detail ?? "the samples are separated"}; without a penalty the coefficients grow without end",
         StopReason.LineSearchFailed => "Not converged: no step along the direction of descent lowers the value",
         StopReason.Unbounded => "Not converged: the value falls without bound",
         StopReason.IterationLimit => "Not converged: iteration limit",

@@ -42,7 +42,10 @@ public enum StopReason
     /// <summary>The loss of samples held out from a fit no longer fell; the point is that of the lowest.</summary>
     EarlyStopped,
 
-    /// <summary>A plane separates the classes of a classifier perfectly: without a penalty its coefficients grow without end. They are those of the iteration that showed it.</summary>
+    /// <summary>
+    /// A plane separates samples, all or some, of a model with a link: labels of a classifier, or counts of 0 from the others. Without a penalty coefficients grow without end; they are
+    /// those of the iteration that showed it, and <see cref="OptimizationResult.Explain"/> names the direction.
+    /// </summary>
     Separated,
 
     /// <summary>The value or a partial derivative was NaN or infinite.</summary>
