@@ -6,6 +6,10 @@ internal sealed class ConjugateGradientDescent : LineSearchDescent
     private const double PowellsThreshold = 0.2;
     private const double HagerZhangsFloor = 0.4;
 
+    // a search that ends where the line is still half as steep would have gone on, had it been one that lengthens
+    private const double StillSteep = 0.5;
+    private const double Lengthening = 2;
+
     private readonly ConjugateGradientFormula _formula;
     private readonly double _restartThreshold;
     private readonly double[] _direction;
@@ -50,7 +54,7 @@ internal sealed class ConjugateGradientDescent : LineSearchDescent
         ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
     {
         gradientBefore.CopyTo(_gradientBefore);
-        (State.Scalar("hasDirection"), State.Scalar("step"), State.Scalar("slope")) = (1, found.Step, slope);
+        (State.Scalar("hasDirection"), State.Scalar("step"), State.Scalar("slope")) = (1, found.Slope < StillSteep * slope ? Lengthening * found.Step : found.Step, slope);
     }
 
     protected override void Forget() => (State.Scalar("hasDirection"), State.Scalar("step")) = (0, 0);

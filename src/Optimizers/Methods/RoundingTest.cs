@@ -27,7 +27,7 @@ internal sealed class RoundingTest(OptimizerState state)
     /// <param name="value">The value there.</param>
     public bool IsLost(double size, ReadOnlySpan<double> point, double value)
     {
-        double left = Math.Max(Math.Abs(value), SmallGradient * SmallGradient * Highest);
-        return size * Math.Max(Length, Blas.MaxNorm(point)) <= SmallGradient * Math.Sqrt(left) * Math.Sqrt(Highest);
+        double highest = Math.Max(Highest, Math.Abs(value)), left = Math.Max(Math.Abs(value), SmallGradient * SmallGradient * highest);
+        return size * Math.Max(Length, Blas.MaxNorm(point)) <= SmallGradient * Math.Sqrt(left) * Math.Sqrt(highest);
     }
 }

@@ -76,6 +76,28 @@ public sealed class UnitExampleTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(MethodsThatSearch))]
+    public void EveryMethod_StartOf0_FindsTheMinimumInAnyUnit(string name)
+    {
+        (IDifferentiableFunction Function, double Minimum)[] problems =
+        [
+            // 0 at the start, so that nothing but the gradient is known there
+            (DifferentiableFunction.FromExpression(x => Math.Exp(x) - 1 - (2 * x)), Math.Log(2)),
+            (DifferentiableFunction.FromExpression(x => Math.Cosh(x - 3) + (0.1 * x)), 3 - Math.Asinh(0.1)),
+        ];
+        foreach ((IDifferentiableFunction function, double minimum) in problems)
+        {
+            foreach (Unit unit in Unit.PowersOf10.Append(Unit.One))
+            {
+                OptimizationResult result = UnitMethods.ByName[name](unit).Minimize(unit.Of(function), [0.0]);
+
+                result.Converged.Should().BeTrue($"{unit}: {result}");
+                (result.Point[0] / unit.Variable).Should().BeApproximately(minimum, 1e-6, $"{unit}: {result}");
+            }
+        }
+    }
+
     public static TheoryData<string> Methods => [.. UnitMethods.ByName.Keys];
 
     /// <summary>Without Polyak's step, which is made of the value alone and so of its rounding.</summary>

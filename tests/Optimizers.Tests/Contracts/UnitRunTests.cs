@@ -91,6 +91,20 @@ public sealed class UnitRunTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Minimize_GradientToleranceThatIsSet_IsAbsolute(string method)
+    {
+        foreach (double size in (double[])[1e-12, 1, 1e6])
+        {
+            OptimizationRun run = UnitMethods.ByName[method](Unit.One).Iterate(
+                new Unit(size, 1).Of(PenalizedProblems.Quadratic([1, 3], [1, -2])), [3.0, 1.0], new StoppingCriteria { GradientTolerance = 1e-4 });
+            run.ToList().SkipLast(1).Should().NotContain(iteration => iteration.GradientNorm <= 1e-4);
+            run.Result.Reason.Should().Be(StopReason.GradientTolerance, $"{size}");
+            run.Result.GradientNorm.Should().BeLessThanOrEqualTo(1e-4);
+        }
+    }
+
     [Fact]
     public void NewtonCg_HessianOfItsOwnFarFromOne_EndsInAFewSteps()
     {
