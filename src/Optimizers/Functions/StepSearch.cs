@@ -22,20 +22,27 @@ internal ref struct StepSearch<TValues>
     // where nothing but rounding is seen: what changes by less than 4ε will change by less than 1e-4
     private const double UpwardLeap = 68719476736;
 
+    // once another step has been tried
+    private const double Stricter = 0.01;
+
+    // slopes on both sides that differ by more than this share of their mean, by long and by short steps alike, are no slopes
+    private const double LargestBend = 0.5;
+
     private const int LongestWalkUp = 10;
     private const int LongestWalkDown = 30;
 
     // a function that has not changed by a rounding changes by less than so many over the next steps, if it is smooth
     private const double Silence = 8;
 
-    // a step that changes a value by more than this share of it is no small one, if the value has nothing to be subtracted from
+    // a step that changes a value by more than this share of it, or by so many times the share that is usual, may be a long one
     private const double LargestChange = 0.01;
+    private const double ManyTimes = 16;
 
     // a derivative that is off by more than this share tells nothing
     private const double Known = 0.1;
 
     // a derivative as good as this is not worth a step that might lead to the other side of 0, where the function may not be defined
-    private const double GoodEnough = 1e-6;
+    private const double GoodEnough = 1e-7;
 
     private readonly Difference _difference;
     private readonly Probe<TValues> _probe;
@@ -138,8 +145,8 @@ internal ref struct StepSearch<TValues>
         {
             if (Math.Abs(_best[i]) > _largest[i])
             {
-                // what was seen from afar is another piece of the function
-                (_best[i], _bestErrors[i]) = (0, _largest[i]);
+                // what was seen from afar is another piece of the function, or the values are rounded to fewer digits than they have
+                (_best[i], _bestErrors[i]) = (0, Math.Abs(_best[i]));
             }
         }
     }
@@ -222,7 +229,7 @@ internal ref struct StepSearch<TValues>
             : _kind.KnowsItsError ? error <= tolerance ? Verdict.Good : Verdict.Long
             : Truncation(slope, bend, perSize) > tolerance ? Verdict.Long
             : rounding > tolerance ? Verdict.Short
-            : slope * perSize > LargestChange ? Verdict.Doubtful
+            : slope * perSize > ManyTimes * _kind.RelativeStep ? Verdict.Doubtful
             : Verdict.Good;
     }
 
@@ -241,7 +248,7 @@ internal ref struct StepSearch<TValues>
     {
         double longest = _kind.Longest(_probe.Below, _probe.Above);
         h = Math.Min(h, longest);
-        int improvements = 0;
+        int improvements = 0, failures = 0;
         double half = isUp && _probe.Size > 0 ? _probe.Size / 2 : double.PositiveInfinity;
         share = isUp ? Largest(_now.Rounding) / Largest(_now.Derivatives) : double.PositiveInfinity;
         for (int trial = 0; trial < longestWalk; trial++)
@@ -250,7 +257,7 @@ internal ref struct StepSearch<TValues>
             double next = _probe.Rounded(isUp ? h * Ratio : isFinite ? h / Ratio : h / Leaping);
 
             // beyond 0 only where that promises more digits
-            if (!(next > 0 && next <= longest && double.IsFinite(next)) || (isUp && !isFinite) || (next > half && !(share is >= GoodEnough and < Known)))
+            if (!(next > 0 && next <= longest && double.IsFinite(next)) || (isUp && !isFinite) || (next > half && (share < GoodEnough || (h < half && !(share < Known)))))
             {
                 break;
             }
@@ -267,7 +274,9 @@ internal ref struct StepSearch<TValues>
                 return false;
             }
 
-            if (share < Known && !isBetter)
+            // two differences may agree by chance
+            failures = isBetter || !(share < Known) ? 0 : failures + 1;
+            if (failures > 1)
             {
                 break;
             }
@@ -284,7 +293,7 @@ internal ref struct StepSearch<TValues>
     private readonly bool Compare(bool isUp, out double share, out bool isGood)
     {
         Estimates shorter = isUp ? _before : _now, longer = isUp ? _now : _before;
-        bool isSilent = IsSilent(), isBetter = false;
+        bool isSilent = IsSilent(), isBetter = false, isReplaced = false;
         (share, isGood) = (0, true);
         double slope = 0, bend = 0, error = 0, errorBefore = Largest(_bestErrors);
         for (int i = 0; i < _best.Length; i++)
@@ -295,7 +304,9 @@ internal ref struct StepSearch<TValues>
 
             // slopes on both sides differ by more the longer the step is; where they do not, the second difference is rounding, or blind
             double own = gap + taken.Errors[i], ownBend = longer.Bends[i] > 2 * shorter.Bends[i] ? taken.Bends[i] : 0;
-            Keep(i, taken.Derivatives[i], ownBend, double.IsNaN(own) ? double.PositiveInfinity : own);
+            bool isBlind = ownBend == 0 && taken.Bends[i] > LargestBend * Math.Abs(taken.Derivatives[i]);
+            bool isOther = Keep(i, taken.Derivatives[i], ownBend, double.IsNaN(own) ? double.PositiveInfinity : own, isBlind, isUp);
+            isReplaced |= isOther;
             if (_probe.HaveOneUnit)
             {
                 (slope, bend, error) = (Math.Max(slope, Math.Abs(_best[i])), Math.Max(bend, ownBend), Math.Max(error, _bestErrors[i]));
@@ -313,19 +324,24 @@ internal ref struct StepSearch<TValues>
             (isBetter, share, isGood) = (error < errorBefore / 2, error / (slope + (bend / 2)), IsGood(slope, bend, error));
         }
 
-        return isBetter;
+        return isBetter || isReplaced;
     }
 
-    private readonly bool IsGood(double slope, double bend, double error) => slope + bend > 0 && double.IsFinite(error) && error <= Tolerance(slope, bend);
+    private readonly bool IsGood(double slope, double bend, double error) => slope + bend > 0 && double.IsFinite(error) && error <= Tolerance(slope, Stricter * bend);
 
-    private readonly void Keep(int i, double derivative, double bend, double error)
+    /// <summary>Keeps a derivative that is better than what was; or one by shorter steps that shows that what was is none.</summary>
+    /// <returns>Whether that was shown.</returns>
+    private readonly bool Keep(int i, double derivative, double bend, double error, bool isBlind, bool isUp)
     {
-        double ratio = error / (Math.Abs(derivative) + (bend / 2));
+        double ratio = isBlind ? double.PositiveInfinity : error / (Math.Abs(derivative) + (bend / 2));
         bool isKnown = ratio < Known, wasKnown = _bestRatios[i] < Known;
-        if (isKnown == wasKnown ? error < _bestErrors[i] : isKnown)
+        bool isRefuted = !isUp && isKnown && wasKnown && Math.Abs(derivative - _best[i]) > Silence * (error + _bestErrors[i]);
+        if (isRefuted || (isKnown == wasKnown ? error < _bestErrors[i] : isKnown))
         {
             (_best[i], _bestErrors[i], _bestRatios[i]) = (derivative, error, double.IsNaN(ratio) ? double.PositiveInfinity : ratio);
         }
+
+        return isRefuted;
     }
 
     /// <summary>Whether nothing but rounding is seen of any change.</summary>
