@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-
 namespace Optimizers.Regression.Tests;
 
 public sealed class CurveFitDifferenceTests
