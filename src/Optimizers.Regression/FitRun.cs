@@ -20,7 +20,7 @@ public sealed class FitRun<TModel> : IEnumerable<Iteration>, IDisposable
     internal FitRun(FitProblem problem, Func<FitProblem, TModel> makeModel) => (_problem, _makeModel) = (problem, makeModel);
 
     /// <summary>The model as of now.</summary>
-    /// <remarks>In a fit over mini-batches that is under way, all samples are evaluated once for its loss.</remarks>
+    /// <remarks>All samples are gone through for what its summary needs, and in a fit over mini-batches that is under way once for its loss. The model keeps none of them, but this run does.</remarks>
     public TModel Model => _makeModel(_problem);
 
     /// <summary>Takes all iterations that are left.</summary>
@@ -40,6 +40,10 @@ public sealed class FitRun<TModel> : IEnumerable<Iteration>, IDisposable
             Dispose();
         }
     }
+
+    /// <summary>Why the fit stopped and what to try, as <see cref="OptimizationResult.Explain"/> says it, looking for causes in the samples, which the training of a model does not have any more.</summary>
+    /// <remarks>Where the fit did not converge, the loss is evaluated some 5p times for p parameters.</remarks>
+    public string Explain() => _problem.Result.Explain();
 
     /// <summary>Enumerates the iterations that are left; each is taken when it is asked for and shows the loss.</summary>
     public IEnumerator<Iteration> GetEnumerator()

@@ -40,7 +40,7 @@ public sealed class LinearModel
 
     /// <summary>
     /// How the fit went. Its point holds the coefficients and, if fitted, the intercept, in the user's units, and its value is the loss with its penalty; its gradient norm is in
-    /// the coordinates that the optimizer saw.
+    /// the coordinates that the optimizer saw. Its <see cref="OptimizationResult.Explain"/> does without the samples, which a model does not keep; <see cref="FitRun{TModel}.Explain"/> looks at them.
     /// </summary>
     public OptimizationResult Training => _facts.Training;
 
@@ -93,22 +93,26 @@ public sealed class LinearModel
         => Loss.Link == Link.Logit ? [.. Predict(X).Select(probability => probability >= threshold ? 1 : 0)]
             : throw new InvalidOperationException($"Only a model with a logit link, as that of Losses.Logistic, predicts classes; the loss is {Loss}.");
 
-    /// <summary>The coefficient of determination of the predictions, R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)².</summary>
+    /// <summary>How good the predictions are: the coefficient of determination R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)², or of a classifier, a model with a logit link, the accuracy.</summary>
     /// <param name="X">The features, n × d.</param>
     /// <param name="y">The targets, n.</param>
-    /// <returns>1 for perfect predictions, 0 for those no better than the mean, below 0 for worse ones. Where y is constant it is 1 if the predictions are perfect, else −∞.</returns>
+    /// <returns>
+    /// R²: 1 for perfect predictions, 0 for those no better than the mean, below 0 for worse ones; where y is constant it is 1 if the predictions are perfect, else −∞. For a model without an
+    /// intercept ȳ is 0, as in <see cref="RegressionSummary.RSquared"/> and in statsmodels (scikit-learn takes the mean always); <see cref="RegressionMetrics.RSquared(Vector{double}, Vector{double}, Vector{double}?)"/>
+    /// is beside the mean. The accuracy, as in scikit-learn: the share of labels that <see cref="PredictClass"/> predicts right, between 0 and 1.
+    /// </returns>
     /// <exception cref="ArgumentException">X or y do not fit the model or each other.</exception>
-    public double Score(Matrix<double> X, Vector<double> y) => Prediction.Score(Predict(X), y);
+    public double Score(Matrix<double> X, Vector<double> y) => Prediction.Score(Predict(X), y, Loss.Link, _facts.HasIntercept);
 
     /// <inheritdoc cref="Score(Matrix{double}, Vector{double})"/>
     /// <param name="x">The feature, n.</param>
     /// <param name="y">The targets, n.</param>
-    public double Score(Vector<double> x, Vector<double> y) => Prediction.Score(Predict(x), y);
+    public double Score(Vector<double> x, Vector<double> y) => Prediction.Score(Predict(x), y, Loss.Link, _facts.HasIntercept);
 
-    /// <summary>What the data of the fit say about the model: standard errors, tests, intervals, R², F, AIC and more.</summary>
+    /// <summary>What the data of the fit say about the model: standard errors, tests, intervals, R², of a classifier McFadden's pseudo-R², F, AIC and more.</summary>
     /// <param name="confidence">The share of the intervals, above 0 and below 1; 0.95 by default.</param>
-    /// <returns>The summary; it goes through the samples of the fit twice, and a source once more from its start.</returns>
-    /// <exception cref="InvalidOperationException">The model was loaded, its samples came in pieces, or its source can be read once only.</exception>
+    /// <returns>The summary. It needs no samples, for the fit has summed what it is made of.</returns>
+    /// <exception cref="InvalidOperationException">The model was loaded, or its samples came in pieces.</exception>
     public RegressionSummary Summary(double confidence = 0.95) => new(_facts, confidence);
 
     /// <summary>Writes the model to a file, as <see cref="ToJson"/> says; a file that is there is replaced.</summary>

@@ -9,6 +9,7 @@ public sealed partial record LinearRegression
     /// <param name="X">The features of the piece, n × d, one sample a row.</param>
     /// <param name="y">Its targets, n.</param>
     /// <param name="previous">The model of the pieces before, which stays as it is; null: this is the first. From a model of <c>Fit</c> a first piece starts at its parameters.</param>
+    /// <param name="cancel">Stops the fit after a step; the model then says <see cref="StopReason.Cancelled"/>, and where no step of the piece was taken it is that of the pieces before.</param>
     /// <returns>The model; its <see cref="LinearModel.Training"/> is of this piece.</returns>
     /// <remarks>
     /// <code>
@@ -25,22 +26,23 @@ public sealed partial record LinearRegression
     /// </remarks>
     /// <exception cref="ArgumentException">The data are empty, do not fit together or the model before, or are not finite (the message names row and column); the optimizer is no update
     /// rule or another one than before; or there is a penalty with a kink or an early stopping, which a piece cannot have.</exception>
-    public LinearModel PartialFit(Matrix<double> X, Vector<double> y, LinearModel? previous = null)
-        => new(FitPiece(RowData.From(X, y), previous) with { FeatureNames = previous?.Facts.FeatureNames });
+    public LinearModel PartialFit(Matrix<double> X, Vector<double> y, LinearModel? previous = null, CancellationToken cancel = default)
+        => new(FitPiece(RowData.From(X, y), previous, cancel) with { FeatureNames = previous?.Facts.FeatureNames });
 
     /// <summary>Goes on with a fit by a piece of data with names.</summary>
     /// <param name="data">The piece, of one target or two classes, encoded as those before; it is not changed.</param>
     /// <param name="previous">The model of the pieces before, which stays as it is; null: this is the first. From a model of <c>Fit</c> a first piece starts at its parameters.</param>
-    /// <inheritdoc cref="PartialFit(Matrix{double}, Vector{double}, LinearModel?)" path="/returns|/remarks|/exception"/>
-    public LinearModel PartialFit(TrainingData data, LinearModel? previous = null)
+    /// <param name="cancel">Stops the fit after a step; the model then says <see cref="StopReason.Cancelled"/>, and where no step of the piece was taken it is that of the pieces before.</param>
+    /// <inheritdoc cref="PartialFit(Matrix{double}, Vector{double}, LinearModel?, CancellationToken)" path="/returns|/remarks|/exception"/>
+    public LinearModel PartialFit(TrainingData data, LinearModel? previous = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         OneTarget(data.TargetCount);
-        ModelFacts facts = FitPiece(data.CopyOfRows(), previous);
+        ModelFacts facts = FitPiece(data.CopyOfRows(), previous, cancel);
         return new LinearModel(facts with { FeatureNames = data.FeatureNames, TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding });
     }
 
-    private ModelFacts FitPiece(RowData piece, LinearModel? previous)
+    private ModelFacts FitPiece(RowData piece, LinearModel? previous, CancellationToken cancel)
     {
         IUpdateRule rule = CheckPieces();
         CheckPrevious(piece, previous);
@@ -48,12 +50,12 @@ public sealed partial record LinearRegression
         PieceEnd? before = previous?.Facts.Piece;
         LinearRegression settings = this with { Batches = batches, Start = previous is null ? Start : previous.Parameters };
         FitData data = FitData.OfPiece(Weighed(piece), settings, before?.Standardization);
-        var problem = new OptimizerProblem(data, rule, CancellationToken.None, before);
+        var problem = new OptimizerProblem(data, rule, cancel, before);
         while (problem.MoveNext())
         {
         }
 
-        return ModelFacts.Of(problem) with { Data = null, Piece = new PieceEnd(problem.Run.Point.ToArray(), problem.Run.State, data.Standardization) };
+        return ModelFacts.Of(problem) with { Piece = new PieceEnd(problem.Run.Point.ToArray(), problem.Run.State, data.Standardization) };
     }
 
     /// <summary>Checks that the settings are for samples in pieces.</summary>
@@ -67,6 +69,11 @@ public sealed partial record LinearRegression
         if (Penalty is not (null or ISmoothPenalty))
         {
             throw new ArgumentException($"{nameof(PartialFit)} takes a {nameof(RidgePenalty)}, for update rules need a gradient; the penalty is {Penalty}.", nameof(Penalty));
+        }
+
+        if (Loss is HuberLoss { IsDeltaFromData: true })
+        {
+            throw new ArgumentException($"{nameof(PartialFit)} needs the δ of the Huber loss, which it could take from no more than a piece; give it: Losses.Huber(δ).", nameof(Loss));
         }
 
         return Optimizer as IUpdateRule ?? throw new ArgumentException(

@@ -27,8 +27,14 @@ public sealed partial record LinearRegression
     public FitRun<LinearModel> Iterate(TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        return Iterate(data, problem => ModelFacts.Of(problem, data).Summarized(problem), cancel);
+    }
+
+    /// <summary>Prepares a fit that is one of several to the same data.</summary>
+    internal FitRun<LinearModel> Iterate(TrainingData data, Func<FitProblem, ModelFacts> facts, CancellationToken cancel)
+    {
         OneTarget(data.TargetCount);
-        return new(Prepare(data.CopyOfRows(), cancel), problem => new LinearModel(ModelFacts.Of(problem, data)));
+        return new(Prepare(data.CopyOfRows(), cancel), problem => new LinearModel(facts(problem)));
     }
 
     /// <summary>Fits a table without loading it: it is read block by block, once and again, in memory that does not grow with its rows.</summary>
@@ -52,7 +58,7 @@ public sealed partial record LinearRegression
     {
         (TableRows rows, FitProblem problem) = Stream(source, schema, cancel);
         OneTarget(rows.TargetCount);
-        return new(problem, fit => new LinearModel(ModelFacts.Of(fit, rows)));
+        return new(problem, fit => new LinearModel(ModelFacts.Of(fit, rows).Summarized(fit)));
     }
 
     /// <summary>Fits several targets, or classes, of a table without loading it.</summary>
@@ -73,6 +79,10 @@ public sealed partial record LinearRegression
         var rows = new TableRows(source, schema);
         return (rows, Problem(rows, cancel));
     }
+
+    /// <summary>The settings with the δ that a Huber loss without one has in a fit of the data.</summary>
+    internal LinearRegression WithDelta(TrainingData data, CancellationToken cancel)
+        => Loss is HuberLoss { IsDeltaFromData: true } huber ? this with { Loss = huber with { Delta = HuberScale.Delta(Weighed(data.CopyOfRows()), this, cancel) } } : this;
 
     internal static void OneTarget(int targets)
     {

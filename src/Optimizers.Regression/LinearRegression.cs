@@ -9,7 +9,8 @@ namespace Optimizers.Regression;
 /// and made uncorrelated by the Cholesky factor of their correlation matrix, and gradient descent of rate 1 takes it from there, one step to solve and
 /// one or two to refine. All squared losses have the same minimum. Other smooth losses are minimized by <see cref="Lbfgs"/> in such coordinates; losses with kinks (<see cref="AbsoluteLoss"/>,
 /// <see cref="QuantileLoss"/>, <see cref="EpsilonInsensitiveLoss"/>) by the same on smoothed losses, ever closer, and last at the samples that the minimum passes through; fits within
-/// <see cref="Bounds"/> by <see cref="Lbfgsb"/>, and penalties with kinks by <see cref="AcceleratedProximalGradient"/>. <see cref="LinearModel.Solver"/> says which.</para>
+/// <see cref="Bounds"/> by <see cref="Lbfgsb"/>, and penalties with kinks by <see cref="AcceleratedProximalGradient"/>; squared losses with a lasso, an elastic net or bounds by coordinate descent on the
+/// Gram matrix. Features are scaled for the solver and targets centred, whatever weights the penalty is of. <see cref="LinearModel.Solver"/> says which.</para>
 /// <para>Where columns of X are linearly dependent, that default refuses and names them. A named gradient method takes them: from a
 /// start of 0 it ends at the coefficients of least norm, in standardized units where <see cref="Standardize"/> is set.</para>
 /// <para>A fit copies X and y once; after that an iteration allocates nothing.</para>
@@ -21,7 +22,7 @@ namespace Optimizers.Regression;
 public sealed partial record LinearRegression
 {
     /// <summary>The loss to be minimized.</summary>
-    /// <value><see cref="Losses.MeanSquaredError"/> by default.</value>
+    /// <value><see cref="Losses.MeanSquaredError"/> by default. A <see cref="HuberLoss"/> without δ gets one from the data; that of the model has it.</value>
     public ILoss Loss { get; init => field = value ?? throw new ArgumentNullException(nameof(Loss)); } = Losses.MeanSquaredError;
 
     /// <summary>
@@ -40,14 +41,14 @@ public sealed partial record LinearRegression
     public bool FitIntercept { get; init; } = true;
 
     /// <summary>
-    /// Whether a named optimizer sees features of mean 0 and population standard deviation 1 (without an intercept: of root mean square 1). Coefficients and
+    /// Whether a named optimizer sees features of mean 0 and population standard deviation 1 (without an intercept: of root mean square 1) and, where the loss is of errors alone, targets about their mean. Coefficients and
     /// <see cref="Start"/> are in the user's units all the same. The default solution does not depend on it.
     /// </summary>
     /// <value>True by default.</value>
     public bool Standardize { get; init; } = true;
 
     /// <summary>The parameters to start from, in the user's units: for each target in turn d weights, then the intercept if one is fitted.</summary>
-    /// <value>Null by default: all 0.</value>
+    /// <value>Null by default: weights of 0 and an intercept of 0, or of the targets' mean where the solver centres them (see <see cref="Standardize"/>).</value>
     public Vector<double>? Start { get; init; }
 
     /// <summary>When to stop.</summary>
@@ -75,6 +76,13 @@ public sealed partial record LinearRegression
     /// <value>Finite, at least 0 and not all 0; null by default: all 1.</value>
     public Vector<double>? Weights { get; init; }
 
+    /// <summary>What weights say, of these settings or of the data: the standard errors, likelihood and criteria of <see cref="LinearModel.Summary"/> depend on it, the coefficients do not.</summary>
+    /// <value>
+    /// Null by default: <see cref="WeightMeaning.Precisions"/> in least squares, as in statsmodels' WLS and R's lm, and <see cref="WeightMeaning.Repeats"/> with all other losses, as freq_weights
+    /// in statsmodels' GLM. Likelihoods (Poisson, Gamma, Tweedie, logistic) take repeats only.
+    /// </value>
+    public WeightMeaning? WeightsAre { get; init; }
+
     /// <summary>The exposure of each sample, n, for losses with a log link: the mean is exposure · exp(Xw + b), so that the model is of the rate.</summary>
     /// <value>Finite and above 0; null by default: all 1.</value>
     public Vector<double>? Exposure { get; init; }
@@ -86,7 +94,10 @@ public sealed partial record LinearRegression
     /// <summary>Fits one target.</summary>
     /// <param name="X">The features, n × d, one sample a row.</param>
     /// <param name="y">The targets, n.</param>
-    /// <param name="cancel">Stops the fit after an iteration; the model is then the best so far.</param>
+    /// <param name="cancel">
+    /// Stops the fit after an iteration; the model is then the best so far, that of the start where no step was taken, and says so: the reason of its <see cref="LinearModel.Training"/> is
+    /// <see cref="StopReason.Cancelled"/>, for which <see cref="OptimizationResult.EnsureConverged"/> throws.
+    /// </param>
     /// <returns>The model, also when the optimizer did not converge: see <see cref="LinearModel.Training"/>.</returns>
     /// <exception cref="ArgumentException">The data are empty, do not fit together or are not finite (the message names row and column); a column is constant
     /// beside an intercept; or settings contradict each other.</exception>
@@ -110,13 +121,13 @@ public sealed partial record LinearRegression
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(Matrix<double> X, Vector<double> y, CancellationToken cancel = default)
-        => new(Prepare(RowData.From(X, y), cancel), problem => new LinearModel(ModelFacts.Of(problem)));
+        => new(Prepare(RowData.From(X, y), cancel), problem => new LinearModel(ModelFacts.Of(problem).Summarized(problem)));
 
     /// <summary>Prepares a fit of a line that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Vector{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(Vector<double> x, Vector<double> y, CancellationToken cancel = default)
-        => new(Prepare(RowData.From(x, y), cancel), problem => new LinearModel(ModelFacts.Of(problem)));
+        => new(Prepare(RowData.From(x, y), cancel), problem => new LinearModel(ModelFacts.Of(problem).Summarized(problem)));
 
     /// <summary>Prepares a fit of several targets that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Matrix{double}, Matrix{double}, CancellationToken)"/>
@@ -147,6 +158,9 @@ public sealed partial record LinearRegression
         return start;
     }
 
+    /// <summary>Whether a weight says how often a sample was seen.</summary>
+    internal bool HasRepeats => (WeightsAre ?? (Loss is SquaredLoss ? WeightMeaning.Precisions : WeightMeaning.Repeats)) == WeightMeaning.Repeats;
+
     /// <summary>Samples with the weights and exposures that are theirs or the settings'.</summary>
     internal RowData Weighed(RowData data) => data with { Weights = FitWeights.Of(Weights, data), Offsets = FitWeights.Offsets(Exposure, Loss, data) };
 
@@ -165,11 +179,22 @@ public sealed partial record LinearRegression
         }
 
         (RowData training, RowData validation) = Holdout.Split(data, EarlyStopping);
-        return new ValidatedProblem(Problem(training, cancel), new LinearObjective(validation, Loss, FitIntercept), EarlyStopping);
+        FitProblem problem = Problem(training, cancel);
+        return new ValidatedProblem(problem, new LinearObjective(validation, problem.Data.Settings.Loss, FitIntercept), EarlyStopping);
     }
 
     private FitProblem Problem(ISampleBlocks samples, CancellationToken cancel)
     {
+        if (!HasRepeats && Loss is ILikelihood)
+        {
+            throw new ArgumentException($"The weights of a likelihood say how often a sample was seen; {nameof(WeightsAre)} is {WeightsAre} with {Loss}.", nameof(WeightsAre));
+        }
+
+        if (Loss is HuberLoss { IsDeltaFromData: true } huber)
+        {
+            return (this with { Loss = huber with { Delta = HuberScale.Delta(samples, this, cancel) } }).Problem(samples, cancel);
+        }
+
         if (Optimizer is { } optimizer)
         {
             return new OptimizerProblem(new FitData(samples, this, centre: Standardize, scale: Standardize), optimizer, cancel);
@@ -183,6 +208,7 @@ public sealed partial record LinearRegression
         bool isExact = Bounds is null && (Penalty is null || (Penalty is RidgePenalty && Loss.Reduction is LossReduction.Mean or LossReduction.Sum));
         return Loss switch
         {
+            SquaredLoss squared when !isExact && CoordinateProblem.Solves(this, samples.FeatureCount) => new CoordinateProblem(new FitData(samples, this, centre: true, scale: true), squared, cancel),
             SquaredLoss squared when isExact => new LeastSquaresProblem(new FitData(samples, this, centre: true, scale: Standardize || Penalty is null), squared, cancel),
             ISmoothableLoss kinked => new KinkedProblem(new DefaultMethod(samples, this), kinked, cancel),
             _ => new SmoothProblem(new DefaultMethod(samples, this), cancel),

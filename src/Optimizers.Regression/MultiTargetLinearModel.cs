@@ -42,7 +42,8 @@ public sealed class MultiTargetLinearModel
 
     /// <summary>
     /// How the fit went. Its point holds, for each target in turn, the coefficients and, if fitted, the intercept, in the user's units, and its value is the
-    /// loss with its penalty; its gradient norm is in the coordinates that the optimizer saw.
+    /// loss with its penalty; its gradient norm is in the coordinates that the optimizer saw. Its <see cref="OptimizationResult.Explain"/> does without the samples, which a model does not
+    /// keep; <see cref="FitRun{TModel}.Explain"/> looks at them.
     /// </summary>
     public OptimizationResult Training => _facts.Training;
 
@@ -88,17 +89,20 @@ public sealed class MultiTargetLinearModel
     /// <exception cref="ArgumentException">X has another number of columns than the model has features.</exception>
     public int[] PredictClass(Matrix<double> X) => [.. Predict(X).EnumerateRows().Select(row => row.MaximumIndex())];
 
-    /// <summary>The mean over the targets of their coefficients of determination, R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)².</summary>
+    /// <summary>How good the predictions are: the mean over the targets of their R², or of classes the accuracy.</summary>
     /// <param name="X">The features, n × d.</param>
     /// <param name="Y">The targets, n × k.</param>
-    /// <returns>At most 1; see <see cref="LinearModel.Score(Matrix{double}, Vector{double})"/>.</returns>
+    /// <returns>At most 1; see <see cref="LinearModel.Score(Matrix{double}, Vector{double})"/>. With softmax the share of samples whose largest target is of the class that <see cref="PredictClass"/> predicts.</returns>
     /// <exception cref="ArgumentException">X or Y do not fit the model or each other.</exception>
     public double Score(Matrix<double> X, Matrix<double> Y)
     {
         ArgumentNullException.ThrowIfNull(Y);
         Require.SameCount(Y.ColumnCount, Intercept.Count, "columns in Y", "targets", nameof(Y));
         Matrix<double> predicted = Predict(X);
-        return Enumerable.Range(0, Intercept.Count).Average(t => Prediction.Score(predicted.Column(t), Y.Column(t)));
+        Require.SameCount(Y.RowCount, predicted.RowCount, "targets", "predictions", nameof(Y));
+        return Loss.Link == Link.Softmax
+            ? Enumerable.Range(0, Y.RowCount).Average(i => predicted.Row(i).MaximumIndex() == Y.Row(i).MaximumIndex() ? 1.0 : 0)
+            : Enumerable.Range(0, Intercept.Count).Average(t => Prediction.Score(predicted.Column(t), Y.Column(t), Loss.Link, _facts.HasIntercept));
     }
 
     /// <summary>Writes the model to a file, as <see cref="ToJson"/> says; a file that is there is replaced.</summary>

@@ -55,4 +55,52 @@ public sealed class LinearModelTests
         Refused(() => several.Score(X, Matrix<double>.Build.Dense(4, 2)), "There are 2 columns in Y for 1 targets.*", "Y");
         Refused(() => Model.Predict((Matrix<double>)null!), "*", "X");
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Score_AndSummary_Agree(bool hasIntercept)
+    {
+        Matrix<double> x = Matrix<double>.Build.Dense(30, 2, (i, j) => 2 + Math.Sin((i * (j + 1.3)) + j));
+        Vector<double> y = Vector<double>.Build.Dense(30, i => 40 + x[i, 0] + Math.Sin(i * i));
+        LinearModel model = new LinearRegression { FitIntercept = hasIntercept }.Fit(x, y);
+        MultiTargetLinearModel several = new LinearRegression { FitIntercept = hasIntercept }.Fit(x, Matrix<double>.Build.DenseOfColumnVectors(y, 2 * y));
+        double squares = (y - model.Predict(x)).PointwisePower(2).Sum(), total = (y - (hasIntercept ? y.Average() : 0)).PointwisePower(2).Sum();
+
+        model.Score(x, y).Should().BeApproximately(1 - (squares / total), 1e-12);
+        model.Summary().RSquared.Should().BeApproximately(model.Score(x, y), 1e-12);
+        several.Score(x, Matrix<double>.Build.DenseOfColumnVectors(y, 2 * y)).Should().BeApproximately(model.Score(x, y), 1e-12);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Score_OfAClassifier_IsItsAccuracyAndItsSummaryHasAPseudoRSquared(bool hasIntercept)
+    {
+        Matrix<double> x = Matrix<double>.Build.Dense(30, 1, (i, _) => 0.5 + Math.Sin(i));
+        Vector<double> y = Vector<double>.Build.Dense(30, i => Math.Sin(i) + (0.5 * Math.Cos(i * i)) > 0.2 ? 1 : 0);
+
+        LinearModel model = new LinearRegression { Loss = Losses.Logistic, FitIntercept = hasIntercept }.Fit(x, y);
+        RegressionSummary summary = model.Summary();
+
+        int[] labels = [.. y.Select(label => (int)label)];
+        model.Score(x, y).Should().Be(ClassificationMetrics.Accuracy(model.PredictClass(x), labels)).And.BeInRange(0.5, 0.99);
+        double mean = hasIntercept ? y.Average() : 0.5, none = y.Sum(label => Math.Log(label == 1 ? mean : 1 - mean));
+        double own = y.Select((label, i) => Math.Log(label == 1 ? model.Predict(x)[i] : 1 - model.Predict(x)[i])).Sum();
+        summary.PseudoRSquared.Should().BeApproximately(1 - (own / none), 1e-10).And.BePositive();
+        (double.IsNaN(summary.RSquared), double.IsNaN(summary.AdjustedRSquared)).Should().Be((true, true));
+        summary.ToString().Should().Contain("pseudo-R²").And.NotContain("adjusted R²");
+        new LinearRegression().Fit(x, y).Summary().ToString().Should().NotContain("pseudo-R²");
+    }
+
+    [Fact]
+    public void Score_OfClasses_IsTheirAccuracy()
+    {
+        Matrix<double> x = Matrix<double>.Build.Dense(30, 1, (i, _) => Math.Sin(i));
+        Matrix<double> classes = Matrix<double>.Build.Dense(30, 3, (i, k) => (Math.Sin(i) + (0.3 * Math.Cos(i * i)) > 0.4 ? 2 : i % 2) == k ? 1 : 0);
+
+        MultiTargetLinearModel model = new LinearRegression { Loss = Losses.Softmax(3), Penalty = new RidgePenalty(0.01) }.Fit(x, classes);
+
+        model.Score(x, classes).Should().BeApproximately(ClassificationMetrics.Accuracy(model.PredictClass(x), [.. classes.EnumerateRows().Select(row => row.MaximumIndex())]), 1e-15);
+    }
 }

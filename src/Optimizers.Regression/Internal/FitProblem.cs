@@ -18,6 +18,15 @@ internal abstract class FitProblem
     /// <summary>The losses of held-out samples, where there are some.</summary>
     public virtual IReadOnlyList<double> ValidationHistory => [];
 
+    /// <summary>L of LLᵀ = Σwxxᵀ/Σw of the standardized features, if the fit has factored that, without a ridge; null: it has not.</summary>
+    public virtual LowerTriangle? DesignFactor => null;
+
+    /// <summary>Rᵀ of √w·[1, Z] = QR, Z the standardized features, where the fit needed that, without a ridge; null: it did not.</summary>
+    public virtual LowerTriangle? DesignRoot => null;
+
+    /// <summary>Σwe² at the result, if the fit knows it; null: it does not.</summary>
+    public virtual double? ResidualSquares => null;
+
     /// <summary>Writes the parameters of the point of the run.</summary>
     public abstract double[] Parameters { get; }
 

@@ -16,6 +16,41 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
     // a share in a direction along which nothing changes
     private const double VisibleShare = 1e-6;
 
+    // of the largest eigenvalue, below which the smallest has lost a quarter of its digits
+    private const double SmallestEigenvalue = 1e-4;
+
+    /// <summary>Whether the design tells more about itself than its product with itself.</summary>
+    public bool IsRough => !(DesignCondition * DesignCondition < 1 / SmallestEigenvalue);
+
+    /// <summary>The inverse of RᵀR.</summary>
+    /// <param name="root">Rᵀ, of full rank, as <see cref="DesignTriangle.Root"/> gives it.</param>
+    /// <param name="hasIntercept">Whether its first column is of ones, which are the last of the parameters.</param>
+    public static InformationInverse OfRoot(Matrix<double> root, bool hasIntercept)
+    {
+        int p = root.RowCount, ones = hasIntercept ? 1 : 0;
+        Matrix<double> inverse = root.Inverse(), product = inverse.TransposeThisAndMultiply(inverse);
+        Vector<double> singular = root.NormalizeRows(2).Svd(computeVectors: false).S;
+        return new InformationInverse(Matrix<double>.Build.Dense(p, p, (i, j) => product[(i + ones) % p, (j + ones) % p]), p, [], singular.Maximum() / singular.Minimum());
+    }
+
+    /// <summary>Of Σwzzᵀ, z = (x, 1) with centred x or z = x, by the factor LLᵀ = Σwxxᵀ/Σw, which keeps the digits that squares lose.</summary>
+    /// <param name="factor">L, of full rank.</param>
+    /// <param name="weight">Σw.</param>
+    /// <param name="hasIntercept">Whether there is the 1.</param>
+    public static InformationInverse OfFactor(Matrix<double> factor, double weight, bool hasIntercept)
+    {
+        int d = factor.RowCount, p = d + (hasIntercept ? 1 : 0);
+        Matrix<double> root = factor.Inverse(), inverse = Matrix<double>.Build.Dense(p, p);
+        inverse.SetSubMatrix(0, 0, root.TransposeThisAndMultiply(root) / weight);
+        if (hasIntercept)
+        {
+            inverse[d, d] = 1 / weight;
+        }
+
+        Vector<double> singular = factor.NormalizeRows(2).Svd(computeVectors: false).S;
+        return new InformationInverse(inverse, p, [], singular.Maximum() / singular.Minimum());
+    }
+
     public static InformationInverse Of(Matrix<double> information)
     {
         int p = information.RowCount;

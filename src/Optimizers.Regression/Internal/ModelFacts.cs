@@ -37,8 +37,8 @@ internal sealed record ModelFacts
 
     public IReadOnlyList<double> ValidationHistory { get; init; } = [];
 
-    /// <summary>The samples of the fit; null in a model that was loaded, and in one of samples in pieces.</summary>
-    public FitData? Data { get; init; }
+    /// <summary>What a summary needs of the samples of the fit; null in a model that was loaded, of samples in pieces, of several targets, or inside a search.</summary>
+    public SampleSums? Sums { get; init; }
 
     /// <summary>What a fit of the next piece goes on from; null where the samples did not come in pieces.</summary>
     public PieceEnd? Piece { get; init; }
@@ -59,11 +59,16 @@ internal sealed record ModelFacts
             Solver = problem.Solver,
             Objective = problem.Data.Settings.ToString(),
             Scaling = problem.Data.Standardization.Scaling,
-            Training = training,
-            ValidationHistory = problem.ValidationHistory,
-            Data = problem.Data,
+            // the function of the run holds the samples
+            Training = training.WithoutFunction(),
+            ValidationHistory = [.. problem.ValidationHistory],
         };
     }
+
+    /// <summary>The same with what a summary needs.</summary>
+    /// <param name="problem">The fit.</param>
+    /// <param name="before">The sums of another fit to the same samples; null: there is none.</param>
+    public ModelFacts Summarized(FitProblem problem, SampleSums? before = null) => this with { Sums = SampleSums.Of(problem, Parameters, before) };
 
     /// <summary>The facts of a fit to data that have names.</summary>
     public static ModelFacts Of(FitProblem problem, TrainingData data)

@@ -28,6 +28,14 @@ internal static class Prediction
         }
     }
 
-    /// <summary>R²; what is wrong with the targets is said of y.</summary>
-    public static double Score(Vector<double> predicted, Vector<double> y) => RegressionMetrics.RSquared(SamplePairs.Of(predicted, y, null));
+    /// <summary>R², or of probabilities the share of labels that are right; what is wrong with the targets is said of y.</summary>
+    /// <param name="predicted">The predicted means.</param>
+    /// <param name="y">The targets.</param>
+    /// <param name="link">That of the loss; a logit link predicts probabilities.</param>
+    /// <param name="centred">Whether R² is beside the mean of y, else beside 0.</param>
+    public static double Score(Vector<double> predicted, Vector<double> y, Link link, bool centred)
+    {
+        var pairs = SamplePairs.Of(predicted, y, null);
+        return link == Link.Logit ? pairs.Mean((probability, label) => (probability >= 0.5) == (label >= 0.5) ? 1 : 0) : RegressionMetrics.RSquared(pairs, centred);
+    }
 }

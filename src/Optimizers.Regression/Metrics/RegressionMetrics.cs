@@ -117,11 +117,11 @@ public static class RegressionMetrics
         return pairs.Mean((p, a) => p == a ? 0 : Math.Max(0, 2 * HalfDeviance(p, a, power)));
     }
 
-    /// <summary>R² of pairs that are checked.</summary>
-    internal static double RSquared(SamplePairs pairs)
+    /// <summary>R² of pairs that are checked, beside the mean of the targets or beside 0.</summary>
+    internal static double RSquared(SamplePairs pairs, bool centred = true)
     {
         // measured from the first target, the mean of a constant is exact
-        double first = pairs.Actual[0], mean = first + pairs.Mean((_, a) => a - first);
+        double first = pairs.Actual[0], mean = centred ? first + pairs.Mean((_, a) => a - first) : 0;
         double residual = pairs.Mean((p, a) => (a - p) * (a - p)), total = pairs.Mean((_, a) => (a - mean) * (a - mean));
         return residual == 0 ? 1 : 1 - (residual / total);
     }

@@ -11,6 +11,7 @@ namespace Optimizers.Regression;
 /// <para>ℓ are the terms of the regression's own loss, without the penalty: squared errors, or of a GLM its log-losses or deviances. A loss that is a sum counts as a mean here, for folds
 /// differ in size; of a loss that is a root the root is taken in each fold. The samples are shuffled and cut into folds of sizes that differ by at most one; weights and exposures go with
 /// them.</para>
+/// <para>The δ of a Huber loss that has none is one for all folds, from a fit of all samples, at the largest λ if there are several.</para>
 /// <para>A column that does not vary in a fold's training samples, such as a rare category, gets the coefficient 0 there if there is a penalty; without one the fit refuses it.</para>
 /// </remarks>
 /// <example><code>
@@ -33,8 +34,8 @@ public sealed record CrossValidation
     /// <param name="y">The targets, n.</param>
     /// <param name="cancel">Breaks off.</param>
     /// <returns>The losses of the folds, their mean and its standard error.</returns>
-    /// <exception cref="ArgumentException">There are more folds than samples; or a fit refuses its fold, see <see cref="LinearRegression.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>.</exception>
-    /// <exception cref="OperationCanceledException">It was broken off.</exception>
+    /// <exception cref="ArgumentException">There are more folds than samples; or a fit refuses its fold, which the message names, see <see cref="LinearRegression.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>.</exception>
+    /// <exception cref="OperationCanceledException">It was broken off: a fit has a best so far and says <see cref="StopReason.Cancelled"/>, folds that are left out make no score.</exception>
     public CrossValidationScore Score(LinearRegression regression, Matrix<double> X, Vector<double> y, CancellationToken cancel = default) => Score(regression, TrainingData.From(X, y), cancel);
 
     /// <summary>Scores a regression on data with names, of one target or several.</summary>
@@ -45,12 +46,12 @@ public sealed record CrossValidation
     public CrossValidationScore Score(LinearRegression regression, TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(regression);
-        var folds = new Folds(this, regression, data);
+        var folds = new Folds(this, regression.WithDelta(data, cancel), data);
         return new CrossValidationScore([.. folds.Each().Select(fold =>
         {
-            MultiTargetLinearModel model = folds.Regression.FitTargets(fold.Training, cancel);
+            MultiTargetLinearModel model = fold.Fit(samples => folds.Regression.FitTargets(samples, cancel));
             cancel.ThrowIfCancellationRequested();
-            return fold.Loss(folds.Regression, model.Parameters);
+            return (fold.Loss(folds.Regression, model.Parameters), model.Training.Reason);
         })]);
     }
 
@@ -60,8 +61,8 @@ public sealed record CrossValidation
     /// <param name="y">The targets, n.</param>
     /// <param name="cancel">Breaks off.</param>
     /// <returns>The losses over λ, the λ of the least, and its model.</returns>
-    /// <exception cref="ArgumentException">There are more folds than samples; or a fit refuses its fold, see <see cref="RegularizationPath.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>.</exception>
-    /// <exception cref="OperationCanceledException">It was broken off.</exception>
+    /// <exception cref="ArgumentException">There are more folds than samples; or a fit refuses its fold, which the message names, see <see cref="RegularizationPath.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>.</exception>
+    /// <exception cref="OperationCanceledException">It was broken off: a fit has a best so far and says <see cref="StopReason.Cancelled"/>, folds that are left out make no score.</exception>
     public PenaltySelection Select(RegularizationPath path, Matrix<double> X, Vector<double> y, CancellationToken cancel = default) => Select(path, TrainingData.From(X, y), cancel);
 
     /// <summary>Chooses the weight λ of a penalty on data with names.</summary>
@@ -72,17 +73,18 @@ public sealed record CrossValidation
     public PenaltySelection Select(RegularizationPath path, TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var folds = new Folds(this, path.Regression, data);
         IReadOnlyList<double> lambdas = path.LambdasOf(data);
+        path = path with { Regression = path.Regression with { Loss = path.At(lambdas[0], null).WithDelta(data, cancel).Loss } };
+        var folds = new Folds(this, path.Regression, data);
         RegularizationPath each = path with { Regression = folds.Regression, Lambdas = lambdas };
-        double[][] losses = [.. folds.Each().Select(fold =>
+        (double Loss, StopReason Reason)[][] ends = [.. folds.Each().Select(fold =>
         {
-            PathResult models = each.Fit(fold.Training, cancel);
+            PathResult models = fold.Fit(samples => each.Fit(samples, (problem, _) => ModelFacts.Of(problem, samples), cancel));
             cancel.ThrowIfCancellationRequested();
-            return models.Models.Select(model => fold.Loss(folds.Regression, model.Parameters)).ToArray();
+            return models.Models.Select(model => (fold.Loss(folds.Regression, model.Parameters), model.Training.Reason)).ToArray();
         })];
 
-        CrossValidationScore[] scores = [.. lambdas.Select((_, i) => new CrossValidationScore([.. losses.Select(fold => fold[i])]))];
+        CrossValidationScore[] scores = [.. lambdas.Select((_, i) => new CrossValidationScore([.. ends.Select(fold => fold[i])]))];
         int best = Enumerable.Range(0, scores.Length).MinBy(i => double.IsNaN(scores[i].MeanLoss) ? double.PositiveInfinity : scores[i].MeanLoss);
         LinearModel model = path.At(lambdas[best], path.Regression.Start).Fit(data, cancel);
         cancel.ThrowIfCancellationRequested();

@@ -1,10 +1,59 @@
+using System.Globalization;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
 
 /// <summary>Samples to fit, and those held out from them.</summary>
-internal sealed record Fold(TrainingData Training, RowData HeldOut)
+/// <param name="Number">Which fold it is, counted from 1.</param>
+/// <param name="Of">How many there are.</param>
+/// <param name="Training">The samples to fit.</param>
+/// <param name="HeldOut">The samples held out.</param>
+internal sealed record Fold(int Number, int Of, TrainingData Training, RowData HeldOut)
 {
+    /// <summary>Fits the training samples.</summary>
+    /// <exception cref="ArgumentException">The fit refuses them; the message adds which fold they are of, and what there is of only in the samples held out.</exception>
+    public T Fit<T>(Func<TrainingData, T> fit)
+    {
+        try
+        {
+            return fit(Training);
+        }
+        catch (ArgumentException refusal)
+        {
+            string parameter = $" (Parameter '{refusal.ParamName}')", message = refusal.Message;
+            message = message.EndsWith(parameter, StringComparison.Ordinal) ? message[..^parameter.Length] : message;
+            throw new ArgumentException(
+                $"{message} This is of fold {Number} of {Of} (counted from 1), fitted to {Training.SampleCount} samples without its {HeldOut.Rows}.{string.Concat(Missing().Select(what => $" {what}"))}",
+                refusal.ParamName,
+                refusal);
+        }
+    }
+
+    /// <summary>The columns that do not vary and the classes that are not there without the samples held out, with how many of those it takes.</summary>
+    private IEnumerable<string> Missing()
+    {
+        RowData rows = Training.Rows;
+        for (int j = 0; j < rows.FeatureCount; j++)
+        {
+            int column = j;
+            double value = rows.Row(0)[j];
+            int others = Enumerable.Range(0, HeldOut.Rows).Count(i => HeldOut.Row(i)[column] != value);
+            if (others > 0 && Enumerable.Range(0, rows.Rows).All(i => rows.Row(i)[column] == value))
+            {
+                yield return $"All {others} samples whose {Training.FeatureNames[j]} is not {value.ToString(CultureInfo.InvariantCulture)} are held out; use other folds, set a Penalty, or leave it out.";
+            }
+        }
+
+        for (int t = 0; t < rows.TargetCount; t++)
+        {
+            int target = t, held = Enumerable.Range(0, HeldOut.Rows).Count(i => HeldOut.Targets[(i * rows.TargetCount) + target] != 0);
+            if (held > 0 && Enumerable.Range(0, rows.Rows).All(i => rows.Targets[(i * rows.TargetCount) + target] == 0))
+            {
+                yield return $"All {held} samples whose {Training.TargetNames[t]} is not 0 are held out; use other folds.";
+            }
+        }
+    }
+
     /// <summary>The mean loss of the samples held out, or its root, without a penalty.</summary>
     /// <exception cref="ArgumentException">None of them counts.</exception>
     public double Loss(LinearRegression regression, Vector<double> parameters)
@@ -12,7 +61,7 @@ internal sealed record Fold(TrainingData Training, RowData HeldOut)
         double weight = HeldOut.Weights?.Sum() ?? HeldOut.Rows;
         if (weight == 0)
         {
-            throw new ArgumentException($"All weights of the {HeldOut.Rows} samples held out in a fold are 0; use fewer folds, or leave those samples out.", nameof(regression.Weights));
+            throw new ArgumentException($"All weights of the {HeldOut.Rows} samples held out in a fold are 0, in fold {Number} of {Of} (counted from 1); use fewer folds, or leave those samples out.", nameof(regression.Weights));
         }
 
         double[] point = parameters.ToArray();

@@ -33,9 +33,9 @@ internal sealed class Folds
     public IReadOnlyList<int[]> HeldOut => _heldOut;
 
     /// <summary>The folds, each copied when it is asked for.</summary>
-    public IEnumerable<Fold> Each() => _heldOut.Select(held =>
+    public IEnumerable<Fold> Each() => _heldOut.Select((held, f) =>
     {
         int[] others = [.. Enumerable.Range(0, _data.SampleCount).Except(held)];
-        return new Fold(_data.With(_data.Rows.Subset(others)), _data.Rows.Subset(held));
+        return new Fold(f + 1, _heldOut.Length, _data.With(_data.Rows.Subset(others)), _data.Rows.Subset(held));
     });
 }

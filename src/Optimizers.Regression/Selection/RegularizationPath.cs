@@ -57,11 +57,17 @@ public sealed record RegularizationPath
     public PathResult Fit(TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        return Fit(data, (problem, before) => ModelFacts.Of(problem, data).Summarized(problem, before?.Facts.Sums), cancel);
+    }
+
+    /// <summary>Fits the path, where what is kept of a fit may go on from the model before.</summary>
+    internal PathResult Fit(TrainingData data, Func<FitProblem, LinearModel?, ModelFacts> facts, CancellationToken cancel)
+    {
         (IReadOnlyList<double> lambdas, Vector<double>? start) = Lambdas is { } given ? (given, Regression.Start) : Grid(data);
         List<LinearModel> models = [];
         foreach (double lambda in lambdas)
         {
-            LinearModel model = At(lambda, start).Fit(data, cancel);
+            LinearModel model = At(lambda, start).Iterate(data, problem => facts(problem, models.LastOrDefault()), cancel).Complete();
             models.Add(model);
             start = model.Parameters;
             if (cancel.IsCancellationRequested)

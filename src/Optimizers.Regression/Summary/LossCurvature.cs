@@ -1,40 +1,52 @@
-using MathNet.Numerics.Statistics;
-
 namespace Optimizers.Regression;
 
 /// <summary>The second derivative of a loss's terms by their predictions, as standard errors take it.</summary>
 internal static class LossCurvature
 {
-    /// <summary>ℓ″ of a prediction and a target: expected for likelihoods, else as it is; of losses with kinks, of the smoothed loss.</summary>
-    /// <param name="loss">ℓ.</param>
-    /// <param name="residuals">The residuals of all samples, asked for where the width of kinks depends on them.</param>
-    public static Func<double, double, double> Of(ILoss loss, Func<IReadOnlyList<double>> residuals) => loss switch
-    {
-        SquaredLoss => (_, _) => 1,
-        ILikelihood likelihood => (prediction, _) => likelihood.Information(prediction),
-        ICurvedLoss curved => curved.Curvature,
-        ISmoothableLoss kinked => kinked.Smoothed(Bandwidth(residuals())).Curvature,
-        _ => (prediction, target) => OfDifferences(loss, prediction, target),
-    };
+    // of the samples; where fewer have a curvature, its mean is a matter of chance
+    private const double SmallestShare = 0.5;
 
-    /// <summary>ℓ′.</summary>
-    public static double Slope(ILoss loss, double prediction, double target)
+    // beside the spread of the errors or, with a link, absolute, for z is then the logarithm of a ratio
+    private const double NarrowWidth = 1e-5;
+
+    /// <summary>ℓ″ of a prediction and a target: expected for likelihoods; of other losses as it is, or where that rests on few samples, from differences of ℓ′ over a width that the errors give.</summary>
+    /// <remarks>A kink has no ℓ″, and a Huber loss whose δ is small beside the errors next to none: then A = Σwℓ″xxᵀ is a density of the errors, and the difference is a kernel for it.</remarks>
+    /// <param name="loss">ℓ.</param>
+    /// <param name="sample">Predictions and targets, asked for where the curvature depends on them.</param>
+    public static Func<double, double, double> Of(ILoss loss, Func<ResidualSample> sample)
+    {
+        switch (loss)
+        {
+            case SquaredLoss:
+                return (_, _) => 1;
+            case ILikelihood likelihood:
+                return (prediction, _) => likelihood.Information(prediction);
+            case { Link: not Link.Identity }:
+                return Differences(loss, NarrowWidth);
+        }
+
+        ResidualSample errors = sample();
+        double width = errors.Bandwidth();
+        Func<double, double, double> own = loss is ICurvedLoss curved ? curved.Curvature : Differences(loss, NarrowWidth * width);
+        return loss is not ISmoothableLoss && errors.ShareOf(own) >= SmallestShare ? own : Differences(loss, width);
+    }
+
+    /// <summary>ℓ′ of a prediction and a target; at a kink the mean of its sides, also where rounding took the sample off it.</summary>
+    /// <param name="loss">ℓ.</param>
+    /// <param name="sample">Predictions and targets.</param>
+    public static Func<double, double, double> Slopes(ILoss loss, Func<ResidualSample> sample)
+        => loss is ISmoothableLoss kinked ? Slopes(kinked.Smoothed(NarrowWidth * sample().Bandwidth())) : Slopes(loss);
+
+    private static Func<double, double, double> Slopes(ILoss loss) => (prediction, target) =>
     {
         Span<double> slope = stackalloc double[1];
         loss.Sum([prediction], [target], slope);
         return slope[0];
-    }
+    };
 
-    /// <summary>Silverman's rule, 0.9 min(s, IQR/1.34) n^(−1/5).</summary>
-    private static double Bandwidth(IReadOnlyList<double> residuals)
+    private static Func<double, double, double> Differences(ILoss loss, double width)
     {
-        double deviation = residuals.StandardDeviation(), range = residuals.InterquartileRange(), spread = range > 0 ? Math.Min(deviation, range / 1.34) : deviation;
-        return spread > 0 ? 0.9 * spread * Math.Pow(residuals.Count, -0.2) : 1;
-    }
-
-    private static double OfDifferences(ILoss loss, double prediction, double target)
-    {
-        double h = 1e-5 * Math.Max(1, Math.Abs(prediction));
-        return (Slope(loss, prediction + h, target) - Slope(loss, prediction - h, target)) / (2 * h);
+        Func<double, double, double> slope = Slopes(loss);
+        return (prediction, target) => (slope(prediction + width, target) - slope(prediction - width, target)) / (2 * width);
     }
 }

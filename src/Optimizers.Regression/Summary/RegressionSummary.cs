@@ -8,10 +8,12 @@ namespace Optimizers.Regression;
 /// <code>
 /// least squares:     covariance s²(XᵀWX)⁻¹, s² = Σwe²/(n − p); Student's t and F
 /// likelihoods:       covariance φ(XᵀWKX)⁻¹, K the expected curvature; φ = 1, or for Gamma and Tweedie Pearson's χ²/(n − p); normal z
-/// all other losses:  the sandwich n/(n − p) · A⁻¹BA⁻¹, A = Σwℓ″xxᵀ, B = Σ(wℓ′)²xxᵀ; normal z
+/// all other losses:  the sandwich n/(n − p) · A⁻¹BA⁻¹, A = Σwℓ″xxᵀ, B = Σwℓ′²xxᵀ; normal z
 /// </code>
-/// <para>Of losses with kinks ℓ″ is that of the smoothed loss, of the width that <see href="https://doi.org/10.1007/978-1-4899-3324-9">Silverman's</see> rule gives for the density of the
-/// residuals. Fits with a penalty or bounds have no standard errors, F or criteria: what they were pulled toward is no sampling error. The table is computed in standardized features, where XᵀX is well conditioned.</para>
+/// <para>Weights are precisions in least squares and repeats in all else, unless <see cref="LinearRegression.WeightsAre"/> says otherwise: n is then Σw, and errors, likelihood and criteria are
+/// those of the repeated rows. Where weights are precisions n counts samples, B = Σ(wℓ′)²xxᵀ, and the likelihood of least squares contains ½Σ log w.</para>
+/// <para>Of losses that bend for fewer than half of the samples, as those with kinks and a Huber loss whose δ is small beside the errors, ℓ″ is (ℓ′(z + h) − ℓ′(z − h))/2h with the width h that
+/// <see href="https://doi.org/10.1007/978-1-4899-3324-9">Silverman's</see> rule gives for the density of the residuals. Fits with a penalty or bounds have no standard errors, F or criteria: what they were pulled toward is no sampling error. The table is computed in standardized features, where XᵀX is well conditioned.</para>
 /// </remarks>
 public sealed class RegressionSummary
 {
@@ -20,17 +22,18 @@ public sealed class RegressionSummary
 
     internal RegressionSummary(ModelFacts facts, double confidence)
     {
-        FitData data = facts.Data ?? throw new InvalidOperationException("The model was loaded, or its samples came in pieces: those that a summary is of are not there any more. Take the summary of a fit, before saving.");
+        SampleSums sums = facts.Sums ?? throw new InvalidOperationException("The model was loaded, or its samples came in pieces: the sums that a summary is of are not there. Take the summary of a fit, before saving.");
         Confidence = Require.Inside(0, 1, confidence, nameof(confidence));
         Loss = facts.Loss;
         Solver = facts.Solver;
         Training = facts.Training;
         _parameters = [.. facts.Parameters];
-        data.Standardization.FromUserUnits(_parameters);
-        _statistics = new SummaryStatistics(data, _parameters);
+        sums.Standardization.FromUserUnits(_parameters);
+        _statistics = new SummaryStatistics(sums);
         Covariance = _statistics.UserCovariance();
         IReadOnlyList<string> names = [.. ColumnNames.OrDefault(facts.FeatureNames, facts.FeatureCount), .. facts.HasIntercept ? ["intercept"] : Array.Empty<string>()];
-        Coefficients = [.. names.Select((name, j) => Row(name, facts.Parameters[j], Math.Sqrt(Covariance[j, j])))];
+        double[] errors = _statistics.StandardErrors();
+        Coefficients = [.. names.Select((name, j) => Row(name, facts.Parameters[j], errors[j]))];
         UndeterminedFeatures = [.. _statistics.Undetermined.Select(j => names[j])];
     }
 
@@ -55,11 +58,11 @@ public sealed class RegressionSummary
     /// <summary>How the fit went.</summary>
     public OptimizationResult Training { get; }
 
-    /// <summary>n, the samples of a weight above 0.</summary>
-    public int SampleCount => _statistics.Samples;
+    /// <summary>n: the samples of a weight above 0; where weights are repeats (<see cref="LinearRegression.WeightsAre"/>) Σw, here rounded to a whole number.</summary>
+    public int SampleCount => (int)Math.Round(_statistics.Samples);
 
-    /// <summary>n − p, with p the rank of the design.</summary>
-    public int ResidualDegreesOfFreedom => _statistics.Samples - _statistics.Rank;
+    /// <summary>n − p, with p the rank of the design; rounded as n is.</summary>
+    public int ResidualDegreesOfFreedom => (int)Math.Round(_statistics.Degrees);
 
     /// <summary>The rank of the design, less the intercept.</summary>
     public int ModelDegreesOfFreedom => _statistics.Rank - (_statistics.HasIntercept ? 1 : 0);
@@ -70,20 +73,23 @@ public sealed class RegressionSummary
     /// <summary>s² of least squares, φ of likelihoods; NaN for other losses.</summary>
     public double Scale => _statistics.Scale;
 
-    /// <summary>1 − Σwe² / Σw(y − ȳ)²; without an intercept ȳ is 0.</summary>
-    public double RSquared => 1 - (_statistics.ResidualSquares / _statistics.TotalSquares);
+    /// <summary>1 − Σwe² / Σw(y − ȳ)²; without an intercept ȳ is 0, as in <see cref="LinearModel.Score(Matrix{double}, Vector{double})"/>; NaN for a classifier, which has a <see cref="PseudoRSquared"/>.</summary>
+    public double RSquared => _statistics.IsClassifier ? double.NaN : 1 - (_statistics.ResidualSquares / _statistics.TotalSquares);
 
-    /// <summary>R² with both sums over their degrees of freedom.</summary>
-    public double AdjustedRSquared => 1 - ((1 - RSquared) * (SampleCount - (_statistics.HasIntercept ? 1 : 0)) / ResidualDegreesOfFreedom);
+    /// <summary>McFadden's 1 − log L / log L₀ of a classifier, L₀ the likelihood of the intercept alone, without one of probabilities of ½; as prsquared of statsmodels' Logit. NaN for other models.</summary>
+    public double PseudoRSquared => 1 - (LogLikelihood / _statistics.NullLogLikelihood);
+
+    /// <summary>R² with both sums over their degrees of freedom; NaN for a classifier.</summary>
+    public double AdjustedRSquared => 1 - ((1 - RSquared) * (_statistics.Samples - (_statistics.HasIntercept ? 1 : 0)) / _statistics.Degrees);
 
     /// <summary>The F statistic of all coefficients but the intercept; NaN but for least squares with no penalty or bounds and more samples than parameters.</summary>
-    public double FStatistic => _statistics is { IsLeastSquares: true, IsPulled: false } && ResidualDegreesOfFreedom > 0
-        ? (_statistics.TotalSquares - _statistics.ResidualSquares) / ModelDegreesOfFreedom / (_statistics.ResidualSquares / ResidualDegreesOfFreedom)
+    public double FStatistic => _statistics is { IsLeastSquares: true, IsPulled: false, Degrees: > 0 }
+        ? (_statistics.TotalSquares - _statistics.ResidualSquares) / ModelDegreesOfFreedom / (_statistics.ResidualSquares / _statistics.Degrees)
         : double.NaN;
 
     /// <summary>The probability of an F that large if all coefficients but the intercept were 0; NaN but for least squares.</summary>
-    public double FPValue => double.IsNaN(FStatistic) || ResidualDegreesOfFreedom < 1 || ModelDegreesOfFreedom < 1 ? double.NaN
-        : Tail.OfF(ModelDegreesOfFreedom, ResidualDegreesOfFreedom, FStatistic);
+    public double FPValue => double.IsNaN(FStatistic) || ModelDegreesOfFreedom < 1 ? double.NaN
+        : Tail.OfF(ModelDegreesOfFreedom, _statistics.Degrees, FStatistic);
 
     /// <summary>The logarithm of the likelihood at the fit: of normal errors for least squares; NaN where the loss is no likelihood, or as for Tweedie has no closed one.</summary>
     public double LogLikelihood => _statistics.LogLikelihood;
@@ -92,7 +98,7 @@ public sealed class RegressionSummary
     public double Aic => _statistics.IsPulled ? double.NaN : (2 * _statistics.Rank) - (2 * LogLikelihood);
 
     /// <summary>The Bayesian criterion, p log n − 2 log L; NaN with a penalty or bounds.</summary>
-    public double Bic => _statistics.IsPulled ? double.NaN : (_statistics.Rank * Math.Log(SampleCount)) - (2 * LogLikelihood);
+    public double Bic => _statistics.IsPulled ? double.NaN : (_statistics.Rank * Math.Log(_statistics.Samples)) - (2 * LogLikelihood);
 
     /// <summary>The deviance, twice the distance of the log-likelihood from that of a perfect fit; for least squares Σwe²; NaN where the loss is no likelihood.</summary>
     public double Deviance => _statistics.Deviance;
@@ -119,11 +125,11 @@ public sealed class RegressionSummary
     {
         double statistic = estimate / error, half = Quantile(Confidence) * error;
         double p = _statistics.IsLeastSquares
-            ? ResidualDegreesOfFreedom > 0 ? Tail.OfStudent(ResidualDegreesOfFreedom, statistic) : double.NaN
+            ? _statistics.Degrees > 0 ? Tail.OfStudent(_statistics.Degrees, statistic) : double.NaN
             : Tail.OfNormal(statistic);
         return new CoefficientSummary(name, estimate, error, statistic, p, estimate - half, estimate + half);
     }
 
     private double Quantile(double confidence) => !_statistics.IsLeastSquares ? Normal.InvCDF(0, 1, (1 + confidence) / 2)
-        : ResidualDegreesOfFreedom > 0 ? StudentT.InvCDF(0, 1, ResidualDegreesOfFreedom, (1 + confidence) / 2) : double.NaN;
+        : _statistics.Degrees > 0 ? StudentT.InvCDF(0, 1, _statistics.Degrees, (1 + confidence) / 2) : double.NaN;
 }

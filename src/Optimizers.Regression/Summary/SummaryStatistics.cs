@@ -2,84 +2,78 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
 
-/// <summary>Sums over the samples at a fit, and what follows from them.</summary>
+/// <summary>What follows from the sums over the samples of a fit.</summary>
 internal sealed class SummaryStatistics
 {
-    private readonly FitData _data;
+    private readonly SampleSums _sums;
     private readonly Matrix<double> _covariance;
-    private double _pearson;
-    private double _logWeights;
 
-    /// <summary>Goes through the samples twice.</summary>
-    /// <param name="data">The samples, their features standardized; one target.</param>
-    /// <param name="parameters">The parameters of the standardized features.</param>
-    public SummaryStatistics(FitData data, double[] parameters)
+    public SummaryStatistics(SampleSums sums)
     {
-        _data = data;
-        (LinearRegression settings, Samples) = (data.Settings, data.Moments.WeightedRows);
-        HasIntercept = settings.FitIntercept;
-        IsLeastSquares = settings.Loss is SquaredLoss;
-        IsPulled = settings is { Penalty: not null } or { Bounds: not null };
-        TotalSquares = Math.Pow(data.Moments.TargetDeviation(HasIntercept), 2) * data.Moments.Weight;
-        var likelihood = settings.Loss as ILikelihood;
-        Func<double, double, double> curvature = LossCurvature.Of(settings.Loss, () => Residuals(parameters));
-        int p = parameters.Length;
-        double[] bread = new double[p * p], meat = new double[p * p], row = new double[p];
-        ForEach(parameters, (sample, weight, prediction, target, mean) =>
-        {
-            Extend(sample, row);
-            double e = target - mean;
-            ResidualSquares += weight * e * e;
-            _logWeights += Math.Log(weight);
-            if (likelihood is not null)
-            {
-                Deviance += weight * likelihood.Deviance(mean, target);
-                _pearson += weight * e * e / likelihood.Variance(mean);
-            }
-
-            DesignSums.AddOuter(weight * curvature(prediction, target), row, bread);
-            if (!IsLeastSquares && likelihood is null)
-            {
-                DesignSums.AddOuter(Math.Pow(weight * LossCurvature.Slope(settings.Loss, prediction, target), 2), row, meat);
-            }
-        });
-
-        var information = InformationInverse.Of(DesignSums.Full(bread, p));
-        (Rank, Undetermined, ConditionNumber) = (information.Rank, information.Undetermined, InformationInverse.Of(DesignSums.Of(data, parameters, _ => 1).Gram).DesignCondition);
-        int degrees = Samples - Rank;
-        double perDegree = degrees > 0 ? 1.0 / degrees : double.NaN;
-        Scale = IsLeastSquares ? ResidualSquares * perDegree : likelihood is null ? double.NaN : likelihood.HasDispersion ? _pearson * perDegree : 1;
-        Deviance = IsLeastSquares ? ResidualSquares : likelihood is null ? double.NaN : Deviance;
-        LogLikelihood = IsLeastSquares ? (-Samples / 2.0 * (Math.Log(2 * Math.PI * ResidualSquares / Samples) + 1)) + (_logWeights / 2) : likelihood is null ? double.NaN : LogLikelihoodOf(likelihood, parameters);
-        _covariance = IsPulled ? Matrix<double>.Build.Dense(p, p, double.NaN)
+        _sums = sums;
+        var likelihood = sums.Loss as ILikelihood;
+        IsLeastSquares = sums.Loss is SquaredLoss;
+        InformationInverse design = sums.Root is { } root ? InformationInverse.OfRoot(root.ToTriangular(), sums.HasIntercept)
+            : sums.Factor is { } factor ? InformationInverse.OfFactor(factor.ToTriangular(), sums.Weight, sums.HasIntercept)
+            : InformationInverse.Of(sums.Design!.ToSymmetric());
+        InformationInverse information = sums.CurvedRoot is { } curvedRoot ? InformationInverse.OfRoot(curvedRoot.ToTriangular(), sums.HasIntercept)
+            : sums.Curved is { } curved ? InformationInverse.Of(curved.ToSymmetric())
+            : design;
+        (Rank, Undetermined, ConditionNumber) = (information.Rank, information.Undetermined, design.DesignCondition);
+        RowSums rows = sums.Rows;
+        double perDegree = Degrees > 0 ? 1 / Degrees : double.NaN;
+        Scale = IsLeastSquares ? ResidualSquares * perDegree : likelihood is null ? double.NaN : likelihood.HasDispersion ? rows.Pearson * perDegree : 1;
+        Deviance = IsLeastSquares ? ResidualSquares : likelihood is null ? double.NaN : rows.Deviance;
+        LogLikelihood = IsLeastSquares ? (-Samples / 2 * (Math.Log(2 * Math.PI * ResidualSquares / Samples) + 1)) + (sums.LogWeights / 2)
+            : likelihood is null ? double.NaN : AtDispersion(likelihood, Scale);
+        _covariance = IsPulled ? Matrix<double>.Build.Dense(design.Inverse.RowCount, design.Inverse.RowCount, double.NaN)
             : IsLeastSquares || likelihood is not null ? information.Inverse * Scale
-            : information.Inverse * DesignSums.Full(meat, p) * information.Inverse * (Samples * perDegree);
+            : information.Inverse * sums.Scores!.ToSymmetric() * information.Inverse * (Samples * perDegree);
     }
 
     public bool IsLeastSquares { get; }
 
     /// <summary>Whether a penalty or bounds moved the estimates.</summary>
-    public bool IsPulled { get; }
+    public bool IsPulled => _sums.IsPulled;
 
-    public bool HasIntercept { get; }
+    public bool HasIntercept => _sums.HasIntercept;
 
-    public int Samples { get; }
+    /// <summary>n.</summary>
+    public double Samples => _sums.Count;
+
+    /// <summary>n − p.</summary>
+    public double Degrees => Samples - Rank;
 
     public int Rank { get; }
 
     public IReadOnlyList<int> Undetermined { get; }
 
-    public double ResidualSquares { get; private set; }
+    public double ResidualSquares => _sums.Rows.ResidualSquares;
 
-    public double TotalSquares { get; }
+    public double TotalSquares => _sums.TotalSquares;
 
-    public double Deviance { get; private set; }
+    public double Deviance { get; }
 
     public double Scale { get; }
 
     public double LogLikelihood { get; }
 
     public double ConditionNumber { get; }
+
+    /// <summary>Whether the model predicts the probabilities of labels.</summary>
+    public bool IsClassifier => _sums.Loss.Link == Link.Logit;
+
+    /// <summary>log L₀ of a classifier: of the mean alone or, without an intercept, of a probability of ½.</summary>
+    public double NullLogLikelihood
+    {
+        get
+        {
+            double mean = _sums.HasIntercept ? _sums.TargetMean : 0.5;
+            return _sums.Loss is ILikelihood likelihood && IsClassifier
+                ? _sums.Weight * ((_sums.TargetMean * likelihood.LogLikelihood(mean, 1, 1)) + ((1 - _sums.TargetMean) * likelihood.LogLikelihood(mean, 0, 1)))
+                : double.NaN;
+        }
+    }
 
     /// <summary>The covariance of the parameters of the user's features.</summary>
     public Matrix<double> UserCovariance()
@@ -90,7 +84,7 @@ internal sealed class SummaryStatistics
         for (int j = 0; j < p; j++)
         {
             double[] column = map.Column(j).ToArray();
-            _data.Standardization.ToUserUnits(column);
+            _sums.Standardization.ToUserUnits(column);
             map.SetColumn(j, column);
         }
 
@@ -106,8 +100,8 @@ internal sealed class SummaryStatistics
     /// <summary>Predicts samples of the user's features, row by row, with intervals of so many standard errors.</summary>
     public PredictionIntervals Predict(AlignedNumbers features, int rows, double[] parameters, double errors)
     {
-        var samples = new RowData(features, new double[rows], rows, _data.Features, 1);
-        _data.Standardization.Apply(samples);
+        var samples = new RowData(features, new double[rows], rows, parameters.Length - (HasIntercept ? 1 : 0), 1);
+        _sums.Standardization.Apply(samples);
         Vector<double> mean = Vector<double>.Build.Dense(rows), low = mean.Clone(), high = mean.Clone(), lowest = mean.Clone(), highest = mean.Clone();
         double[] row = new double[parameters.Length];
         for (int i = 0; i < rows; i++)
@@ -122,45 +116,43 @@ internal sealed class SummaryStatistics
         return new PredictionIntervals(mean, low, high, IsLeastSquares ? lowest : null, IsLeastSquares ? highest : null);
     }
 
-    private List<double> Residuals(double[] parameters)
+    /// <summary>The standard errors of the parameters of the user's features.</summary>
+    public double[] StandardErrors()
     {
-        List<double> residuals = [];
-        ForEach(parameters, (_, _, _, target, mean) => residuals.Add(target - mean));
-        return residuals;
-    }
-
-    private double LogLikelihoodOf(ILikelihood likelihood, double[] parameters)
-    {
-        double sum = 0;
-        ForEach(parameters, (_, weight, _, target, mean) => sum += weight * likelihood.LogLikelihood(mean, target, Scale));
-        return sum;
-    }
-
-    private delegate void Visit(ReadOnlySpan<double> sample, double weight, double prediction, double target, double mean);
-
-    private void ForEach(double[] parameters, Visit visit)
-    {
-        int d = _data.Features;
-        foreach (RowData block in _data.Samples.Blocks())
+        // not roots of the covariance in the user's units, which overflows where these do not
+        Standardization standardization = _sums.Standardization;
+        int p = _covariance.RowCount, d = standardization.Scales.Length;
+        double[] errors = new double[p];
+        for (int j = 0; j < d; j++)
         {
-            for (int i = 0; i < block.Rows; i++)
-            {
-                double weight = block.Weights?[i] ?? 1;
-                if (weight == 0)
-                {
-                    continue;
-                }
-
-                double prediction = Blas.Dot(block.Row(i), parameters.AsSpan(0, d)) + (HasIntercept ? parameters[d] : 0) + (block.Offsets?[i] ?? 0);
-                visit(block.Row(i), weight, prediction, block.Targets[i], Mean(prediction));
-            }
+            errors[j] = Math.Sqrt(_covariance[j, j]) / standardization.Scales[j];
         }
+
+        if (HasIntercept)
+        {
+            var map = Vector<double>.Build.Dense(p, j => j < d ? -standardization.Means[j] / standardization.Scales[j] : 1);
+            errors[d] = Math.Sqrt(map * _covariance * map);
+        }
+
+        foreach (int j in Undetermined)
+        {
+            errors[j] = double.PositiveInfinity;
+        }
+
+        return errors;
+    }
+
+    /// <summary>The log-likelihood at a dispersion φ: log p(y | μ, φ) = a(y) + c(φ) − d(μ, y)/2φ, of which c is what is left at y = μ = 1.</summary>
+    private double AtDispersion(ILikelihood likelihood, double dispersion)
+    {
+        double ofDispersion = likelihood.LogLikelihood(1, 1, dispersion) - likelihood.LogLikelihood(1, 1, 1);
+        return _sums.Rows.LogLikelihood + (_sums.Weight * ofDispersion) + (_sums.Rows.Deviance / 2 * (1 - (1 / dispersion)));
     }
 
     private double Mean(double prediction)
     {
         Span<double> mean = [prediction];
-        _data.Settings.Loss.Link.Apply(mean, 1);
+        _sums.Loss.Link.Apply(mean, 1);
         return mean[0];
     }
 

@@ -39,7 +39,7 @@ internal static class SummaryTable
         (string Label, double Value)[] facts =
         [
             ("samples", s.SampleCount), ("residual degrees", s.ResidualDegreesOfFreedom), ("model degrees", s.ModelDegreesOfFreedom), ("condition number", s.ConditionNumber),
-            ("R²", s.RSquared), ("adjusted R²", s.AdjustedRSquared), ("F", s.FStatistic), ("p of F", s.FPValue),
+            ("R²", s.RSquared), ("adjusted R²", s.AdjustedRSquared), ("pseudo-R²", s.PseudoRSquared), ("F", s.FStatistic), ("p of F", s.FPValue),
             ("log-likelihood", s.LogLikelihood), ("AIC", s.Aic), ("BIC", s.Bic), ("deviance", s.Deviance), ("scale", s.Scale),
         ];
         (string Label, double Value)[] known = [.. facts.Where(fact => !double.IsNaN(fact.Value))];

@@ -4,13 +4,14 @@ namespace Optimizers;
 
 /// <summary>A way to approximate derivatives from values: <see cref="ForwardDifference"/>, <see cref="CentralDifference"/>, <see cref="FivePointDifference"/> or <see cref="RiddersDifference"/>.</summary>
 /// <remarks>
-/// <para>With neither <see cref="Step"/> nor <see cref="TypicalSize"/> given, the step for coordinate i is first a share of |xᵢ|; at 0, of the nearest bound that is not 0, if there are bounds, else of 1.
-/// Where the values then show that rounding or the bend of the function spoils the difference, other steps are tried, and of all differences that one is taken which differs least from its neighbour
-/// by another step, rounding included. So the units of x and f do not matter, and no extra values are taken where the first step is good. Where a step is looked for, most often at or near 0 and where f is near 0,
-/// it takes some 2 to 20 further values.</para>
-/// <para>A run within bounds (<see cref="Lbfgsb"/>, <see cref="Projected"/>, <see cref="ProximalGradient"/> with a set) takes no value outside the box around them: near a bound the differences
-/// are one-sided, of the same number of values, and a coordinate whose bounds are equal has the derivative 0. Papers: Stepleman and Winarsky 1979, <see href="https://doi.org/10.1090/S0025-5718-1979-0537969-8">Adaptive
-/// numerical differentiation</see>; Gill, Murray, Saunders and Wright 1983, <see href="https://doi.org/10.1137/0904025">Computing forward-difference intervals</see>.</para>
+/// <para>With neither <see cref="Step"/> nor <see cref="TypicalSize"/> given, the first step for coordinate i is that for the size max(1, |xᵢ|). Its own values show whether rounding or the
+/// bend of the function spoils the difference. Where they do, the step for |xᵢ| is tried, then steps of 1/16 and 16 times the length; of the pairs of neighbours that one wins which differs
+/// least, rounding included. So the units of x and f do not matter, and where the first step is good no other is taken. A search takes some 2 to 30 further steps; it is made where the
+/// variable is much smaller than 1 or the function changes over a much shorter length, where f is nearly 0 or nearly does not depend on xᵢ, and at kinks.</para>
+/// <para>A run within bounds (<see cref="Lbfgsb"/>, <see cref="LevenbergMarquardt"/>, <see cref="Projected"/>, <see cref="ProximalGradient"/> with a set) takes no value outside the box
+/// around them: near a bound the differences are one-sided, of as many values, and a coordinate whose bounds are equal is not moved and has the derivative 0.</para>
+/// <para>Papers: <see href="https://doi.org/10.1090/S0025-5718-1979-0537969-8">Stepleman and Winarsky 1979</see>, <see href="https://doi.org/10.1137/0904025">Gill, Murray, Saunders and
+/// Wright 1983</see>. SciPy and statsmodels take the first step without a look at it.</para>
 /// </remarks>
 public abstract record Difference
 {
@@ -20,8 +21,8 @@ public abstract record Difference
     /// <value>Finite and above 0, in units of x; null by default: a step for each coordinate, found from |xᵢ| and the function.</value>
     public double? Step { get; init => field = value is { } h ? Require.Positive(h) : null; }
 
-    /// <summary>The size that the coordinates have as a rule, or the length over which the function changes: the step is then that for max(|xᵢ|, this), and no other is tried.</summary>
-    /// <value>Finite and above 0, in units of x; null by default: found from |xᵢ| and the function. <see cref="Step"/> comes first.</value>
+    /// <summary>The size that the coordinates have as a rule: the step is then that for max(|xᵢ|, this), and no other is tried.</summary>
+    /// <value>Finite and above 0, in units of x; null by default: found from |xᵢ| and the function. Where there is a <see cref="Step"/>, that counts.</value>
     public double? TypicalSize { get; init => field = value is { } size ? Require.Positive(size) : null; }
 
     /// <summary>Functions of a point, all evaluated at once.</summary>
@@ -65,7 +66,8 @@ public abstract record Difference
     /// <param name="jacobian">Receives the approximation, m × n row by row.</param>
     /// <param name="bounds">Where the functions may be evaluated; null: everywhere.</param>
     /// <param name="size">The size that the coordinates are taken to have at first, where |xⱼ| is less; 0: |xⱼ|.</param>
-    internal void Write<TValues>(TValues functions, ReadOnlySpan<double> point, ReadOnlySpan<double> valuesAtPoint, Span<double> jacobian, Box? bounds = null, double size = 1)
+    internal void Write<TValues>(
+        TValues functions, ReadOnlySpan<double> point, ReadOnlySpan<double> valuesAtPoint, Span<double> jacobian, Box? bounds = null, double size = 1)
         where TValues : IValues
     {
         int n = point.Length, m = valuesAtPoint.Length;
@@ -99,7 +101,15 @@ public abstract record Difference
     /// <param name="size">The size that the coordinate is taken to have at first, where |xⱼ| is less; 0: |xⱼ|.</param>
     /// <param name="confirm">Whether two steps at least are to agree.</param>
     internal void WriteColumn<TValues>(
-        TValues functions, ReadOnlySpan<double> point, int j, ReadOnlySpan<double> valuesAtPoint, Span<double> column, Span<double> errors, Box? bounds = null, double size = 1, bool confirm = false)
+        TValues functions,
+        ReadOnlySpan<double> point,
+        int j,
+        ReadOnlySpan<double> valuesAtPoint,
+        Span<double> column,
+        Span<double> errors,
+        Box? bounds = null,
+        double size = 1,
+        bool confirm = false)
         where TValues : IValues
     {
         int n = point.Length, m = valuesAtPoint.Length;
@@ -108,9 +118,11 @@ public abstract record Difference
         {
             Span<double> moved = rented.AsSpan(0, n), scratch = rented.AsSpan(n, m);
             point.CopyTo(moved);
-            var probe = new Probe<TValues>(functions, moved, j, valuesAtPoint, scratch, bounds?.Lower(j) ?? double.NegativeInfinity, bounds?.Upper(j) ?? double.PositiveInfinity);
+            (double lower, double upper) = bounds is null ? (double.NegativeInfinity, double.PositiveInfinity) : (bounds.Lower(j), bounds.Upper(j));
+            var probe = new Probe<TValues>(functions, moved, j, valuesAtPoint, scratch, lower, upper);
             double length = TypicalSize is { } typical ? Math.Max(typical, probe.Size) : probe.Guess(size), h = Step ?? probe.Rounded(RelativeStep * length);
-            new StepSearch<TValues>(this, probe, rented.AsSpan(n + m, StepSearch<TValues>.Columns * m)).Write(h, Step is null && TypicalSize is null, confirm, column, errors);
+            bool isFree = Step is null && TypicalSize is null;
+            new StepSearch<TValues>(this, probe, rented.AsSpan(n + m, StepSearch<TValues>.Columns * m)).Write(h, isFree, confirm, column, errors);
         }
         finally
         {

@@ -39,7 +39,7 @@ public static class DifferentiableFunction
     /// <param name="dimension">The number of coordinates n, at least 1.</param>
     /// <param name="value">Takes x (n); returns f(x).</param>
     /// <param name="difference">How the gradient is approximated; <see cref="CentralDifference"/> by default.</param>
-    /// <returns>The function; an evaluation with gradient calls <paramref name="value"/> n + 1, 2n + 1, 4n + 1 or 20n + 1 times, by the kind of difference.</returns>
+    /// <returns>The function; an evaluation with gradient calls <paramref name="value"/> n + 1, 2n + 1, 4n + 1 or 20n + 1 times, by the kind of difference, and oftener where a step must be looked for.</returns>
     /// <exception cref="ArgumentException">The dimension is below 1.</exception>
     public static IDifferentiableFunction FromValue(int dimension, Func<ReadOnlySpan<double>, double> value, Difference? difference = null)
         => new NumericalFunction(dimension, value, difference ?? new CentralDifference());

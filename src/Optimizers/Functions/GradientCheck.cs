@@ -17,8 +17,8 @@ public static class GradientCheck
     /// <exception cref="ArgumentException">The point has another number of coordinates than the function, or one that is not finite.</exception>
     /// <remarks>
     /// <code>error = |analytic − numerical| / max(|analytic|, |numerical|), 0 where |analytic − numerical| ≤ 10·e</code>
-    /// <para>Differences by two steps at least must agree: e is what they differ by, and their rounding, by the step that keeps it least; see <see cref="Difference"/>. So a difference that is not known well accuses no one. A NaN on
-    /// either side is the worst error there is. Takes 4 values for each coordinate as a rule; allocates one gradient.</para>
+    /// <para>Differences by two steps at least must agree: e is what they differ by, and their rounding, see <see cref="Difference"/>. So a difference that is not known well accuses no one.
+    /// Of errors that are as large the one of the larger numbers is named. A NaN on either side is the worst error there is. Takes 4 values for each coordinate as a rule; allocates one gradient.</para>
     /// </remarks>
     public static GradientComparison Compare(IDifferentiableFunction function, ReadOnlySpan<double> point) => Compare(function, point, null, []);
 
@@ -62,11 +62,13 @@ public static class GradientCheck
                 continue;
             }
 
-            Central.WriteColumn(new FunctionValue(function), point, i, [value], new Span<double>(ref numerical), new Span<double>(ref own), bounds, sizes.IsEmpty ? 1 : sizes[i], confirm: true);
+            double size = sizes.IsEmpty ? 1 : sizes[i];
+            Central.WriteColumn(new FunctionValue(function), point, i, [value], new Span<double>(ref numerical), new Span<double>(ref own), bounds, size, confirm: true);
             double apart = Math.Abs(analytic[i] - numerical), error = apart <= Margin * own ? 0 : apart / Math.Max(Math.Abs(analytic[i]), Math.Abs(numerical));
 
             // of errors that are as large, the one of the larger numbers
-            bool isWorse = !(error <= worst.LargestRelativeError * (1 - Alike)) && !(error <= worst.LargestRelativeError * (1 + Alike) && apart <= worstApart);
+            double largest = worst.LargestRelativeError;
+            bool isWorse = largest < 0 || (!(error < largest * (1 - Alike)) && !(error <= largest * (1 + Alike) && apart <= worstApart));
             (worst, worstApart) = isWorse ? (new GradientComparison(i, analytic[i], numerical, error), apart) : (worst, worstApart);
         }
 

@@ -9,7 +9,7 @@ public static class ResidualFunction
     /// <param name="residualCount">The number of residuals m, at least 1.</param>
     /// <param name="residuals">Takes x (n) and a span (m) in which it writes all residuals.</param>
     /// <param name="difference">How the Jacobian is approximated; <see cref="CentralDifference"/> by default.</param>
-    /// <returns>The function; an evaluation with Jacobian calls <paramref name="residuals"/> n + 1, 2n + 1, 4n + 1 or 20n + 1 times, by the kind of difference.</returns>
+    /// <returns>The function; an evaluation with Jacobian calls <paramref name="residuals"/> n + 1, 2n + 1, 4n + 1 or 20n + 1 times, by the kind of difference, and oftener where a step must be looked for.</returns>
     /// <exception cref="ArgumentException">A count is below 1.</exception>
     public static IResidualFunction Create(int dimension, int residualCount, Action<ReadOnlySpan<double>, Span<double>> residuals, Difference? difference = null)
         => new NumericalResiduals(dimension, residualCount, residuals, difference ?? new CentralDifference());

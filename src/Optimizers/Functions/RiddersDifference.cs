@@ -5,7 +5,7 @@ namespace Optimizers;
 /// <summary>Ridders's extrapolation of central differences to h = 0: up to twenty values for each coordinate, the most accurate of all.</summary>
 /// <remarks>
 /// <para>Central differences of steps h, h/1.4, h/1.96, … are extrapolated by Neville's scheme, and the entry with the smallest estimate of its error is taken. With no step
-/// given h = 0.05·max(1, |xᵢ|), which should be a share of the length over which the function changes. Paper:
+/// given h = 0.05·max(1, |xᵢ|); where that is not a share of the length over which the function changes, see <see cref="Difference"/>. Paper:
 /// <see href="https://doi.org/10.1016/S0141-1195(82)80057-0">Ridders 1982</see>.</para>
 /// </remarks>
 public sealed record RiddersDifference : Difference
@@ -14,7 +14,7 @@ public sealed record RiddersDifference : Difference
     private const double Shrinkage = 1.4;
 
     /// <summary>Makes an extrapolated difference.</summary>
-    /// <param name="step">The first step h, finite and above 0; null: |x|-scaled, one for each coordinate.</param>
+    /// <param name="step">The first step h, finite and above 0; null: one for each coordinate, see <see cref="Difference"/>.</param>
     public RiddersDifference(double? step = null)
         : base(step)
     {

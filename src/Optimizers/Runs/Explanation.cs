@@ -86,7 +86,7 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
 
         Add("The function left the numbers on the way: keep the variables where it is defined, for example by Lbfgsb or Projected with a Box.", result.Reason == StopReason.NotFinite && result.Iterations > 0);
         Add("Set a Penalty, such as RidgePenalty, which keeps the coefficients finite, or leave out a feature that gives the classes away.", result.Reason == StopReason.Separated);
-        if (result.Reason is StopReason.Cancelled or StopReason.Separated || facts.Point.Length > LargestChecked || !IsUsable(facts.Start) || !IsUsable(facts.Point) || AddWrongGradient())
+        if (result.Reason is StopReason.Cancelled or StopReason.Separated || !facts.Objective.HasFunction || facts.Point.Length > LargestChecked || !IsUsable(facts.Start) || !IsUsable(facts.Point) || AddWrongGradient())
         {
             return;
         }

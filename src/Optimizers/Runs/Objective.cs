@@ -22,6 +22,12 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
     /// <summary>A power of 2 that values and derivatives are divided by, so that a method's products of them neither overflow nor underflow.</summary>
     public double Unit { get; set; } = 1;
 
+    /// <summary>Whether there is a function to be evaluated.</summary>
+    public bool HasFunction => function is not NoFunction;
+
+    /// <summary>The same without its function, whose memory is then free.</summary>
+    public Objective WithoutFunction() => new(new NoFunction(Dimension), maximize) { Evaluations = Evaluations };
+
     /// <summary>Makes the objective of a run, after checking what the run is given.</summary>
     public static Objective Of(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
@@ -98,5 +104,12 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
         }
 
         return factor * value;
+    }
+
+    private sealed class NoFunction(int dimension) : IDifferentiableFunction
+    {
+        public int Dimension => dimension;
+
+        public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient) => throw new InvalidOperationException("The function of this run was given up.");
     }
 }

@@ -9,4 +9,8 @@ namespace Optimizers;
 /// <param name="Point">The point of the result in the run's own coordinates.</param>
 /// <param name="LearningRate">The rate of the next step, where there is one.</param>
 internal sealed record RunFacts(
-    Objective Objective, StoppingCriteria Stopping, double? LastStep, double? GradientTolerance, double[] Start, double[] Point, double? LearningRate);
+    Objective Objective, StoppingCriteria Stopping, double? LastStep, double? GradientTolerance, double[] Start, double[] Point, double? LearningRate)
+{
+    /// <summary>The same without the function, which may hold much: a result that is kept for long explains itself without evaluations.</summary>
+    public RunFacts WithoutFunction() => this with { Objective = Objective.WithoutFunction() };
+}

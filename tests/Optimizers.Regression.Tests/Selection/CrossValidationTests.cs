@@ -149,6 +149,51 @@ public sealed class CrossValidationTests
     }
 
     [Fact]
+    public void Score_OfAFoldThatCannotBeFitted_NamesIt()
+    {
+        // samples 3 and 9 alone are of the rare category; the seed holds them out together
+        var data = TrainingData.From(Matrix<double>.Build.Dense(20, 2, (i, j) => j == 0 ? i : i is 3 or 9 ? 1 : 0), Vector<double>.Build.Dense(20, i => (2 * i) + Math.Cos(i)), ["time", "kind=rare"]);
+        CrossValidation validation = Enumerable.Range(0, 1000).Select(seed => new CrossValidation { Seed = seed }).First(one => FoldsOf(one, 20).Any(fold => fold.Contains(3) && fold.Contains(9)));
+        int fold = 1 + Array.FindIndex(FoldsOf(validation, 20), held => held.Contains(3));
+
+        string expected = $"Column 1 (kind=rare) of X is constant (0)*This is of fold {fold} of 5 (counted from 1), fitted to 16 samples without its 4. All 2 samples whose kind=rare is not 0 are held out*";
+        Refused(() => validation.Score(new LinearRegression(), data), expected, "X");
+        Refused(() => validation.Select(new RegularizationPath { Regression = new LinearRegression(), Penalty = λ => new RidgePenalty(0), Lambdas = [1] }, data), expected, "X");
+    }
+
+    [Fact]
+    public void Score_OfAFoldWithoutAClass_NamesIt()
+    {
+        var x = Matrix<double>.Build.Dense(12, 1, (i, _) => Math.Sin(i));
+        var classes = Matrix<double>.Build.Dense(12, 3, (i, k) => (i == 5 ? 2 : i % 2) == k ? 1 : 0);
+        int fold = 1 + Array.FindIndex(FoldsOf(new CrossValidation { Folds = 4 }, 12), held => held.Contains(5));
+
+        Refused(
+            () => new CrossValidation { Folds = 4 }.Score(new LinearRegression { Loss = Losses.Softmax(3), Penalty = new RidgePenalty(0.1) }, TrainingData.From(x, classes, ["x"], ["a", "b", "c"])),
+            $"No sample is of class 2 (counted from 0)*This is of fold {fold} of 4 (counted from 1)*All 1 samples whose c is not 0 are held out*",
+            "y");
+    }
+
+    [Fact]
+    public void Score_OfSeparatedFolds_ShowsThem()
+    {
+        // only sample 4 keeps the classes from being separated: the fold that holds it out is
+        var x = Vector<double>.Build.Dense(20, i => i == 4 ? 15.5 : i);
+        var y = Vector<double>.Build.Dense(20, i => i < 10 ? 0 : 1);
+        var validation = new CrossValidation { Folds = 4 };
+        int held = Array.FindIndex(FoldsOf(validation, 20), fold => fold.Contains(4));
+
+        CrossValidationScore score = validation.Score(new LinearRegression { Loss = Losses.Logistic }, x.ToColumnMatrix(), y);
+
+        score.FoldReasons.Should().HaveCount(4);
+        score.FoldReasons[held].Should().Be(StopReason.Separated);
+        score.FoldReasons.Where((_, fold) => fold != held).Should().AllSatisfy(reason => reason.Should().NotBe(StopReason.Separated));
+        score.ToString().Should().EndWith($"over 4 folds; Separated: {held + 1}");
+        PenaltySelection selection = validation.Select(new RegularizationPath { Regression = new LinearRegression { Loss = Losses.Logistic }, Penalty = λ => new RidgePenalty(λ), Lambdas = [0.1] }, x.ToColumnMatrix(), y);
+        selection.Scores[0].FoldReasons.Should().AllSatisfy(reason => reason.Should().Be(StopReason.GradientTolerance));
+    }
+
+    [Fact]
     public void Score_WrongArguments_IsRefused()
     {
         var x = Matrix<double>.Build.Dense(3, 1, (i, _) => i);
@@ -157,7 +202,7 @@ public sealed class CrossValidationTests
         Refused(() => _ = new CrossValidation { Folds = 1 }, "Folds must be at least 2; it is 1.*", "Folds");
         Refused(() => new CrossValidation { Folds = 5 }.Score(new LinearRegression(), x, y), "There are 5 folds for 3 samples*", "Folds");
         Refused(() => new CrossValidation { Folds = 3 }.Score(new LinearRegression { Loss = Losses.Logistic }, x, y), "Row 2 of y is 2*", "y");
-        Refused(() => new CrossValidation { Folds = 3 }.Score(new LinearRegression { Weights = y, Penalty = new RidgePenalty(1) }, x, y), "All weights of the 1 samples held out in a fold are 0*", "Weights");
+        Refused(() => new CrossValidation { Folds = 3 }.Score(new LinearRegression { Weights = y, Penalty = new RidgePenalty(1) }, x, y), "All weights of the 1 samples held out in a fold are 0, in fold * of 3 (counted from 1)*", "Weights");
         Refused(() => new CrossValidation { Folds = 3 }.Score(null!, x, y), "Value cannot be null.*", "regression");
         Refused(() => new CrossValidation { Folds = 3 }.Select(null!, x, y), "Value cannot be null.*", "path");
     }

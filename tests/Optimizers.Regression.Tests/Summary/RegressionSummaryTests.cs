@@ -16,6 +16,16 @@ public sealed class RegressionSummaryTests
     }
 
     [Fact]
+    public void Summary_OfAFitThatTookNoStep_HasAnFOfNothing()
+    {
+        RegressionSummary summary = new LinearRegression { Optimizer = new Adam(), Stopping = new() { MaxIterations = 0 } }.Fit(X, Y).Summary();
+
+        summary.RSquared.Should().BeNegative();
+        summary.FPValue.Should().Be(1);
+        summary.ToString().Should().Contain("The fit did not converge");
+    }
+
+    [Fact]
     public void Summary_OfAShareThatIsAPercentage_NamesTheParameter()
         => FluentActions.Invoking(() => new LinearRegression().Fit(X, Y).Summary(95))
             .Should().Throw<ArgumentOutOfRangeException>().WithMessage("confidence must be above 0 and below 1; it is 95.*").WithParameterName("confidence");
