@@ -31,6 +31,6 @@ internal sealed record FreeParameters(double[] Values, int[] Free, Box? Bounds)
     public FreeParameters At(double[] all, Func<int, bool> isFree)
     {
         int[] places = [.. Enumerable.Range(0, Free.Length).Where(k => isFree(k))];
-        return new(all, [.. places.Select(k => Free[k])], Bounds?.Of(places));
+        return new(all, [.. places.Select(k => Free[k])], places.Length > 0 ? Bounds?.Of(places) : null);
     }
 }

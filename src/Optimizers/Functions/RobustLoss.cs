@@ -61,7 +61,7 @@ public sealed record RobustLoss
             Kind.Huber => t <= 1 ? t : Math.Sqrt((2 * t) - 1),
             _ => Math.Sqrt(LogOfSquare(t, u)),
         };
-        return root > 0 ? (Math.CopySign(Scale * root, r), Score(t).Value / root) : (r, 1);
+        return root > 0 && !(_kind == Kind.Huber && t <= 1) ? (Math.CopySign(Scale * root, r), Score(t).Value / root) : (r, 1);
     }
 
     /// <summary>ψ(r) = ½ρ′(r) and ψ′(r): r and 1 where a residual counts in full.</summary>

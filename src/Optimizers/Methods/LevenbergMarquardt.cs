@@ -10,7 +10,7 @@ namespace Optimizers;
 /// <para>Requires an <see cref="IResidualFunction"/>, of m residuals, fewer or more than the n variables; rank and scaling of J do not matter. A trial evaluates the residuals alone, an accepted
 /// step the Jacobian; both count as evaluations. The steps come from QR factorizations of J, never from JᵀJ. State: "scale" and "size", 2n doubles, and three numbers; beside it 2mn + 2n² + 3m doubles, with bounds
 /// 3mn + 4n² + 5m.</para>
-/// <para>Where <see cref="StoppingCriteria.GradientTolerance"/> is not set, the run ends with it when the cosine between r and the space of J's columns is at most 1e-10, whatever the units: no step can then
+/// <para>Where <see cref="StoppingCriteria.GradientTolerance"/> is not set, the run ends with it when the cosine between r and the space of J's columns is at most 1e-10, or 1e-7 where the value cannot be lowered any more, whatever the units: no step can then
 /// change ‖r‖² by a visible share; or when r is 0 within the rounding of x. MINPACK's gtol, of which 0 is the default there, and SciPy's for this method compare r with single columns. A tolerance that is set is one of ‖2Jᵀr‖∞.</para>
 /// <para>Where the value cannot be lowered within its rounding and no column of J makes an angle with the residuals that is visibly less than a right one, |Jⱼᵀr| ≤ 1e-6·‖Jⱼ‖‖r‖, the run ends with
 /// <see cref="StopReason.RoundingLimit"/>; where it cannot be lowered though some column does, with <see cref="StopReason.LineSearchFailed"/>.

@@ -10,6 +10,9 @@ internal sealed class LevenbergMarquardtDescent : Descent
 
     // A cosine between residuals and the columns of J that counts as 0, and one between them and a single column that does where the value cannot be lowered.
     private const double NoCosine = 1e-10;
+
+    // One that is left where the value tells no more: its square is what steps can still take from it.
+    private const double InvisibleCosine = 1e-7;
     private const double SmallCosine = 1e-6;
 
     // A coordinate that comes down to this share of what it was is one that goes to 0.
@@ -20,6 +23,7 @@ internal sealed class LevenbergMarquardtDescent : Descent
     private readonly BoundedLeastSquares _model;
     private readonly Box? _bounds;
     private readonly TrustRadius _radius;
+    private readonly bool _testsCosine;
     private readonly double[] _scale;
     private readonly double[] _size;
     private readonly double[] _residuals;
@@ -33,6 +37,7 @@ internal sealed class LevenbergMarquardtDescent : Descent
     public LevenbergMarquardtDescent(Objective objective, LevenbergMarquardt settings, RunOptions options)
     {
         (_objective, _function, _bounds, Description) = (objective, (IResidualFunction)objective.Function, settings.Bounds, settings.ToString());
+        _testsCosine = options.Stopping.GradientTolerance is null;
         int n = objective.Dimension, m = Require.AtLeast(1, _function.ResidualCount, nameof(objective));
         State = new OptimizerState(n, ["scale", "size"], ["radius", "damping", "refining"]);
         (_scale, _size) = (State.Array("scale"), State.Array("size"));
@@ -157,9 +162,12 @@ internal sealed class LevenbergMarquardtDescent : Descent
     private StopReason End(Span<double> point, Span<double> gradient, ref double value)
     {
         double rounding = Rounding(point, 0), norm = Math.Sqrt(value);
+        bool isSmall = _model.Reach <= InvisibleCosine * norm;
+
         // the residuals round too
         return !(LargestSlope(gradient) <= (SmallCosine * norm) + (4 * rounding)) ? StopReason.LineSearchFailed
             : TryRefine(point, gradient, ref value, value + (4 * norm * rounding)) ? StopReason.None
+            : _testsCosine && isSmall ? StopReason.GradientTolerance
             : StopReason.RoundingLimit;
     }
 
