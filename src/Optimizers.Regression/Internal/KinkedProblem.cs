@@ -9,6 +9,9 @@ internal sealed class KinkedProblem : FitProblem
     private const double LastWidth = 1e-9;
     private const double Shrinkage = 0.1;
 
+    // a minimum of a loss smoothed no more than this is one but for rounding, if rounding leaves no closer one
+    private const double NarrowWidth = 1e-6;
+
     private readonly DefaultMethod _method;
     private readonly ISmoothableLoss _loss;
     private readonly CancellationToken _cancel;
@@ -16,6 +19,7 @@ internal sealed class KinkedProblem : FitProblem
     private readonly List<Iteration> _history = [];
     private double _width = FirstWidth;
     private MethodRun _stage;
+    private MethodRun? _settled;
     private int _iterationsBefore;
     private long _evaluationsBefore;
     private TimeSpan _elapsedBefore;
@@ -66,6 +70,7 @@ internal sealed class KinkedProblem : FitProblem
             }
 
             (_iterationsBefore, _evaluationsBefore, _elapsedBefore) = (_iterationsBefore + stage.Iterations, _evaluationsBefore + stage.Evaluations, _elapsedBefore + stage.Elapsed);
+            _settled = stage.Reason.IsConverged && _width <= NarrowWidth ? _stage : _settled;
             _width *= Shrinkage;
             _stage = Stage(stage.Point);
             // its start is the end of the stage before
@@ -105,22 +110,31 @@ internal sealed class KinkedProblem : FitProblem
         OptimizationResult last = Run.Result;
         double[] point = [.. last.Point];
         _method.Map.ToStandardized(point);
+
         // also where rounding stopped the last search: the vertex proves itself
         bool isExact = (last.Reason.IsConverged || last.Reason == StopReason.LineSearchFailed) && Data.Settings is { Penalty: null, Bounds: null } && KinkVertex.TryMoveTo(point, Data, _method.Samples);
+        MethodRun end = !isExact && last.Reason == StopReason.LineSearchFailed && _settled is { } settled ? settled : _stage;
+        OptimizationResult found = end.Run.Result;
+        if (end != _stage)
+        {
+            found.Point.CopyTo(point, 0);
+            _method.Map.ToStandardized(point);
+        }
+
         double loss = Data.PenalizedObjective(Data.Settings.Loss, _method.Samples).Evaluate(point, new double[point.Length]) + Data.Penalty().Evaluate(point);
         _method.Map.ShiftToUser(point);
         return new OptimizationResult
         {
             Point = point,
             Value = loss,
-            GradientNorm = isExact ? 0 : _stage.GradientUnit * last.GradientNorm,
+            GradientNorm = isExact ? 0 : end.GradientUnit * found.GradientNorm,
             Iterations = _iterationsBefore + last.Iterations,
             Evaluations = _evaluationsBefore + last.Evaluations,
             Elapsed = _elapsedBefore + last.Elapsed,
-            Reason = isExact ? StopReason.GradientTolerance : last.Reason,
+            Reason = isExact ? StopReason.GradientTolerance : found.Reason,
             History = [.. _history],
-            NotFiniteCoordinate = last.NotFiniteCoordinate,
-            Facts = last.Facts,
+            NotFiniteCoordinate = found.NotFiniteCoordinate,
+            Facts = found.Facts,
         };
     }
 }

@@ -102,7 +102,9 @@ internal sealed class CoordinateDescent : Descent
         for (int j = 0; j < _d; j++)
         {
             double curvature = _gram[(j * _d) + j], next = _terms.Minimum(first + j, point[j], gradient[j], curvature), move = next - point[j];
-            if (move != 0)
+
+            // from its kink or bound a coordinate goes for more than rounding, which would leave tiny coefficients in place of 0
+            if (move != 0 && (_terms.IsFree(first + j, point[j]) || _terms.Violation(first + j, point[j], gradient[j]) > _tolerance))
             {
                 change += move * (gradient[j] + (0.5 * curvature * move));
                 moved = Math.Max(moved, Math.Abs(move));

@@ -98,7 +98,7 @@ internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower,
     public double Minimum(int j, double u, double slope, double curvature)
     {
         double pull = (curvature * u) - slope, size = Math.Abs(pull) - L1[j], bend = curvature + L2[j];
-        double free = bend > 0 ? Math.CopySign(Math.Max(0, size), pull) / bend : L1[j] > 0 ? 0 : u;
+        double free = bend > 0 ? (size > 0 ? Math.CopySign(size, pull) / bend : 0) : L1[j] > 0 ? 0 : u;
         return Math.Clamp(free, Lower[j], Upper[j]);
     }
 

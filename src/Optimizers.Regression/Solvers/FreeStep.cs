@@ -1,10 +1,10 @@
 namespace Optimizers.Regression;
 
-/// <summary>A Newton step on the coefficients that are at no kink and no bound, as soon as they are the same as the last time.</summary>
+/// <summary>Newton steps on the coefficients that are at no kink and no bound, as soon as they are the same as the last time.</summary>
 /// <remarks>
 /// <code>H = G_FF + diag ρ = LLᵀ,  u_F ← u_F − t·H⁻¹∇_F</code>
 /// with t = 1, or less where a coefficient meets a kink or a bound. Where H is singular the step goes along the direction in which nothing bends, if there is a slope, to the first kink or bound; without a slope the
-/// column that says nothing new is left alone.
+/// column that says nothing new is left alone. A sweep from the minimum of one set of free coefficients leads to lower ones, so that no set comes back.
 /// </remarks>
 /// <param name="gram">G, d × d.</param>
 /// <param name="terms">What is asked of each coordinate.</param>
@@ -16,32 +16,52 @@ internal sealed class FreeStep(double[] gram, CoordinateTerms terms, int d, int 
     // of a column's square, below which what it has beside those before it is rounding
     private const double MachineEpsilon = 2.220446049250313e-16;
 
+    // sweeps that change which coefficients are free, after which the step is taken all the same
+    private const int LongestWait = 10;
+
     private readonly double[] _slopes = new double[d];
     private readonly double[] _move = new double[d];
     private int[] _free = [];
     private int[] _before = [];
     private int _count;
     private int _countBefore = -1;
+    private int _waited;
     private double[] _factor = [];
 
-    /// <summary>Steps.</summary>
+    /// <summary>Steps to the minimum over the coefficients that are free, leaving those at their kink or bound that meet it on the way.</summary>
     /// <param name="point">The coordinates of the group.</param>
     /// <param name="gradient">The gradient of the squared errors by them.</param>
-    /// <returns>The change of the squared errors.</returns>
+    /// <returns>The change of the squared errors; 0 as long as sweeps still change which coefficients are free, up to a limit.</returns>
     public double Take(Span<double> point, Span<double> gradient)
     {
-        if (!IsSameAsBefore(point))
+        if (!Find(point) && ++_waited < LongestWait)
         {
             return 0;
         }
 
+        double change = 0;
+        bool meets = true;
+        for (_waited = 0; meets && _count > 0; Find(point))
+        {
+            (double step, int met) = Step(point, gradient);
+            meets = met >= 0;
+            change += double.IsInfinity(step) ? 0 : Move(point, gradient, step, met);
+        }
+
+        return change;
+    }
+
+    /// <summary>Writes the direction.</summary>
+    /// <returns>How far along it to go, and which of the free coefficients then meets its kink or bound; −1 if none does.</returns>
+    private (double Step, int Met) Step(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
+    {
         for (int i = 0; i < _count; i++)
         {
             int j = _free[i];
             _slopes[i] = gradient[j] + (terms.L2[first + j] * point[j]) + (terms.L1[first + j] * Math.Sign(point[j]));
         }
 
-        double limit = Direction() ? double.PositiveInfinity : 1, step = limit;
+        double step = Direction() ? double.PositiveInfinity : 1;
         int met = -1;
         for (int i = 0; i < _count; i++)
         {
@@ -50,7 +70,7 @@ internal sealed class FreeStep(double[] gram, CoordinateTerms terms, int d, int 
             (step, met) = room < step ? (room, i) : (step, met);
         }
 
-        return double.IsInfinity(step) ? 0 : Move(point, gradient, step, met);
+        return (step, met);
     }
 
     private double Move(Span<double> point, Span<double> gradient, double step, int met)
@@ -71,7 +91,9 @@ internal sealed class FreeStep(double[] gram, CoordinateTerms terms, int d, int 
         return change;
     }
 
-    private bool IsSameAsBefore(ReadOnlySpan<double> point)
+    /// <summary>Finds the coefficients that are free.</summary>
+    /// <returns>Whether they are those of the last time.</returns>
+    private bool Find(ReadOnlySpan<double> point)
     {
         (_before, _free) = (_free, _before.Length == d ? _before : new int[d]);
         (_countBefore, _count) = (_count, 0);
