@@ -48,6 +48,9 @@ public interface IUpdateRule : IOptimizer
     /// <returns>Whether the rule keeps its points in a set.</returns>
     bool Project(Span<double> point) => false;
 
+    /// <summary>The box around the set that the rule keeps its points in; null where there is none.</summary>
+    internal Box? BoundsOf(int dimension) => null;
+
     /// <inheritdoc/>
     OptimizationRun IOptimizer.Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
         => OptimizationRun.By(new RuleStepper(this), function, start, options);
@@ -69,4 +72,6 @@ file sealed class RuleStepper(IUpdateRule rule) : Stepper
     public override bool SkipsNotFinite(OptimizerState state) => rule.SkipsNotFinite(state);
 
     public override bool Project(Span<double> point) => rule.Project(point);
+
+    public override Box? BoundsOf(int dimension) => rule.BoundsOf(dimension);
 }

@@ -4,13 +4,15 @@ namespace Optimizers.Regression;
 internal static class ResultExtensions
 {
     /// <summary>Replaces point and values by those in the user's units.</summary>
-    public static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason)
-        => result.In(point, value, toLoss, reason, result.Facts);
+    public static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason, IReadOnlyList<int>? undetermined = null)
+        => result.In(point, value, toLoss, reason, undetermined ?? [], result.Facts);
 
     /// <summary>The same without the function, which holds the samples: what is left to explain needs no evaluation.</summary>
-    public static OptimizationResult WithoutFunction(this OptimizationResult result) => result.In(result.Point, result.Value, value => value, result.Reason, result.Facts?.WithoutFunction());
+    public static OptimizationResult WithoutFunction(this OptimizationResult result)
+        => result.In(result.Point, result.Value, value => value, result.Reason, result.UndeterminedCoordinates, result.Facts?.WithoutFunction());
 
-    private static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason, RunFacts? facts) => new()
+    private static OptimizationResult In(
+        this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason, IReadOnlyList<int> undetermined, RunFacts? facts) => new()
     {
         Point = point,
         Value = value,
@@ -21,6 +23,7 @@ internal static class ResultExtensions
         Reason = reason,
         History = [.. result.History.Select(iteration => iteration with { Value = toLoss(iteration.Value) })],
         NotFiniteCoordinate = result.NotFiniteCoordinate,
+        UndeterminedCoordinates = undetermined,
         Recoveries = result.Recoveries,
         Facts = facts,
     };

@@ -10,6 +10,8 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
     private const double WrongGradient = 1e-4;
     private const double SpreadOfScales = 1e4;
 
+    private static readonly CentralDifference Central = new();
+
     private readonly List<string> _sentences = [];
 
     public override string ToString()
@@ -26,6 +28,9 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
             AddAdvice();
         }
 
+        Add(
+            $"Other values of {result.Undetermined()} give the same predictions: hold them at known values, as by CurveFit.Fixed, or take data on which they have an effect of their own.",
+            result.UndeterminedCoordinates.Count > 0);
         return string.Join(' ', _sentences);
     }
 
@@ -46,7 +51,7 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
         {
             double value = result.History[^1].Value, before = result.History[^2].Value, last = Math.Abs(value - before);
             _sentences.Add(Text($"The last change of the value is {last:G3}; its tolerance is {change:G3} of the value's size."));
-            Compare(nameof(StoppingCriteria.ValueTolerance), last / (change * Math.Max(1, Math.Max(Math.Abs(value), Math.Abs(before)))));
+            Compare(nameof(StoppingCriteria.ValueTolerance), last / (change * Math.Max(Math.Max(Math.Abs(value), Math.Abs(before)), Math.Abs(value - result.History[0].Value))));
         }
 
         if (facts.LastStep is { } step && facts.Stopping.StepTolerance is { } shortest)
@@ -99,7 +104,9 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
     private bool AddWrongGradient()
     {
         var asked = new Turned(facts.Objective);
-        GradientComparison here = GradientCheck.Compare(asked, facts.Point), start = GradientCheck.Compare(asked, facts.Start);
+        double[] sizes = Sizes();
+        Box? bounds = facts.Objective.Bounds;
+        GradientComparison here = GradientCheck.Compare(asked, facts.Point, bounds, sizes), start = GradientCheck.Compare(asked, facts.Start, bounds, sizes);
         if (start.LargestRelativeError > WrongGradient)
         {
             _sentences.Add(Text($"The gradient is wrong at coordinate {start.Coordinate}: at the start the function gives {start.Analytic:G6}, differences of its value give {start.Numerical:G6}."));
@@ -116,16 +123,20 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
     private void AddScales()
     {
         int n = facts.Point.Length;
-        double[] gradient = new double[n], moved = new double[n], there = new double[n];
+        double[] gradient = new double[n], scratch = new double[n], sizes = Sizes();
         facts.Objective.Look(facts.Point, gradient);
+        double slope = 0, error = 0;
         (double Curvature, int Coordinate) flattest = (double.PositiveInfinity, 0), steepest = (0, 0);
         for (int i = 0; i < n; i++)
         {
-            double h = 1e-6 * Math.Max(1, Math.Abs(facts.Point[i]));
-            facts.Point.CopyTo(moved, 0);
-            moved[i] += h;
-            facts.Objective.Look(moved, there);
-            double curvature = Math.Abs(there[i] - gradient[i]) / h;
+            if (facts.Objective.Bounds is { } bounds && bounds.Lower(i) == bounds.Upper(i))
+            {
+                continue;
+            }
+
+            Central.WriteColumn(
+                new Partial(facts.Objective, i, scratch), facts.Point, i, [gradient[i]], new Span<double>(ref slope), new Span<double>(ref error), facts.Objective.Bounds, sizes[i]);
+            double curvature = Math.Abs(slope);
             flattest = curvature < flattest.Curvature ? (curvature, i) : flattest;
             steepest = curvature > steepest.Curvature ? (curvature, i) : steepest;
         }
@@ -134,6 +145,9 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
             Text($"The curvature along coordinate {steepest.Coordinate} is {steepest.Curvature:G2}, along coordinate {flattest.Coordinate} {flattest.Curvature:G2}: the variables are scaled very differently. Bring them to like units; features, by Standardize."),
             steepest.Curvature > SpreadOfScales * flattest.Curvature);
     }
+
+    /// <summary>How far the coordinates were from 0 on the way: lengths in the units that they have, also where one ends at 0.</summary>
+    private double[] Sizes() => [.. facts.Start.Zip(facts.Point, (start, end) => Math.Max(Math.Abs(start), Math.Abs(end)))];
 
     private bool IsUsable(double[] point)
     {
@@ -165,6 +179,20 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
             }
 
             return value;
+        }
+
+        public double Evaluate(ReadOnlySpan<double> point) => objective.LookAtOwn(point);
+    }
+
+    /// <summary>A partial derivative, its evaluations not counted.</summary>
+    private readonly struct Partial(Objective objective, int coordinate, double[] gradient) : Difference.IValues
+    {
+        public bool HaveOneUnit => true;
+
+        public void Evaluate(ReadOnlySpan<double> point, Span<double> values)
+        {
+            objective.Look(point, gradient);
+            values[0] = gradient[coordinate];
         }
     }
 }

@@ -1,9 +1,7 @@
-using System.Numerics.Tensors;
-
 namespace Optimizers;
 
 /// <summary>The function as a descent sees it: to be minimized, its evaluations counted.</summary>
-internal sealed class Objective(IDifferentiableFunction function, bool maximize)
+internal sealed class Objective(IDifferentiableFunction function, bool maximize, Box? bounds = null)
 {
     private readonly IFiniteSumFunction? _sum = function as IFiniteSumFunction;
     private readonly IPrefetchedSamples? _prefetched = function as IPrefetchedSamples;
@@ -12,6 +10,12 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
 
     public bool IsMaximized => maximize;
 
+    /// <summary>Where the function may be evaluated; null: everywhere.</summary>
+    public Box? Bounds => bounds;
+
+    /// <summary>The function as it is evaluated: one whose derivatives are differences keeps those within the bounds.</summary>
+    public IDifferentiableFunction Function => function;
+
     /// <summary>The calls so far.</summary>
     public long Evaluations { get; set; }
 
@@ -19,7 +23,10 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
     public bool HasFunction => function is not NoFunction;
 
     /// <summary>The same without its function, whose memory is then free.</summary>
-    public Objective WithoutFunction() => new(new NoFunction(Dimension), maximize) { Evaluations = Evaluations };
+    public Objective WithoutFunction() => new(new NoFunction(Dimension), maximize, bounds) { Evaluations = Evaluations, Unit = Unit };
+
+    /// <summary>A power of 2 that values and derivatives are divided by, so that a method's products of them neither overflow nor underflow.</summary>
+    public double Unit { get; set; } = 1;
 
     /// <summary>Makes the objective of a run, after checking what the run is given.</summary>
     public static Objective Of(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
@@ -41,22 +48,28 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
                 $"{optimizer.GetType().Name} compares values, which mini-batches change from step to step. Leave the batches out, or use an update rule such as Adam or StochasticGradientDescent.",
                 nameof(options));
 
+    /// <summary>The same, evaluated within bounds only; asked for before the first evaluation.</summary>
+    public Objective Within(Box? box) => box is null ? this : new Objective(function is IDifferenced differenced ? differenced.Within(box) : function, maximize, box);
+
     /// <summary>Turns a value to be minimized into the function's own.</summary>
     public double Own(double value) => maximize ? -value : value;
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
         Evaluations++;
-        return Turn(function.Evaluate(point, gradient), gradient);
+        return Turn(function.Evaluate(point, gradient), gradient, Unit);
     }
 
-    /// <summary>Evaluates without counting, to explain a run that is over.</summary>
-    public double Look(ReadOnlySpan<double> point, Span<double> gradient) => Turn(function.Evaluate(point, gradient), gradient);
+    /// <summary>Evaluates without counting and in the function's unit, to explain a run that is over.</summary>
+    public double Look(ReadOnlySpan<double> point, Span<double> gradient) => Turn(function.Evaluate(point, gradient), gradient, 1);
+
+    /// <summary>Evaluates the function's own value without counting.</summary>
+    public double LookAtOwn(ReadOnlySpan<double> point) => function.Evaluate(point);
 
     public double Evaluate(ReadOnlySpan<double> point, ReadOnlySpan<int> samples, Span<double> gradient)
     {
         Evaluations++;
-        return Turn(_sum!.Evaluate(point, samples, gradient), gradient);
+        return Turn(_sum!.Evaluate(point, samples, gradient), gradient, Unit);
     }
 
     /// <summary>Begins to load samples, if the function can.</summary>
@@ -78,23 +91,19 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
 
         Evaluations++;
         twice.MultiplyHessian(point, vector, product);
-        if (maximize)
-        {
-            TensorPrimitives.Negate(product, product);
-        }
-
+        Turn(0, product, Unit);
         return true;
     }
 
-    private double Turn(double value, Span<double> gradient)
+    private double Turn(double value, Span<double> gradient, double unit)
     {
-        if (!maximize)
+        double factor = (maximize ? -1 : 1) / unit;
+        if (factor != 1)
         {
-            return value;
+            Blas.Scale(factor, gradient, gradient);
         }
 
-        TensorPrimitives.Negate(gradient, gradient);
-        return -value;
+        return factor * value;
     }
 
     private sealed class NoFunction(int dimension) : IDifferentiableFunction

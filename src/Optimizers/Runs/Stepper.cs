@@ -26,4 +26,7 @@ internal abstract class Stepper
 
     /// <inheritdoc cref="IUpdateRule.Project"/>
     public virtual bool Project(Span<double> point) => false;
+
+    /// <inheritdoc cref="IUpdateRule.BoundsOf"/>
+    public virtual Box? BoundsOf(int dimension) => null;
 }

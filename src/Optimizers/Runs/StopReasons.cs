@@ -7,6 +7,6 @@ internal static class StopReasons
     {
         /// <summary>Whether a run that stopped for this reason found what it looked for.</summary>
         public bool IsConverged => reason
-            is StopReason.GradientTolerance or StopReason.ValueTolerance or StopReason.StepTolerance or StopReason.TargetReached or StopReason.RoundingLimit or StopReason.EarlyStopped;
+            is StopReason.GradientTolerance or StopReason.ValueTolerance or StopReason.StepTolerance or StopReason.TargetReached or StopReason.RoundingLimit or StopReason.EarlyStopped or StopReason.Undetermined;
     }
 }

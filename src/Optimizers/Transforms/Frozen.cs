@@ -14,4 +14,7 @@ public sealed record Frozen : IUpdateRule
         Require.Step(point, gradient, state);
         state.StepCount++;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -50,6 +50,8 @@ public sealed record Projected : RuleWrapper
         return true;
     }
 
+    private protected override Box? BoundsOf(int dimension) => Set.Around;
+
     /// <inheritdoc/>
     public override bool WriteAverage(ReadOnlySpan<double> point, OptimizerState state, Span<double> average)
     {
@@ -61,4 +63,7 @@ public sealed record Projected : RuleWrapper
 
         return hasAverage;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }
