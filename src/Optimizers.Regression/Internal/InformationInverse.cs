@@ -20,9 +20,9 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
     /// <param name="factor">L, of full rank.</param>
     /// <param name="weight">Σw.</param>
     /// <param name="hasIntercept">Whether there is the 1.</param>
-    public static InformationInverse OfFactor(Matrix<double> factor, double weight, bool hasIntercept)
+    public static InformationInverse OfFactor(LowerTriangle factor, double weight, bool hasIntercept)
     {
-        int d = factor.RowCount, p = d + (hasIntercept ? 1 : 0);
+        int d = factor.Order, p = d + (hasIntercept ? 1 : 0);
         Matrix<double> root = factor.Inverse(), inverse = Matrix<double>.Build.Dense(p, p);
         inverse.SetSubMatrix(0, 0, root.TransposeThisAndMultiply(root) / weight);
         if (hasIntercept)
@@ -30,8 +30,21 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
             inverse[d, d] = 1 / weight;
         }
 
-        Vector<double> singular = factor.NormalizeRows(2).Svd(computeVectors: false).S;
+        Vector<double> singular = factor.ToTriangular().NormalizeRows(2).Svd(computeVectors: false).S;
         return new InformationInverse(inverse, p, [], singular.Maximum() / singular.Minimum());
+    }
+
+    /// <summary>The inverse of RᵀR, the ones of the design being the last of the parameters; null where columns depend on others.</summary>
+    public static InformationInverse? Of(DesignTriangle design)
+    {
+        if (!design.IsFullRank())
+        {
+            return null;
+        }
+
+        int p = design.Columns, ones = design.Column(0);
+        Matrix<double> inverse = design.Inverse(), product = inverse.TransposeAndMultiply(inverse);
+        return new InformationInverse(Matrix<double>.Build.Dense(p, p, (i, j) => product[(i + ones) % p, (j + ones) % p]), p, [], design.Scaled().ConditionNumber());
     }
 
     public static InformationInverse Of(Matrix<double> information)

@@ -4,24 +4,32 @@ namespace Optimizers.Regression;
 internal static class ResultExtensions
 {
     /// <summary>Replaces point and values by those in the user's units.</summary>
-    public static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason, IReadOnlyList<int>? undetermined = null)
-        => result.In(point, value, toLoss, reason, undetermined ?? [], result.Facts);
+    public static OptimizationResult In(
+        this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason, double gradientUnit = 1, IReadOnlyList<int>? undetermined = null)
+        => result.In(point, value, toLoss, reason, gradientUnit, undetermined ?? [], result.Facts);
 
     /// <summary>The same without the function, which holds the samples: what is left to explain needs no evaluation.</summary>
     public static OptimizationResult WithoutFunction(this OptimizationResult result)
-        => result.In(result.Point, result.Value, value => value, result.Reason, result.UndeterminedCoordinates, result.Facts?.WithoutFunction());
+        => result.In(result.Point, result.Value, value => value, result.Reason, 1, result.UndeterminedCoordinates, result.Facts?.WithoutFunction());
 
     private static OptimizationResult In(
-        this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason, IReadOnlyList<int> undetermined, RunFacts? facts) => new()
+        this OptimizationResult result,
+        double[] point,
+        double value,
+        Func<double, double> toLoss,
+        StopReason reason,
+        double gradientUnit,
+        IReadOnlyList<int> undetermined,
+        RunFacts? facts) => new()
     {
         Point = point,
         Value = value,
-        GradientNorm = result.GradientNorm,
+        GradientNorm = gradientUnit * result.GradientNorm,
         Iterations = result.Iterations,
         Evaluations = result.Evaluations,
         Elapsed = result.Elapsed,
         Reason = reason,
-        History = [.. result.History.Select(iteration => iteration with { Value = toLoss(iteration.Value) })],
+        History = [.. result.History.Select(iteration => iteration with { Value = toLoss(iteration.Value), GradientNorm = gradientUnit * iteration.GradientNorm })],
         NotFiniteCoordinate = result.NotFiniteCoordinate,
         UndeterminedCoordinates = undetermined,
         Recoveries = result.Recoveries,

@@ -40,6 +40,12 @@ internal sealed record SampleSums
     /// <summary>Σwℓ″zzᵀ; null where ℓ″ is 1, or the estimates were pulled.</summary>
     public LowerTriangle? Curved { get; init; }
 
+    /// <summary>R of the rows √w·z, where their products are too rough and there is no factor.</summary>
+    public DesignTriangle? DesignRows { get; init; }
+
+    /// <summary>R of the rows √(wℓ″)·z, where their products are too rough.</summary>
+    public DesignTriangle? CurvedRows { get; init; }
+
     /// <summary>Σ(wℓ′)²zzᵀ, or where weights are repeats Σwℓ′²zzᵀ; null but for losses that are no likelihoods.</summary>
     public LowerTriangle? Scores { get; init; }
 

@@ -9,6 +9,7 @@ internal sealed class SummaryPass
     private readonly double[] _parameters;
     private readonly ILoss _loss;
     private readonly ILikelihood? _likelihood;
+    private readonly bool _needsCovariance;
     private readonly bool _areRepeats;
     private readonly Func<double, double, double>? _curvature;
     private readonly Func<double, double, double>? _slope;
@@ -23,7 +24,7 @@ internal sealed class SummaryPass
     /// <param name="needsCovariance">Whether there are to be standard errors.</param>
     public SummaryPass(FitData data, double[] parameters, bool needsDesign, bool needsCovariance)
     {
-        (_data, _parameters, _loss) = (data, parameters, data.Settings.Loss);
+        (_data, _parameters, _loss, _needsCovariance) = (data, parameters, data.Settings.Loss, needsCovariance);
         (_likelihood, _areRepeats) = (_loss as ILikelihood, data.Settings.HasRepeats);
         OuterProducts Products() => new(data.Features, data.Settings.FitIntercept);
         _design = needsDesign ? Products() : null;
@@ -43,7 +44,17 @@ internal sealed class SummaryPass
             Take(block);
         }
 
-        return sums with { Rows = _rows, Design = _design?.ToTriangle() ?? sums.Design, Curved = _curved?.ToTriangle(), Scores = _scores?.ToTriangle() };
+        LowerTriangle? design = _design?.ToTriangle() ?? sums.Design;
+        bool isRough = _needsCovariance && (sums.Factor?.IsRough() ?? design!.HasRoughFactor());
+        return sums with
+        {
+            Rows = _rows,
+            Design = design,
+            Curved = _curved?.ToTriangle(),
+            Scores = _scores?.ToTriangle(),
+            DesignRows = isRough && sums.Factor is null ? DesignTriangle.Of(_data) : null,
+            CurvedRows = isRough && _curved is not null ? DesignTriangle.Of(_data, weight: Curvature) : null,
+        };
     }
 
     private void Take(RowData block)
@@ -56,6 +67,9 @@ internal sealed class SummaryPass
         _curved?.Add(block, curvatures);
         _scores?.Add(block, scores);
     }
+
+    /// <summary>wℓ″.</summary>
+    private double Curvature(RowData block, int row) => block.Weights?[row] is 0.0 ? 0 : (block.Weights?[row] ?? 1) * _curvature!(Predict(block, row), block.Targets[row]);
 
     private double Predict(RowData block, int row)
     {

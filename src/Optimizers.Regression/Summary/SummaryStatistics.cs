@@ -13,10 +13,8 @@ internal sealed class SummaryStatistics
         _sums = sums;
         var likelihood = sums.Loss as ILikelihood;
         IsLeastSquares = sums.Loss is SquaredLoss;
-        InformationInverse design = sums.Factor is { } factor
-            ? InformationInverse.OfFactor(factor.ToTriangular(), sums.Weight, sums.HasIntercept)
-            : InformationInverse.Of(sums.Design!.ToSymmetric());
-        InformationInverse information = sums.Curved is { } curved ? InformationInverse.Of(curved.ToSymmetric()) : design;
+        InformationInverse design = sums.Factor is { } factor ? InformationInverse.OfFactor(factor, sums.Weight, sums.HasIntercept) : Inverse(sums.DesignRows, sums.Design!);
+        InformationInverse information = sums.Curved is { } curved ? Inverse(sums.CurvedRows, curved) : design;
         (Rank, Undetermined, ConditionNumber) = (information.Rank, information.Undetermined, design.DesignCondition);
         RowSums rows = sums.Rows;
         double perDegree = Degrees > 0 ? 1 / Degrees : double.NaN;
@@ -113,6 +111,35 @@ internal sealed class SummaryStatistics
 
         return new PredictionIntervals(mean, low, high, IsLeastSquares ? lowest : null, IsLeastSquares ? highest : null);
     }
+
+    /// <summary>The standard errors of the parameters of the user's features.</summary>
+    public double[] StandardErrors()
+    {
+        // not roots of the covariance in the user's units, which overflows where these do not
+        int p = _covariance.RowCount, d = p - (HasIntercept ? 1 : 0);
+        double[] errors = new double[p];
+        for (int j = 0; j < d; j++)
+        {
+            errors[j] = Math.Sqrt(_covariance[j, j]) / _sums.Standardization.Scales[j];
+        }
+
+        if (HasIntercept)
+        {
+            var map = Vector<double>.Build.Dense(p, j => j < d ? -_sums.Standardization.Means[j] / _sums.Standardization.Scales[j] : 1);
+            errors[d] = Math.Sqrt(map * _covariance * map);
+        }
+
+        foreach (int j in Undetermined)
+        {
+            errors[j] = double.PositiveInfinity;
+        }
+
+        return errors;
+    }
+
+    /// <summary>By the triangle of the rows, if there is one and no column depends on others; else by their products.</summary>
+    private static InformationInverse Inverse(DesignTriangle? rows, LowerTriangle products)
+        => (rows is null ? null : InformationInverse.Of(rows)) ?? InformationInverse.Of(products.ToSymmetric());
 
     /// <summary>The log-likelihood at a dispersion φ: log p(y | μ, φ) = a(y) + c(φ) − d(μ, y)/2φ, of which c is what is left at y = μ = 1.</summary>
     private double AtDispersion(ILikelihood likelihood, double dispersion)
