@@ -18,7 +18,7 @@ public sealed class RegressionSummaryTests
     [Fact]
     public void Summary_OfAFitThatTookNoStep_HasAnFOfNothing()
     {
-        RegressionSummary summary = new LinearRegression { Optimizer = new Adam(), Stopping = new() { MaxIterations = 0 } }.Fit(X, Y).Summary();
+        RegressionSummary summary = new LinearRegression { Optimizer = new Adam(), Start = Vector<double>.Build.Dense(3, 10.0), Stopping = new() { MaxIterations = 0 } }.Fit(X, Y).Summary();
 
         summary.RSquared.Should().BeNegative();
         summary.FPValue.Should().Be(1);
