@@ -37,6 +37,9 @@ internal sealed class FitData
         _given = samples;
         (Features, Targets) = (samples.FeatureCount, samples.TargetCount);
         Stride = Features + (_fitIntercept ? 1 : 0);
+        PenaltyScales = settings.Standardize || Standardization.Scales.All(scale => scale == 1) ? null : Array.ConvertAll(Standardization.Scales, scale => 1 / scale);
+        TargetShift = _fitIntercept && !isPiece && settings.Loss is IErrorLoss && (settings.Standardize || settings.Optimizer is null) ? Moments.TargetMeans : new double[Targets];
+        TargetUnit = settings.Loss.Link == Link.Identity ? Moments.TargetScale(_fitIntercept) : 1;
     }
 
     /// <summary>Makes a piece of the samples ready, of which alone nothing needs to be determined.</summary>
@@ -65,6 +68,15 @@ internal sealed class FitData
 
     /// <summary>The names of the features; null: they have none.</summary>
     public IReadOnlyList<string>? FeatureNames => _given.FeatureNames;
+    /// <summary>What the weights of the standardized features are multiplied by to be those that the penalty is of; null: nothing.</summary>
+    public double[]? PenaltyScales { get; }
+
+
+    /// <summary>What may be subtracted from the targets, k, for the intercept takes it up: their means where errors alone count, else 0.</summary>
+    public double[] TargetShift { get; }
+
+    /// <summary>The unit of predictions: the deviation of the targets; 1 where a link makes predictions logarithms.</summary>
+    public double TargetUnit { get; }
 
     /// <summary>d.</summary>
     public int Features { get; }
@@ -82,14 +94,17 @@ internal sealed class FitData
     public double RidgeOfMean => Settings.Penalty is RidgePenalty ridge ? ridge.Weight / (Settings.Loss.Reduction == LossReduction.Sum ? Moments.Weight : 1) : 0;
 
     /// <summary>The loss of the predictions as a function of the parameters of standardized features.</summary>
-    public IFiniteSumFunction Objective(ILoss loss)
+    public IFiniteSumFunction Objective(ILoss loss) => Objective(loss, Samples, _fitIntercept);
+
+    /// <summary>The same for samples that differ in their targets.</summary>
+    public IFiniteSumFunction Objective(ILoss loss, ISampleBlocks samples, bool fitIntercept)
     {
-        if (Samples is RowData data)
+        if (samples is RowData data)
         {
-            return new LinearObjective(data, loss, _fitIntercept);
+            return new LinearObjective(data, loss, fitIntercept);
         }
 
-        _streams.Add(new StreamedObjective(Samples, loss, _fitIntercept, Moments));
+        _streams.Add(new StreamedObjective(samples, loss, fitIntercept, Moments));
         return _streams[^1];
     }
 
@@ -101,15 +116,42 @@ internal sealed class FitData
         return _given;
     }
 
+    /// <summary>The samples with <see cref="TargetShift"/> subtracted from their targets.</summary>
+    /// <param name="unit">What the targets are divided by.</param>
+    public ISampleBlocks Shifted(double unit = 1)
+    {
+        if (unit == 1 && TargetShift.All(shift => shift == 0))
+        {
+            return Samples;
+        }
+
+        return TransformedBlocks.Of(Samples is RowData data ? data with { Targets = [.. data.Targets] } : Samples, block =>
+        {
+            for (int i = 0; i < block.Rows * block.TargetCount; i++)
+            {
+                block.Targets[i] = (block.Targets[i] - TargetShift[i % block.TargetCount]) / unit;
+            }
+        });
+    }
+
     /// <summary>Closes what mini-batches of a stream have opened; it is opened again where they go on.</summary>
     public void Close() => _streams.ForEach(stream => stream.Close());
 
-    /// <summary>The same with the penalty, if it is a smooth one.</summary>
-    public IFiniteSumFunction PenalizedObjective(ILoss loss)
-        => Settings.Penalty is ISmoothPenalty penalty ? new PenalizedFunction(Objective(loss), penalty, Features, Stride) : Objective(loss);
+    /// <summary>The loss of the samples with the penalty, if it is a smooth one.</summary>
+    public IFiniteSumFunction PenalizedObjective(ILoss loss) => PenalizedObjective(loss, Samples);
+
+    /// <inheritdoc cref="PenalizedObjective(ILoss)"/>
+    public IFiniteSumFunction PenalizedObjective(ILoss loss, ISampleBlocks samples)
+    {
+        IFiniteSumFunction objective = Objective(loss, samples, _fitIntercept);
+        return Settings.Penalty is not ISmoothPenalty penalty ? objective
+            : PenaltyScales is null ? new PenalizedFunction(objective, penalty, Features, Stride)
+            : new PenalizedFunction(objective, CoordinateTerms.Of(this, penalty, Stride, 1, 1)!, Dimension, Dimension);
+    }
 
     /// <summary>The bounds of the parameters of standardized features; null without bounds.</summary>
-    public Box? Bounds()
+    /// <param name="unit">What a coordinate is multiplied by to be such a parameter.</param>
+    public Box? Bounds(double unit = 1)
     {
         if (Settings.Bounds is not { } bounds)
         {
@@ -124,8 +166,8 @@ internal sealed class FitData
         {
             for (int j = 0; j < Features; j++)
             {
-                lower[first + j] = bounds.Lower(j) * Standardization.Scales[j];
-                upper[first + j] = bounds.Upper(j) * Standardization.Scales[j];
+                lower[first + j] = bounds.Lower(j) * Standardization.Scales[j] / unit;
+                upper[first + j] = bounds.Upper(j) * Standardization.Scales[j] / unit;
             }
         }
 
@@ -133,21 +175,32 @@ internal sealed class FitData
     }
 
     /// <summary>The penalty, if it has a kink, and the bounds, as one.</summary>
-    public WeightPenalty Penalty()
+    /// <param name="unit">What a coordinate is multiplied by to be a parameter of the standardized features.</param>
+    /// <param name="divisor">What the loss was divided by.</param>
+    public IPenalty Penalty(double unit = 1, double divisor = 1)
     {
-        Box? bounds = Bounds();
-        return bounds is null || Settings.Penalty is null or ISmoothPenalty or L1Penalty or ElasticNetPenalty
-            ? new WeightPenalty(Settings.Penalty is ISmoothPenalty ? null : Settings.Penalty, bounds, Features, Stride)
-            : throw new ArgumentException($"Bounds go with a RidgePenalty, L1Penalty or ElasticNetPenalty; the Penalty is {Settings.Penalty}.", nameof(Settings.Bounds));
+        IPenalty? kinked = Settings.Penalty is ISmoothPenalty ? null : Settings.Penalty;
+        if (kinked?.Dimension is { } dimension)
+        {
+            Require.SameLength(dimension, Features, nameof(Settings.Penalty), "the model has", nameof(Settings.Penalty));
+        }
+
+        return Settings.Bounds is null || kinked is null or L1Penalty or ElasticNetPenalty
+            ? CoordinateTerms.Of(this, kinked, Stride, unit, divisor) ?? (IPenalty)new WeightPenalty(kinked!, this, unit, divisor)
+            : throw new ArgumentException($"Bounds go with a RidgePenalty, L1Penalty or ElasticNetPenalty; the Penalty is {kinked}.", nameof(Settings.Bounds));
     }
 
     /// <summary>The features whose coefficients are not fixed by equal bounds.</summary>
-    public int[] FreeFeatures => [.. Enumerable.Range(0, Features).Where(j => Settings.Bounds is not { } bounds || bounds.Lower(j) < bounds.Upper(j))];
+    public int[] FreeFeatures()
+    {
+        Require.SameLength(Settings.Bounds?.Dimension ?? Features, Features, nameof(Settings.Bounds), "the model has", nameof(Settings.Bounds));
+        return [.. Enumerable.Range(0, Features).Where(j => Settings.Bounds is not { } bounds || bounds.Lower(j) < bounds.Upper(j))];
+    }
 
     /// <summary>The refusal of fewer samples than free parameters.</summary>
     public void CheckDetermined()
     {
-        int[] free = FreeFeatures;
+        int[] free = FreeFeatures();
         if (Settings.Penalty is null or RidgePenalty { Weight: 0 } && Moments.WeightedRows < free.Length + Stride - Features)
         {
             throw new ArgumentException(

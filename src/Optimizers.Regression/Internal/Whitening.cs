@@ -49,6 +49,16 @@ internal sealed class Whitening
     /// <summary>The QR factorization; null where Cholesky's was enough.</summary>
     public DesignTriangle? Design { get; }
 
+    /// <summary>Refuses dependent columns of a fit within bounds, which is not whitened; what equal bounds fix does not depend on the data.</summary>
+    /// <exception cref="ArgumentException">Columns are linearly dependent; the message names them.</exception>
+    public static void CheckBounded(FitData data)
+    {
+        if (data.Settings is { Penalty: null, Bounds: not null } && data.FreeFeatures().Length == data.Features)
+        {
+            _ = new Whitening(data, ridge: 0);
+        }
+    }
+
     /// <summary>w = L⁻ᵀγ, in place.</summary>
     public void ToWeights(Span<double> γ)
     {
