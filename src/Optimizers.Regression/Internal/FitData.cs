@@ -59,6 +59,9 @@ internal sealed class FitData
 
     public Standardization Standardization { get; }
 
+    /// <summary>What the weights of the standardized features are multiplied by to be those that the penalty is of; null: nothing.</summary>
+    public double[]? PenaltyScales { get; }
+
     /// <summary>The samples with standardized features; those in memory are standardized in place when they are first asked for, unless they are to stay as given.</summary>
     public ISampleBlocks Samples => _samples ??= Standardization.ChangesFeatures ? TransformedBlocks.Of(_given, Standardization.Apply) : _given;
 
@@ -68,9 +71,6 @@ internal sealed class FitData
 
     /// <summary>The names of the features; null: they have none.</summary>
     public IReadOnlyList<string>? FeatureNames => _given.FeatureNames;
-    /// <summary>What the weights of the standardized features are multiplied by to be those that the penalty is of; null: nothing.</summary>
-    public double[]? PenaltyScales { get; }
-
 
     /// <summary>What may be subtracted from the targets, k, for the intercept takes it up: their means where errors alone count, else 0.</summary>
     public double[] TargetShift { get; }

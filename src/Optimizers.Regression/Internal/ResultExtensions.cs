@@ -5,13 +5,7 @@ internal static class ResultExtensions
 {
     /// <summary>Replaces point and values by those in the user's units.</summary>
     public static OptimizationResult In(
-        this OptimizationResult result,
-        double[] point,
-        double value,
-        Func<double, double> toLoss,
-        StopReason reason,
-        double gradientUnit = 1,
-        IReadOnlyList<int>? undetermined = null) => new()
+        this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason, double gradientUnit = 1, IReadOnlyList<int>? undetermined = null) => new()
     {
         Point = point,
         Value = value,
