@@ -7,7 +7,8 @@ namespace Optimizers.Regression;
 /// The objective is the <see cref="Loss"/> of the predictions, as a function of w and b (see <see cref="LinearObjective"/>).
 /// <para>With no <see cref="Optimizer"/> named, squared losses, with or without a ridge, are minimized to full precision on raw, unscaled data: the features are standardized
 /// and made uncorrelated by the Cholesky factor of their correlation matrix, and gradient descent of rate 1 takes it from there, one step to solve and
-/// one or two to refine. All squared losses have the same minimum. Other smooth losses are minimized by <see cref="Lbfgs"/> in such coordinates; losses with kinks (<see cref="AbsoluteLoss"/>,
+/// one or two to refine. Where columns are nearly dependent, a QR factorization by blocks of rows takes the place of Cholesky's, refined by residuals in twice the digits: powers of raw years
+/// have as many digits as their doubles. All squared losses have the same minimum. Other smooth losses are minimized by <see cref="Lbfgs"/> in such coordinates; losses with kinks (<see cref="AbsoluteLoss"/>,
 /// <see cref="QuantileLoss"/>, <see cref="EpsilonInsensitiveLoss"/>) by the same on smoothed losses, ever closer, and last at the samples that the minimum passes through; fits within
 /// <see cref="Bounds"/> by <see cref="Lbfgsb"/>, and penalties with kinks by <see cref="AcceleratedProximalGradient"/>; squared losses with a lasso, an elastic net or bounds by coordinate descent on the
 /// Gram matrix. Features are scaled for the solver and targets centred, whatever weights the penalty is of. <see cref="LinearModel.Solver"/> says which.</para>

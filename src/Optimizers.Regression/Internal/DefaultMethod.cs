@@ -30,16 +30,18 @@ internal sealed class DefaultMethod
         _isWhitened = _isSmooth && settings.Bounds is null;
         bool isScaled = settings.Standardize || settings.Penalty is null || (!_isWhitened && WeightPenalty.TakesScales(settings.Penalty));
         _data = new FitData(samples, settings, centre: true, isScaled);
-        _data.CheckDetermined();
-        _samples = _data.Shifted();
         _bounds = _data.Bounds(_data.TargetUnit);
-        // made also where only its refusal of dependent columns is wanted; what bounds fix does not depend on the data
-        Whitening? whitening = _isWhitened || (settings.Penalty is null && _data.FreeFeatures.Length == _data.Features) ? new Whitening(_data, _data.RidgeOfMean) : null;
+        _data.CheckDetermined();
+        Whitening.CheckBounded(_data);
+        _samples = _data.Shifted();
+
+        // the ridge beside the curvature that the loss has by its size: both have units
+        Whitening? whitening = _isWhitened ? new Whitening(_data, _data.RidgeOfMean * _data.TargetUnit / SlopeWhereOff(settings.Loss)) : null;
         Map = new ParameterMap(
             _data.Features,
             settings.FitIntercept,
             _data.Standardization,
-            _isWhitened ? whitening : null,
+            whitening,
             _data.TargetUnit,
             _data.TargetShift);
         (DesignFactor, DesignRoot) = _data.RidgeOfMean == 0 && _isWhitened ? (whitening?.Factor, whitening?.Root) : default;

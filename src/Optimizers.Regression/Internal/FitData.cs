@@ -191,12 +191,16 @@ internal sealed class FitData
     }
 
     /// <summary>The features whose coefficients are not fixed by equal bounds.</summary>
-    public int[] FreeFeatures => [.. Enumerable.Range(0, Features).Where(j => Settings.Bounds is not { } bounds || bounds.Lower(j) < bounds.Upper(j))];
+    public int[] FreeFeatures()
+    {
+        Require.SameLength(Settings.Bounds?.Dimension ?? Features, Features, nameof(Settings.Bounds), "the model has", nameof(Settings.Bounds));
+        return [.. Enumerable.Range(0, Features).Where(j => Settings.Bounds is not { } bounds || bounds.Lower(j) < bounds.Upper(j))];
+    }
 
     /// <summary>The refusal of fewer samples than free parameters.</summary>
     public void CheckDetermined()
     {
-        int[] free = FreeFeatures;
+        int[] free = FreeFeatures();
         if (Settings.Penalty is null or RidgePenalty { Weight: 0 } && Moments.WeightedRows < free.Length + Stride - Features)
         {
             throw new ArgumentException(

@@ -55,6 +55,16 @@ internal sealed class Whitening
     /// <summary>L; null where there is the QR factorization.</summary>
     public LowerTriangle? Factor => Design is null ? new(_d, (i, j) => _factor[(i * _d) + j]) : null;
 
+    /// <summary>Refuses dependent columns of a fit within bounds, which is not whitened; what equal bounds fix does not depend on the data.</summary>
+    /// <exception cref="ArgumentException">Columns are linearly dependent; the message names them.</exception>
+    public static void CheckBounded(FitData data)
+    {
+        if (data.Settings is { Penalty: null, Bounds: not null } && data.FreeFeatures().Length == data.Features)
+        {
+            _ = new Whitening(data, ridge: 0);
+        }
+    }
+
     /// <summary>w = L⁻ᵀγ, in place.</summary>
     public void ToWeights(Span<double> γ)
     {

@@ -20,6 +20,7 @@ internal sealed class CoordinateProblem : RunProblem
     public CoordinateProblem(FitData data, SquaredLoss loss, CancellationToken cancel)
     {
         data.CheckDetermined();
+        Whitening.CheckBounded(data);
         (Data, _loss, _unit) = (data, loss, data.TargetUnit);
         double count = data.Moments.Weight * data.Targets;
         _divisor = 2 * loss.Factor * _unit * _unit * (loss.Reduction is LossReduction.Sum ? count : 1);

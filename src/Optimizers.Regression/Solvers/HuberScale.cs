@@ -33,9 +33,10 @@ internal static class HuberScale
             settings = settings with { Penalty = new RidgePenalty(1e-10), Standardize = true };
         }
 
-        var method = new DefaultMethod(samples is RowData data ? data with { Features = data.Features.Copy() } : samples, settings with { Optimizer = null });
-        double smallest = Exact * method.Data.TargetUnit, delta = 0;
+        // a δ that is not known yet has no unit
         ILoss loss = settings.Loss.Reduction == LossReduction.Sum ? Losses.HalfSumOfSquaredErrors : Losses.HalfMeanSquaredError;
+        var method = new DefaultMethod(samples is RowData data ? data with { Features = data.Features.Copy() } : samples, settings with { Optimizer = null, Loss = loss });
+        double smallest = Exact * method.Data.TargetUnit, delta = 0;
         double[] point = method.Start();
         for (int round = 0; round < MostRounds && !cancel.IsCancellationRequested; round++)
         {

@@ -26,7 +26,7 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
     public bool HasFunction => function is not NoFunction;
 
     /// <summary>The same without its function, whose memory is then free.</summary>
-    public Objective WithoutFunction() => new(new NoFunction(Dimension), maximize) { Evaluations = Evaluations };
+    public Objective WithoutFunction() => new(new NoFunction(Dimension), maximize, bounds) { Evaluations = Evaluations, Unit = Unit };
 
     /// <summary>Makes the objective of a run, after checking what the run is given.</summary>
     public static Objective Of(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
