@@ -35,7 +35,7 @@ public sealed partial record LinearRegression
     public LinearModel PartialFit(TrainingData data, LinearModel? previous = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        OneTarget(data.TargetCount);
+        OneTarget(data.TargetCount, data.Classes);
         ModelFacts facts = FitPiece(data.CopyOfRows(), previous);
         return new LinearModel(facts with { FeatureNames = data.FeatureNames, TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding });
     }

@@ -27,7 +27,7 @@ public sealed partial record LinearRegression
     public FitRun<LinearModel> Iterate(TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        OneTarget(data.TargetCount);
+        OneTarget(data.TargetCount, data.Classes);
         return new(Prepare(data.CopyOfRows(), cancel), problem => new LinearModel(ModelFacts.Of(problem, data)));
     }
 
@@ -51,7 +51,7 @@ public sealed partial record LinearRegression
     public FitRun<LinearModel> Iterate(TableSource source, TableSchema schema, CancellationToken cancel = default)
     {
         (TableRows rows, FitProblem problem) = Stream(source, schema, cancel);
-        OneTarget(rows.TargetCount);
+        OneTarget(rows.TargetCount, rows.Classes);
         return new(problem, fit => new LinearModel(ModelFacts.Of(fit, rows)));
     }
 
@@ -74,10 +74,15 @@ public sealed partial record LinearRegression
         return (rows, Problem(rows, cancel));
     }
 
-    internal static void OneTarget(int targets)
+    internal static void OneTarget(int targets, IReadOnlyList<string> classes)
     {
         if (targets != 1)
         {
+            if (classes.Count > 0)
+            {
+                throw new ArgumentException($"The target has {classes.Count} classes, {Cell.List(classes)}: FitTargets with Losses.Softmax({classes.Count}) fits them; Fit takes two.", "data");
+            }
+
             throw new ArgumentException($"There are {targets} targets; FitTargets fits several, Fit one.", "data");
         }
     }

@@ -36,7 +36,7 @@ internal sealed class SummaryStatistics
             double e = target - mean;
             ResidualSquares += weight * e * e;
             _logWeights += Math.Log(weight);
-            bool isLeftBehind = separation?.Separates(row) == true;
+            bool isLeftBehind = separation?.Separates(sample) == true;
             separated += isLeftBehind ? 1 : 0;
             if (likelihood is not null)
             {
