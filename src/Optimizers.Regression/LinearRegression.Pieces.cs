@@ -37,7 +37,7 @@ public sealed partial record LinearRegression
     public LinearModel PartialFit(TrainingData data, LinearModel? previous = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        OneTarget(data.TargetCount);
+        OneTarget(data.TargetCount, data.Classes);
         ModelFacts facts = FitPiece(data.CopyOfRows(), previous, cancel);
         return new LinearModel(facts with { FeatureNames = data.FeatureNames, TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding });
     }

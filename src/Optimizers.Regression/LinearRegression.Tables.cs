@@ -33,7 +33,7 @@ public sealed partial record LinearRegression
     /// <summary>Prepares a fit that is one of several to the same data.</summary>
     internal FitRun<LinearModel> Iterate(TrainingData data, Func<FitProblem, ModelFacts> facts, CancellationToken cancel)
     {
-        OneTarget(data.TargetCount);
+        OneTarget(data.TargetCount, data.Classes);
         return new(Prepare(data.CopyOfRows(), cancel), problem => new LinearModel(facts(problem)));
     }
 
@@ -57,7 +57,7 @@ public sealed partial record LinearRegression
     public FitRun<LinearModel> Iterate(TableSource source, TableSchema schema, CancellationToken cancel = default)
     {
         (TableRows rows, FitProblem problem) = Stream(source, schema, cancel);
-        OneTarget(rows.TargetCount);
+        OneTarget(rows.TargetCount, rows.Classes);
         return new(problem, fit => new LinearModel(ModelFacts.Of(fit, rows).Summarized(fit)));
     }
 
@@ -84,10 +84,15 @@ public sealed partial record LinearRegression
     internal LinearRegression WithDelta(TrainingData data, CancellationToken cancel)
         => Loss is HuberLoss { IsDeltaFromData: true } huber ? this with { Loss = huber with { Delta = HuberScale.Delta(Weighed(data.CopyOfRows()), this, cancel) } } : this;
 
-    internal static void OneTarget(int targets)
+    internal static void OneTarget(int targets, IReadOnlyList<string> classes)
     {
         if (targets != 1)
         {
+            if (classes.Count > 0)
+            {
+                throw new ArgumentException($"The target has {classes.Count} classes, {Cell.List(classes)}: FitTargets with Losses.Softmax({classes.Count}) fits them; Fit takes two.", "data");
+            }
+
             throw new ArgumentException($"There are {targets} targets; FitTargets fits several, Fit one.", "data");
         }
     }

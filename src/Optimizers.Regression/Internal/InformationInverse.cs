@@ -13,6 +13,9 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
     // what a column has beside the others below this share of it is rounding, as in Whitening
     private const double SmallestShare = 1e-13;
 
+    // of a row of ordinary size, what is rounding
+    private const double SmallestTerm = 1e-12;
+
     // a share in a direction along which nothing changes
     private const double VisibleShare = 1e-6;
 
@@ -82,17 +85,18 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
     }
 
     /// <summary>Whether the data say anything of the prediction of a row: no hidden direction changes it.</summary>
+    /// <param name="row">The standardized features, then the one of the intercept.</param>
     public bool Sees(double[] row)
     {
         foreach (double[] direction in Hidden)
         {
-            double terms = 0;
+            double terms = 0, sizes = 0;
             for (int j = 0; j < row.Length; j++)
             {
-                terms += Math.Abs(row[j] * direction[j]);
+                (terms, sizes) = (terms + Math.Abs(row[j] * direction[j]), sizes + Math.Abs(direction[j]));
             }
 
-            if (Math.Abs(Blas.Dot(row, direction)) > VisibleShare * terms)
+            if (Math.Abs(Blas.Dot(row, direction)) > (VisibleShare * terms) + (SmallestTerm * sizes))
             {
                 return false;
             }

@@ -13,7 +13,7 @@ internal static class TargetCheck
         int k = data.TargetCount;
         if (k % loss.Outputs != 0 || (loss.Outputs > 1 && k != loss.Outputs))
         {
-            throw new ArgumentException($"{loss} takes {loss.Outputs} targets; there are {k}.", nameof(loss));
+            throw new ArgumentException($"{loss} takes {loss.Outputs} targets; there are {k}.{Columns(loss, k)}", nameof(loss));
         }
 
         if (loss.TargetRule is null && TensorPrimitives.IsFiniteAll<double>(data.Targets.AsSpan(0, data.Rows * k)))
@@ -27,10 +27,19 @@ internal static class TargetCheck
             if (!loss.Accepts(target))
             {
                 throw new ArgumentException(
-                    Invariant($"{data.Places.Of(firstRow + (first / k))}{(data.Places == RowPlaces.Counted ? " of y" : ", the target")} is {Text(target)}; the targets of {loss} are {loss.TargetRule}{data.Places.Rule}."), "y");
+                    Invariant($"{data.Places.Of(firstRow + (first / k))}{(data.Places == RowPlaces.Counted ? " of y" : ", the target")} is {Text(target)}; the targets of {loss} are {loss.TargetRule}{data.Places.Rule}.{Classes(loss)}"), "y");
             }
         }
     }
+
+    /// <summary>Where a classifier of two classes is given others.</summary>
+    private static string Classes(ILoss loss)
+        => loss.Link == Link.Logit ? " Two classes are the labels 0 and 1; for k of them use Losses.Softmax(k), with a column for each that is 1 where a sample is of the class and 0 elsewhere." : "";
+
+    /// <summary>Where a classifier of many classes is given another number of columns.</summary>
+    private static string Columns(ILoss loss, int targets) => loss.Link != Link.Softmax ? ""
+        : targets == 1 ? " Each class has a column, 1 where a sample is of the class and 0 elsewhere; two classes in one column, 0 and 1, are for Losses.Logistic."
+        : $" Each class has a column: use Losses.Softmax({targets}).";
 
     private static string Text(ReadOnlySpan<double> target) => string.Join(", ", target.ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture)));
 }

@@ -16,7 +16,7 @@ internal sealed class WithoutFeatures
             throw new ArgumentException($"{settings.Loss} has kinks: the λ at which all coefficients are 0 is not computed; give {nameof(RegularizationPath.Lambdas)}.", nameof(RegularizationPath.Lambdas));
         }
 
-        LinearRegression.OneTarget(data.TargetCount);
+        LinearRegression.OneTarget(data.TargetCount, data.Classes);
         RowData rows = settings.Weighed(data.CopyOfRows());
 
         // constants are no matter here, for a penalty sets their coefficients to 0

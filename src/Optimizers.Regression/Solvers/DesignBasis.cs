@@ -8,6 +8,10 @@ internal sealed class DesignBasis
 {
     private const double SmallestShare = 1e-13;
 
+    // of the terms of a sum that is 0 but for rounding, and of a row of ordinary size
+    private const double Rounding = 1e-9;
+    private const double SmallestTerm = 1e-12;
+
     private readonly double[] _means;
     private readonly double[] _sizes;
     private readonly double[][] _columns;
@@ -74,6 +78,19 @@ internal sealed class DesignBasis
         {
             Blas.AddScaled(projected[k], _columns[k], direction);
         }
+    }
+
+    /// <summary>xᵀd of an extended row; 0 within rounding.</summary>
+    public static double Along(ReadOnlySpan<double> row, ReadOnlySpan<double> direction)
+    {
+        double sum = 0, terms = 0, sizes = 0;
+        for (int j = 0; j < row.Length; j++)
+        {
+            double term = row[j] * direction[j];
+            (sum, terms, sizes) = (sum + term, terms + Math.Abs(term), sizes + Math.Abs(direction[j]));
+        }
+
+        return Math.Abs(sum) > (Rounding * terms) + (SmallestTerm * sizes) ? sum : 0;
     }
 
     /// <summary>Turns a direction of weights (and bias) of the samples' features into one of extended rows, in place.</summary>

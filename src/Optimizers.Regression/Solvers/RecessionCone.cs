@@ -11,9 +11,6 @@ namespace Optimizers.Regression;
 /// </remarks>
 internal sealed class RecessionCone
 {
-    // of the terms of a sum that is 0 but for rounding
-    private const double Rounding = 1e-9;
-
     // of what is projected, where the cone is a point
     private const double SmallestProjection = 1e-12;
 
@@ -21,13 +18,14 @@ internal sealed class RecessionCone
     private readonly DesignBasis _basis;
     private readonly int _target;
     private readonly int _groups;
+    private readonly double[] _difference;
     private readonly List<double[]> _found = [];
 
     /// <param name="data">The samples.</param>
     /// <param name="basis">Coordinates of their rows.</param>
     /// <param name="target">The target, of a loss of one output; of softmax, the first.</param>
     public RecessionCone(FitData data, DesignBasis basis, int target)
-        => (_data, _basis, _target, _groups) = (data, basis, target, data.Settings.Loss.Outputs);
+        => (_data, _basis, _target, _groups, _difference) = (data, basis, target, data.Settings.Loss.Outputs, new double[basis.Width]);
 
     /// <summary>What a side asks of a direction: xᵀ(d of one group − d of another) ≥ 0, or = 0; a group of −1 is none.</summary>
     private delegate void Visit(ReadOnlySpan<double> row, int above, int below, bool isEquality, bool isSample);
@@ -38,7 +36,7 @@ internal sealed class RecessionCone
     /// <summary>Whether the directions leave no sample undecided.</summary>
     public bool IsComplete { get; private set; } = true;
 
-    /// <summary>Independent directions that together separate all that can be separated, of the weights and bias of the standardized features, group by group.</summary>
+    /// <summary>Independent directions that together separate all that can be separated, of extended rows, group by group.</summary>
     public IReadOnlyList<double[]> Directions()
     {
         AddSingle();
@@ -50,22 +48,13 @@ internal sealed class RecessionCone
         }
 
         ForEach((_, _, _, _, isSample) => IsComplete &= !isSample);
-        int p = _basis.Width;
-        foreach (double[] direction in _found)
-        {
-            for (int first = 0; first < direction.Length; first += p)
-            {
-                _basis.ToParameters(direction.AsSpan(first, p));
-            }
-        }
-
         return _found;
     }
 
     /// <summary>Takes the directions of a single parameter of the user's, which are named most simply.</summary>
     private void AddSingle()
     {
-        int p = _basis.Width, d = _data.Features;
+        int p = _basis.Width;
         double[][] singles = [.. Enumerable.Range(0, p).Select(Single)];
         // of a group, a parameter and a sign: rising first
         bool[] isOpen = [.. Enumerable.Repeat(true, _groups * p * 2)], lowers = new bool[isOpen.Length];
@@ -73,7 +62,7 @@ internal sealed class RecessionCone
         {
             for (int j = 0; j < p; j++)
             {
-                double slope = j < d ? Slope(row, singles[j], j) : row[^1];
+                double slope = DesignBasis.Along(row, singles[j]);
                 for (int side = 0; slope != 0 && side < 2; side++)
                 {
                     if ((side == 0 ? above : below) is >= 0 and var group)
@@ -121,12 +110,6 @@ internal sealed class RecessionCone
         _data.Standardization.FromUserUnits(direction);
         _basis.FromParameters(direction);
         return direction;
-    }
-
-    private double Slope(ReadOnlySpan<double> row, double[] single, int j)
-    {
-        double own = row[j] * single[j], shift = _basis.Width > _data.Features ? row[^1] * single[^1] : 0, sum = own + shift;
-        return Math.Abs(sum) > Rounding * (Math.Abs(own) + Math.Abs(shift)) ? sum : 0;
     }
 
     /// <summary>The projection onto the cone of what the samples that are left point at; null where it is 0.</summary>
@@ -237,16 +220,20 @@ internal sealed class RecessionCone
     /// <summary>What a side gains along a direction; 0 within rounding.</summary>
     private double Along(double[] direction, ReadOnlySpan<double> row, int above, int below)
     {
-        double sum = 0, terms = 0;
         int p = row.Length;
-        for (int j = 0; j < p; j++)
+        Span<double> difference = _difference;
+        difference.Clear();
+        if (above >= 0)
         {
-            double up = above < 0 ? 0 : direction[(above * p) + j], down = below < 0 ? 0 : direction[(below * p) + j];
-            sum += row[j] * (up - down);
-            terms += Math.Abs(row[j]) * (Math.Abs(up) + Math.Abs(down));
+            direction.AsSpan(above * p, p).CopyTo(difference);
         }
 
-        return Math.Abs(sum) > Rounding * terms ? sum : 0;
+        if (below >= 0)
+        {
+            Blas.AddScaled(-1, direction.AsSpan(below * p, p), difference);
+        }
+
+        return DesignBasis.Along(row, difference);
     }
 
     private static void AddTo(double[] sum, ReadOnlySpan<double> row, int above, int below, double scale)

@@ -1,13 +1,11 @@
 namespace Optimizers.Regression;
 
 /// <summary>Directions of the parameters along which the loss of a fit falls without end: a plane separates samples, whose predictions go to the limits of the link.</summary>
-/// <param name="Directions">Independent directions, of the parameters of the standardized features; together they leave behind all samples that can be.</param>
+/// <param name="Basis">What extends rows.</param>
+/// <param name="Directions">Independent directions, of extended rows, a group for each target; together they leave behind all samples that can be.</param>
 /// <param name="Words">What separates which samples.</param>
-internal sealed record Separation(IReadOnlyList<double[]> Directions, string Words)
+internal sealed record Separation(DesignBasis Basis, IReadOnlyList<double[]> Directions, string Words)
 {
-    // of the terms of a sum that is 0 but for rounding
-    private const double Rounding = 1e-9;
-
     /// <summary>Looks for separation where a run ended: nowhere, if the slopes there prove that there is none.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="parameters">Where the run ended, parameters of the standardized features.</param>
@@ -28,7 +26,17 @@ internal sealed record Separation(IReadOnlyList<double[]> Directions, string Wor
     }
 
     /// <summary>The direction to a point that has each sample on its side.</summary>
-    public static Separation Towards(FitData data, double[] parameters) => Of(data, [parameters], 0, isComplete: true);
+    public static Separation Towards(FitData data, double[] parameters)
+    {
+        var basis = new DesignBasis(data.Samples, data.Settings.FitIntercept);
+        double[] direction = [.. parameters];
+        for (int first = 0; first < direction.Length; first += data.Stride)
+        {
+            basis.FromParameters(direction.AsSpan(first, data.Stride));
+        }
+
+        return Of(data, basis, [direction], 0, isComplete: true);
+    }
 
     /// <summary>Whether a coefficient may rise and fall without end, as far as penalty and bounds go.</summary>
     public static (bool Rises, bool Falls) Freedom(LinearRegression settings, int feature)
@@ -46,26 +54,13 @@ internal sealed record Separation(IReadOnlyList<double[]> Directions, string Wor
         (bool, bool) Within(Box box) => (box.Upper(feature) == double.PositiveInfinity, box.Lower(feature) == double.NegativeInfinity);
     }
 
-    /// <summary>Whether a sample is left behind, and says nothing of the other directions.</summary>
-    /// <param name="row">A row of the design of one target: the standardized features, then the one of the intercept, if there is one.</param>
-    public bool Separates(ReadOnlySpan<double> row)
+    /// <summary>Whether a sample of a fit of one target is left behind, and says nothing of the other directions.</summary>
+    /// <param name="sample">The standardized features.</param>
+    public bool Separates(ReadOnlySpan<double> sample)
     {
-        foreach (double[] direction in Directions)
-        {
-            double sum = 0, terms = 0;
-            for (int j = 0; j < row.Length; j++)
-            {
-                sum += row[j] * direction[j];
-                terms += Math.Abs(row[j] * direction[j]);
-            }
-
-            if (Math.Abs(sum) > Rounding * terms)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        double[] row = new double[Basis.Width];
+        Basis.Extend(sample, row);
+        return Directions.Any(direction => DesignBasis.Along(row, direction) != 0);
     }
 
     private static Separation? OfSamples(FitData data)
@@ -88,7 +83,7 @@ internal sealed record Separation(IReadOnlyList<double[]> Directions, string Wor
             isComplete &= cone.IsComplete;
         }
 
-        return singles.Count + others.Count > 0 ? Of(data, [.. singles, .. others], singles.Count, isComplete) : null;
+        return singles.Count + others.Count > 0 ? Of(data, basis, [.. singles, .. others], singles.Count, isComplete) : null;
     }
 
     /// <summary>The intercepts that nothing holds: of targets that may all rise or all fall.</summary>
@@ -122,9 +117,9 @@ internal sealed record Separation(IReadOnlyList<double[]> Directions, string Wor
             }
         }
 
-        return directions.Count > 0 ? Of(data, directions, directions.Count, directions.Count == data.Targets) : null;
+        return directions.Count > 0 ? Of(data, new DesignBasis(data.Samples, hasIntercept: true), directions, directions.Count, directions.Count == data.Targets) : null;
     }
 
-    private static Separation Of(FitData data, IReadOnlyList<double[]> directions, int singles, bool isComplete)
-        => new(directions, new SeparationWords(data, directions, singles, isComplete).ToString());
+    private static Separation Of(FitData data, DesignBasis basis, IReadOnlyList<double[]> directions, int singles, bool isComplete)
+        => new(basis, directions, new SeparationWords(data, basis, directions, singles, isComplete).ToString());
 }

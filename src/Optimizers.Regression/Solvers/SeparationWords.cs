@@ -12,18 +12,20 @@ internal sealed class SeparationWords
     private const double SmallestShare = 1e-8;
 
     private readonly FitData _data;
+    private readonly DesignBasis _basis;
     private readonly bool _isComplete;
     private readonly bool _isOfClasses;
     private readonly IReadOnlyList<string> _names;
     private readonly List<string> _parts = [];
 
     /// <param name="data">The samples.</param>
-    /// <param name="directions">Directions of the parameters of the standardized features.</param>
+    /// <param name="basis">What extends rows.</param>
+    /// <param name="directions">Directions of extended rows, a group for each target.</param>
     /// <param name="singles">How many of them, at the beginning, are those of a parameter alone.</param>
     /// <param name="isComplete">Whether no sample is left undecided.</param>
-    public SeparationWords(FitData data, IReadOnlyList<double[]> directions, int singles, bool isComplete)
+    public SeparationWords(FitData data, DesignBasis basis, IReadOnlyList<double[]> directions, int singles, bool isComplete)
     {
-        (_data, _isComplete) = (data, isComplete);
+        (_data, _basis, _isComplete) = (data, basis, isComplete);
         _isOfClasses = data.Settings.Loss.Outputs > 1;
         _names = ColumnNames.OrDefault(data.Samples.FeatureNames, data.Features);
         for (int k = 0; k < Math.Min(directions.Count, MostDirections); k++)
@@ -44,7 +46,7 @@ internal sealed class SeparationWords
         return $"{what}, {string.Join("; ", _parts)}";
     }
 
-    /// <summary>The groups of a direction that are not 0, in the user's units; of softmax, where all may have something in common, without that.</summary>
+    /// <summary>The groups of a direction that are not 0; of softmax, where all may have something in common, without that.</summary>
     private List<(int Target, double[] Direction)> Groups(double[] direction)
     {
         int p = _data.Stride;
@@ -67,6 +69,7 @@ internal sealed class SeparationWords
         double smallest = SmallestShare * Blas.MaxNorm(direction);
         int[] terms = [.. Enumerable.Range(0, _data.Features).Where(j => Math.Abs(direction[j]) > smallest).OrderByDescending(j => Math.Abs(direction[j]))];
         double[] user = [.. direction];
+        _basis.ToParameters(user);
         _data.Standardization.ToUserUnits(user);
         double constant = !_data.Settings.FitIntercept || Math.Abs(user[^1]) <= SmallestShare * (Math.Abs(direction[^1]) + Math.Abs(user[^1] - direction[^1])) ? 0 : user[^1];
         string whose = _isOfClasses ? $" for class {target}" : _data.Targets > 1 ? $" for target {target}" : "";
@@ -85,17 +88,13 @@ internal sealed class SeparationWords
     /// <summary>Which targets the rows have on each side of the plane.</summary>
     private string Rows(int target, double[] direction, string where, bool? isTurned, bool saysRows)
     {
+        double[] row = new double[_basis.Width];
         Side above = new(), below = new();
         foreach ((RowData block, int i) in _data.Samples.Counted())
         {
-            double sum = _data.Settings.FitIntercept ? direction[^1] : 0, terms = Math.Abs(sum);
-            for (int j = 0; j < _data.Features; j++)
-            {
-                double term = block.Row(i)[j] * direction[j];
-                (sum, terms) = (sum + term, terms + Math.Abs(term));
-            }
-
-            if (Math.Abs(sum) > SmallestShare * terms)
+            _basis.Extend(block.Row(i), row);
+            double sum = DesignBasis.Along(row, direction);
+            if (sum != 0)
             {
                 (sum > 0 ? above : below).Add(block.Targets[(i * block.TargetCount) + target]);
             }

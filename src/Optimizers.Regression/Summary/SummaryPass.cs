@@ -116,7 +116,7 @@ internal sealed class SummaryPass
             sums.LogLikelihood += weight * _likelihood.LogLikelihood(mean, target, 1);
         }
 
-        if (IsSeparated(block, i))
+        if (_separation?.Separates(block.Row(i)) == true)
         {
             sums.Separated += _areRepeats ? weight : 1;
             return;
@@ -129,19 +129,6 @@ internal sealed class SummaryPass
             double slope = _slope!(prediction, target);
             scores[i] = weight * (_areRepeats ? 1 : weight) * slope * slope;
         }
-    }
-
-    private bool IsSeparated(RowData block, int i)
-    {
-        if (_separation is null)
-        {
-            return false;
-        }
-
-        double[] row = new double[_parameters.Length];
-        row[^1] = 1;
-        block.Row(i).CopyTo(row);
-        return _separation.Separates(row);
     }
 
     private readonly struct Parts(SummaryPass pass, RowData block, double[]? curvatures, double[]? scores, RowSums[] sums) : IParts
