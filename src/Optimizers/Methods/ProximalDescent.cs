@@ -31,6 +31,7 @@ internal abstract class ProximalDescent : Descent
     protected ProximalDescent(Objective objective, IPenalty? penalty, double? initialStep, double largestShrinkage, RunOptions options, string description, OptimizerState state)
     {
         (_objective, _penalty, _initialStep, Description, State) = (objective, penalty ?? None, initialStep, description, state);
+        objective.Freeze(gradient => (_penalty as Box)?.ClearFixed(gradient));
         (Search, _mapped) = (new ProximalSearch(objective, _penalty, largestShrinkage), new double[objective.Dimension]);
         StepLimit = options.Stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
     }

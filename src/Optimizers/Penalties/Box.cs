@@ -68,6 +68,15 @@ public sealed record Box : ConvexSet
         }
     }
 
+    /// <summary>Sets to 0 the partial derivatives of the coordinates whose bounds are one number.</summary>
+    internal void ClearFixed(Span<double> gradient)
+    {
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] = Lower(i) == Upper(i) ? 0 : gradient[i];
+        }
+    }
+
     /// <summary>Whether both have the same bounds for the same coordinates.</summary>
     /// <param name="other">The other box.</param>
     public bool Equals(Box? other)

@@ -48,15 +48,21 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
     /// <param name="current">The point with its value and norm.</param>
     /// <param name="gradient">The gradient there.</param>
     /// <param name="size">How large the part of the gradient is that can move the point.</param>
-    public StopReason Test(RunPoint current, ReadOnlySpan<double> gradient, double size)
+    /// <param name="remembers">Whether the next test compares with this one.</param>
+    public StopReason Test(RunPoint current, ReadOnlySpan<double> gradient, double size, bool remembers)
     {
-        _firstValue = double.IsNaN(_firstValue) ? current.Value : _firstValue;
+        _firstValue = double.IsNaN(_firstValue) && remembers ? current.Value : _firstValue;
         StopReason reason = ReachesTarget(objective.Own(current.Value)) ? StopReason.TargetReached
             : current.GradientNorm <= _gradientTolerance || (_stationary?.Test(current, gradient, size, _lastValue, start) ?? false) ? StopReason.GradientTolerance
             : double.IsNaN(_lastValue) ? StopReason.None
             : Math.Abs(current.Value - _lastValue) <= _valueTolerance * ValueScale(current.Value) ? StopReason.ValueTolerance
             : StepIsWithin(current.X) ? StopReason.StepTolerance
             : StopReason.None;
+        if (!remembers)
+        {
+            return reason;
+        }
+
         // of a run that begins at 0 the first change
         _unit = _unit == 0 ? Math.Abs(current.Value) : _unit;
         _lastValue = current.Value;
@@ -72,7 +78,7 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
     public double ValueScale(double value) => Math.Max(Math.Max(Math.Abs(value), Math.Abs(_lastValue)), Math.Abs(_firstValue - value));
 
     /// <summary>Whether the value fell so far, beside where and how the run began, that there is no bottom.</summary>
-    public bool IsBottomless(double value) => _firstValue - value > Abyss * _unit;
+    public bool IsBottomless(double value) => _unit > 0 && _firstValue - value > Abyss * _unit;
 
     private bool ReachesTarget(double value) => objective.IsMaximized ? value >= _target : value <= _target;
 

@@ -15,8 +15,14 @@ internal abstract class Descent
     /// <summary>Whether the last value and gradient are of the whole function.</summary>
     public virtual bool IsWhole => true;
 
+    /// <summary>Whether the last value and gradient are of a pass over all samples that only closes the run, and which a longer run would not make.</summary>
+    public virtual bool IsClosing => false;
+
     /// <summary>The largest number of steps.</summary>
     public abstract long StepLimit { get; }
+
+    /// <summary>Why a run ends that took as many.</summary>
+    public virtual StopReason ReasonAtLimit => StopReason.IterationLimit;
 
     /// <summary>The learning rate of the next step, if there is one.</summary>
     public virtual double? LearningRate => null;
@@ -26,6 +32,9 @@ internal abstract class Descent
 
     /// <summary>The passes completed before an iteration.</summary>
     public virtual int Epoch(int iteration) => iteration;
+
+    /// <summary>Whether an iteration evaluates the whole function.</summary>
+    public virtual bool IsWholeAt(int iteration) => true;
 
     /// <summary>Evaluates at a point that the run did not step to: its start, or one that it went back to.</summary>
     /// <param name="point">The point.</param>

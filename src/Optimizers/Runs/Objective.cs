@@ -7,10 +7,14 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
 {
     private readonly IFiniteSumFunction? _sum = function as IFiniteSumFunction;
     private readonly IPrefetchedSamples? _prefetched = function as IPrefetchedSamples;
+    private int[] _frozen = [];
 
     public int Dimension => function.Dimension;
 
     public bool IsMaximized => maximize;
+
+    /// <summary>The coordinates that nothing moves, ascending: those that a rule freezes, and those whose bounds are one number. Their partial derivatives are 0.</summary>
+    public ReadOnlySpan<int> Frozen => _frozen;
 
     /// <summary>The calls so far.</summary>
     public long Evaluations { get; set; }
@@ -34,6 +38,17 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
             : throw new ArgumentException(
                 $"{optimizer.GetType().Name} compares values, which mini-batches change from step to step. Leave the batches out, or use an update rule such as Adam or StochasticGradientDescent.",
                 nameof(options));
+
+    /// <summary>Takes the coordinates at which a gradient is cleared for those that nothing moves.</summary>
+    public void Freeze(Action<Span<double>> clear)
+    {
+        double[] gradient = new double[Dimension];
+        Array.Fill(gradient, 1);
+        clear(gradient);
+        int[] frozen = [.. Enumerable.Range(0, Dimension).Where(i => gradient[i] == 0)];
+        // where nothing moves at all there is nothing to come to rest, and the gradient shows as it is
+        _frozen = frozen.Length < Dimension ? frozen : [];
+    }
 
     /// <summary>Turns a value to be minimized into the function's own.</summary>
     public double Own(double value) => maximize ? -value : value;
@@ -82,6 +97,11 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
 
     private double Turn(double value, Span<double> gradient)
     {
+        foreach (int i in _frozen)
+        {
+            gradient[i] = 0;
+        }
+
         if (!maximize)
         {
             return value;

@@ -51,7 +51,8 @@ public sealed class OptimizationResult
     /// <summary>What <see cref="Supervised"/> did, in order; empty without it.</summary>
     public IReadOnlyList<Recovery> Recoveries { get; init; } = [];
 
-    /// <summary>Whether a tolerance or the target was reached, or the last that rounding allows.</summary>
+    /// <summary>Whether a tolerance or the target was reached, or the last that rounding allows; the value is then, but for its rounding, at most that of the start.</summary>
+    /// <remarks>False of a run that ended as <see cref="StopReason.EpochsDone"/>, which tested nothing.</remarks>
     public bool Converged => Reason.IsConverged;
 
     /// <summary>What <see cref="Explain"/> speaks of.</summary>
@@ -64,10 +65,10 @@ public sealed class OptimizationResult
     /// </remarks>
     public string Explain() => Facts is { } facts ? new Explanation(this, facts).ToString() : $"{Outcome()}.";
 
-    /// <summary>Throws unless the run converged.</summary>
+    /// <summary>Throws unless the run converged, or was one over mini-batches that took all its epochs: more cannot be asked of it.</summary>
     /// <returns>This result.</returns>
-    /// <exception cref="OptimizationException">The run did not converge; the exception carries this result.</exception>
-    public OptimizationResult EnsureConverged() => Converged ? this : throw new OptimizationException(this);
+    /// <exception cref="OptimizationException">The run ended for another reason; the exception carries this result.</exception>
+    public OptimizationResult EnsureConverged() => Converged || Reason == StopReason.EpochsDone ? this : throw new OptimizationException(this);
 
     /// <summary>Why the run stopped, after how much work, and what it found.</summary>
     public override string ToString()
@@ -91,8 +92,11 @@ public sealed class OptimizationResult
         StopReason.EarlyStopped => "Converged: the loss of the samples held out no longer falls",
         StopReason.Separated => "Not converged: the classes are perfectly separated, and the coefficients of a classifier without a penalty grow without end",
         StopReason.LineSearchFailed => "Not converged: no step along the direction of descent lowers the value",
+        StopReason.WrongGradient => "Not converged: the gradient is wrong",
+        StopReason.AboveStart => "Not converged: the run came to rest above its start",
         StopReason.Unbounded => "Not converged: the value falls without bound",
         StopReason.IterationLimit => "Not converged: iteration limit",
+        StopReason.EpochsDone => "Done: the mini-batches are used up",
         StopReason.EvaluationLimit => "Not converged: evaluation limit",
         StopReason.TimeLimit => "Not converged: time limit",
         StopReason.Cancelled => "Not converged: cancelled",

@@ -10,7 +10,7 @@ public sealed partial class OptimizationRun
     {
         Version = RunJson.CurrentVersion,
         Optimizer = RunJson.KindOf(_descent.Description),
-        Batches = _options.Batches?.ToString(),
+        Batches = BatchesSaved,
         Maximize = _options.Maximize,
         Number = _number,
         Reason = _reason,
@@ -36,7 +36,7 @@ public sealed partial class OptimizationRun
     {
         string kind = RunJson.KindOf(_descent.Description);
         Same(saved.Optimizer, kind, "optimizer");
-        Same(saved.Batches, _options.Batches?.ToString(), "batches");
+        Same(saved.Batches, BatchesSaved, "batches");
         Same(saved.Plateau is not null, _plateau is not null, $"watch ({nameof(ReduceOnPlateau)})");
         Same(saved.Supervision is not null, _supervision is not null, $"supervisor ({nameof(Supervised)})");
         saved.CheckLengths(_gradient.Length, _test.LastPoint.Length);
@@ -45,7 +45,6 @@ public sealed partial class OptimizationRun
         IReadOnlyList<Iteration> history = saved.History.ToIterations();
 
         _number = saved.Number;
-        _reason = saved.Reason;
         _notFiniteCoordinate = saved.NotFiniteCoordinate;
         _objective.Evaluations = saved.Evaluations;
         _elapsedBefore = TimeSpan.FromTicks(saved.ElapsedTicks);
@@ -60,6 +59,8 @@ public sealed partial class OptimizationRun
         _plateau?.Load(saved.Plateau!);
         _supervision?.Load(saved.Supervision!, supervised!);
         _history.Load(history, saved.History.Stride);
+        _reason = saved.Reason.IsLimit ? Limit() : saved.Reason;
+        _reopens = _number >= 0 && saved.Current.IsWhole && !_descent.IsWholeAt(_number);
 
         static void Same<T>(T was, T @is, string what)
         {
@@ -71,6 +72,9 @@ public sealed partial class OptimizationRun
 
         static string Word<T>(T thing) => thing switch { null => "none", true => "one", false => "none", _ => $"{thing}" };
     }
+
+    // how long they go on may differ
+    private string? BatchesSaved => (_options.Batches is { } batches ? batches with { Epochs = null, Steps = null } : null)?.ToString();
 
     private OptimizerState LoadedState(OptimizerStateJson saved)
     {

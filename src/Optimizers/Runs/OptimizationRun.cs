@@ -26,6 +26,7 @@ public sealed partial class OptimizationRun
     private long _startedAt;
     private TimeSpan _elapsedBefore;
     private StopReason _reason;
+    private bool _reopens;
 
     internal OptimizationRun(Objective objective, ReadOnlySpan<double> start, RunOptions options, Descent descent)
     {
@@ -62,6 +63,7 @@ public sealed partial class OptimizationRun
         Descent descent = options.Batches is { } batches
             ? new BatchDescent(objective, stepper, batches.Start(((IFiniteSumFunction)function).SampleCount), options.Stopping)
             : new RuleDescent(objective, stepper, options.Stopping);
+        objective.Freeze(stepper.ClearFrozen);
         double[] inside = start.ToArray();
         stepper.Project(inside);
         return new OptimizationRun(objective, inside, options, descent);
@@ -72,6 +74,11 @@ public sealed partial class OptimizationRun
     public bool MoveNext()
     {
         if (_reason != StopReason.None)
+        {
+            return false;
+        }
+
+        if (_reopens && !Reopen())
         {
             return false;
         }
@@ -93,10 +100,44 @@ public sealed partial class OptimizationRun
 
         _points.TrackBest(_number == 0);
         _history.Add(Current);
+        if (!_descent.IsClosing)
+        {
+            Watch();
+        }
+
+        _reason = Decide();
+        return _reason == StopReason.Cancelled ? Cancelled(_options.Cancellation) : true;
+    }
+
+    /// <summary>Evaluates once more where a shorter run ended by a pass over all samples that a longer one does not make.</summary>
+    private bool Reopen()
+    {
+        _points.Current.CopyTo(_points.Previous);
+        Take(_descent.Evaluate(_points.Current.X, _gradient, _number));
+        _reopens = false;
+        if (IsFinite())
+        {
+            _history.ReplaceLast(Current);
+            Watch();
+        }
+        else if (!_descent.SkipsNotFinite)
+        {
+            EndNotFinite();
+        }
+
+        return _reason == StopReason.None;
+    }
+
+    private void Watch()
+    {
         _supervision?.Keep(_points.Current, _descent.State);
         _plateau?.Observe(_points.Current.Value, _descent.Epoch(_number), _descent);
-        _reason = Decide();
-        return true;
+    }
+
+    private bool Cancelled(CancellationToken cancel)
+    {
+        _reason = StopReason.Cancelled;
+        return _options.Stopping.ThrowOnCancellation ? throw new OperationCanceledException($"The run was cancelled at iteration {_number}.", cancel) : true;
     }
 
     /// <summary>Evaluates at the start, or takes a step and evaluates there.</summary>
@@ -158,15 +199,19 @@ public sealed partial class OptimizationRun
     /// <summary>The one place that says why a run stops.</summary>
     private StopReason Decide()
     {
-        StopReason reason = _points.Current.IsWhole ? _test.Test(_points.Current, _gradient, _descent.FreeGradientNorm(_points.Current.X, _gradient, _points.Current.GradientNorm)) : StopReason.None;
+        StopReason reason = _points.Current.IsWhole ? _test.Test(_points.Current, _gradient, _descent.FreeGradientNorm(_points.Current.X, _gradient, _points.Current.GradientNorm), !_descent.IsClosing) : StopReason.None;
         return reason != StopReason.None ? reason
             : _test.IsBottomless(_points.Current.Value) ? StopReason.Unbounded
-            : _number >= _descent.StepLimit ? StopReason.IterationLimit
+            : Limit();
+    }
+
+    /// <summary>The limit that is reached, if one is.</summary>
+    private StopReason Limit()
+        => _number >= _descent.StepLimit ? _descent.ReasonAtLimit
             : _objective.Evaluations >= _maxEvaluations ? StopReason.EvaluationLimit
             : _options.Cancellation.IsCancellationRequested ? StopReason.Cancelled
             : _options.Stopping.TimeLimit is { } limit && Elapsed >= limit ? StopReason.TimeLimit
             : StopReason.None;
-    }
 
     private TimeSpan Elapsed => _elapsedBefore + (_startedAt == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_startedAt));
 

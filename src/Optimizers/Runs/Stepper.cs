@@ -26,4 +26,9 @@ internal abstract class Stepper
 
     /// <inheritdoc cref="IUpdateRule.Project"/>
     public virtual bool Project(Span<double> point) => false;
+
+    /// <inheritdoc cref="IUpdateRule.ClearFrozen"/>
+    public virtual void ClearFrozen(Span<double> gradient)
+    {
+    }
 }

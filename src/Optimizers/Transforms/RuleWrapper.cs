@@ -26,6 +26,9 @@ public abstract record RuleWrapper : IUpdateRule
     /// <inheritdoc/>
     public virtual bool Project(Span<double> point) => Rule.Project(point);
 
+    /// <inheritdoc/>
+    public virtual void ClearFrozen(Span<double> gradient) => Rule.ClearFrozen(gradient);
+
     /// <summary>The state of the rule inside, which is the last of the parts.</summary>
     private protected static OptimizerState Inside(OptimizerState state)
     {
