@@ -11,7 +11,7 @@ public static class GradientCheck
     /// <remarks>
     /// <code>error = |analytic − numerical| / max(|analytic|, |numerical|, s), s = ∛ε·max(1, |f(x)|)</code>
     /// <para>The scale s keeps rounding from being taken for an error where a partial derivative is near 0. A NaN on either side
-    /// is the worst error there is. Allocates two gradients.</para>
+    /// is the worst error there is. The gradient is written over NaN, so that a coordinate that the function leaves unset, or adds to, is found and named. Allocates two gradients.</para>
     /// </remarks>
     public static GradientComparison Compare(IDifferentiableFunction function, ReadOnlySpan<double> point)
     {
@@ -20,7 +20,14 @@ public static class GradientCheck
         Require.Finite(point, "point", nameof(point));
 
         double[] analytic = new double[point.Length], numerical = new double[point.Length];
+        Array.Fill(analytic, double.NaN);
         double value = function.Evaluate(point, analytic);
+        double[] x = point.ToArray();
+        if (GradientWriting.FindFault(analytic, gradient => function.Evaluate(x, gradient)) is { } fault)
+        {
+            return new GradientComparison(fault.Coordinate, double.NaN, double.NaN, double.NaN) { Fault = fault.Fault };
+        }
+
         new CentralDifference().Write(new FunctionValue(function), point, [value], numerical);
 
         double scale = 6e-6 * Math.Max(1, Math.Abs(value));

@@ -18,6 +18,8 @@ internal sealed class LbfgsbDescent : LineSearchDescent
         _model = new BoundedModel(_box, _hessian, objective.Dimension, settings.Memory);
     }
 
+    public override Action<Span<double>>? Projection => _box.Project;
+
     public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
     {
         double largest = 0;

@@ -85,6 +85,8 @@ internal abstract class ProximalDescent : Descent
         return GradientMapping.Norm(point, gradient, _mapped);
     }
 
+    public sealed override Action<Span<double>>? Projection => _penalty is ConvexSet set ? set.Project : null;
+
     /// <summary>The first step to try, from that of the last iteration if there was one.</summary>
     protected double FirstStep(ReadOnlySpan<double> gradient)
         => State.Scalar("step") is > 0 and var step ? step : _initialStep ?? (1 / Math.Max(1, Blas.Norm(gradient)));

@@ -12,6 +12,10 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
     // a fall of so many times the first value and the first change is one without end
     private const double Abyss = 1e150;
 
+    // beside the values and the way down, what a step may rise by and the end be above the start for rounding alone
+    private const double Rise = 1e-9;
+    private const double Above = 1e-11;
+
     private readonly double[] _lastPoint = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
     private readonly double[] _move = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
     private readonly StationaryTest? _stationary = stopping.GradientTolerance is null && !isStochastic ? new(objective.Dimension) : null;
@@ -31,6 +35,9 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
 
     public double LastValue => _lastValue;
 
+    /// <summary>Whether a step led uphill, by more than rounding; of batches nothing can be said.</summary>
+    public bool HasRisen { get; private set; }
+
     /// <summary>The last step beside the size of the point; null where none was tested.</summary>
     public double? LastStep { get; private set; }
 
@@ -38,9 +45,9 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
 
     public StationaryTest? Stationary => _stationary;
 
-    public void Load(double firstValue, double lastValue, double[] lastPoint, StationaryJson? stationary)
+    public void Load(double firstValue, double lastValue, double[] lastPoint, bool hasRisen, StationaryJson? stationary)
     {
-        (_firstValue, _lastValue) = (firstValue, lastValue);
+        (_firstValue, _lastValue, HasRisen) = (firstValue, lastValue, hasRisen);
         lastPoint.CopyTo(_lastPoint, 0);
         _stationary?.Load(stationary);
     }
@@ -58,6 +65,7 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
             : Math.Abs(current.Value - _lastValue) <= _valueTolerance * ValueScale(current.Value) ? StopReason.ValueTolerance
             : StepIsWithin(current.X) ? StopReason.StepTolerance
             : StopReason.None;
+        HasRisen |= !isStochastic && current.Value - _lastValue > Rise * ValueScale(current.Value);
         if (!remembers)
         {
             return reason;
@@ -76,6 +84,11 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
 
     /// <summary>The size of the values of the run, in their own unit: a value of 0 is small beside the way that led to it.</summary>
     public double ValueScale(double value) => Math.Max(Math.Max(Math.Abs(value), Math.Abs(_lastValue)), Math.Abs(_firstValue - value));
+
+    /// <summary>Whether a value is above that of the start, by more than rounding.</summary>
+    public bool IsAboveStart(double value) => value - _firstValue > Above * Math.Max(Math.Abs(value), Math.Abs(_firstValue));
+
+    public bool IsBelowStart(double value) => value < _firstValue;
 
     /// <summary>Whether the value fell so far, beside where and how the run began, that there is no bottom.</summary>
     public bool IsBottomless(double value) => _unit > 0 && _firstValue - value > Abyss * _unit;

@@ -63,6 +63,9 @@ internal abstract class Descent
     /// <summary>The size of the part of the gradient that can move the point, in units of f over x; where there is no set or penalty, <see cref="GradientNorm"/>.</summary>
     public virtual double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm) => gradientNorm;
 
+    /// <summary>What moves a point into the set that all points of the run lie in; null where there is none.</summary>
+    public virtual Action<Span<double>>? Projection => null;
+
     /// <summary>Rebuilds what is derived from the state, after a saved one has been loaded.</summary>
     public virtual void Loaded()
     {

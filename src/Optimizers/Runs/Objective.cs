@@ -19,6 +19,9 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
     /// <summary>The calls so far.</summary>
     public long Evaluations { get; set; }
 
+    /// <summary>The calls beside the run.</summary>
+    public long Looks { get; private set; }
+
     /// <summary>Makes the objective of a run, after checking what the run is given.</summary>
     public static Objective Of(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
@@ -59,8 +62,19 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
         return Turn(function.Evaluate(point, gradient), gradient);
     }
 
-    /// <summary>Evaluates without counting, to explain a run that is over.</summary>
-    public double Look(ReadOnlySpan<double> point, Span<double> gradient) => Turn(function.Evaluate(point, gradient), gradient);
+    /// <summary>Evaluates beside the run, to check or to explain it.</summary>
+    public double Look(ReadOnlySpan<double> point, Span<double> gradient)
+    {
+        Looks++;
+        return Turn(function.Evaluate(point, gradient), gradient);
+    }
+
+    /// <summary>The value alone, beside the run.</summary>
+    public double Look(ReadOnlySpan<double> point)
+    {
+        Looks++;
+        return Own(function.Evaluate(point));
+    }
 
     public double Evaluate(ReadOnlySpan<double> point, ReadOnlySpan<int> samples, Span<double> gradient)
     {

@@ -8,7 +8,7 @@ public sealed class OptimizationResult
     private const int CoordinatesShown = 6;
 
     /// <summary>
-    /// The point: where a run converged, its last; where it did not converge, the best that it saw. A run over mini-batches, which sees no
+    /// The point: where a run converged, its last, with a value no higher than that of the start; where it did not converge, the best that it saw. A run over mini-batches, which sees no
     /// values of the whole function, gives its last point, and a run that ended as <see cref="StopReason.NotFinite"/> the last at which all was finite.
     /// </summary>
     public required double[] Point { get; init; }
@@ -60,8 +60,8 @@ public sealed class OptimizationResult
 
     /// <summary>Why the run stopped, which criterion was nearest and what to try, in plain words.</summary>
     /// <remarks>
-    /// Where a run did not converge it looks for the cause: it compares the gradient with differences at the start and at the point, and the curvatures of the
-    /// coordinates, which evaluates the function up to 5n + 3 times for n up to 1000; the evaluations are not counted.
+    /// Where a run did not converge it looks for the cause: it compares the gradient with differences at the start and at the point, inside the set that the run kept to, and looks for kinks, noise and unlike
+    /// curvatures at the point, which evaluates the function some 10n times for n up to 1000; the evaluations are not counted. It names as a cause only what it saw.
     /// </remarks>
     public string Explain() => Facts is { } facts ? new Explanation(this, facts).ToString() : $"{Outcome()}.";
 
@@ -94,7 +94,7 @@ public sealed class OptimizationResult
         StopReason.LineSearchFailed => "Not converged: no step along the direction of descent lowers the value",
         StopReason.WrongGradient => "Not converged: the gradient is wrong",
         StopReason.AboveStart => "Not converged: the run came to rest above its start",
-        StopReason.Unbounded => "Not converged: the value falls without bound",
+        StopReason.Unbounded => $"Not converged: the value {(Facts?.Objective.IsMaximized ?? false ? "rises" : "falls")} without bound",
         StopReason.IterationLimit => "Not converged: iteration limit",
         StopReason.EpochsDone => "Done: the mini-batches are used up",
         StopReason.EvaluationLimit => "Not converged: evaluation limit",

@@ -31,7 +31,15 @@ public sealed partial class OptimizationRun
             History = _history.ToArray(),
             NotFiniteCoordinate = _notFiniteCoordinate,
             Recoveries = _supervision?.Recoveries ?? [],
-            Facts = new RunFacts(_objective, _options.Stopping, _test.LastStep, _test.GradientTolerance, _start, [.. kept.X], _descent.LearningRate),
+            Facts = new RunFacts(_objective, _options.Stopping, _start, [.. kept.X])
+            {
+                LastStep = _test.LastStep,
+                GradientTolerance = _test.GradientTolerance,
+                LearningRate = _descent.LearningRate,
+                IsStochastic = _descent.IsStochastic,
+                Projection = _descent.Projection,
+                Finding = _finding,
+            },
         };
     }
 }

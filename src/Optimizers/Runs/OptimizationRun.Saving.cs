@@ -22,6 +22,8 @@ public sealed partial class OptimizationRun
         Gradient = _gradient,
         Start = _start,
         FirstTestedValue = RunJson.Finite(_test.FirstValue),
+        HasRisen = _test.HasRisen,
+        Finding = _finding,
         Stationary = _test.Stationary?.ToJson(),
         LastTestedValue = RunJson.Finite(_test.LastValue),
         LastTestedPoint = _test.LastPoint,
@@ -53,7 +55,8 @@ public sealed partial class OptimizationRun
         _points.LoadBest(saved.Best?.ToPoint());
         saved.Gradient.CopyTo(_gradient, 0);
         saved.Start?.CopyTo(_start, 0);
-        _test.Load(saved.FirstTestedValue ?? double.NaN, saved.LastTestedValue ?? double.NaN, saved.LastTestedPoint, saved.Stationary);
+        _test.Load(saved.FirstTestedValue ?? double.NaN, saved.LastTestedValue ?? double.NaN, saved.LastTestedPoint, saved.HasRisen, saved.Stationary);
+        _finding = saved.Finding;
         _descent.State.CopyFrom(state);
         _descent.Loaded();
         _plateau?.Load(saved.Plateau!);

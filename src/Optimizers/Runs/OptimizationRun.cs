@@ -27,6 +27,7 @@ public sealed partial class OptimizationRun
     private TimeSpan _elapsedBefore;
     private StopReason _reason;
     private bool _reopens;
+    private GradientFinding? _finding;
 
     internal OptimizationRun(Objective objective, ReadOnlySpan<double> start, RunOptions options, Descent descent)
     {
@@ -148,6 +149,8 @@ public sealed partial class OptimizationRun
         if (_number < 0)
         {
             _startedAt = Stopwatch.GetTimestamp();
+            // so that what the function does not write, or adds to, shows
+            Array.Fill(_gradient, double.NaN);
             value = _descent.Evaluate(current.X, _gradient, 0);
         }
         else
@@ -160,7 +163,7 @@ public sealed partial class OptimizationRun
             // should the function throw, the value known does not belong to the point any more
             bool wasWhole = current.IsWhole;
             current.IsWhole = false;
-            _reason = _descent.Advance(current.X, _gradient, ref value, _number);
+            _reason = Confirmed(_descent.Advance(current.X, _gradient, ref value, _number));
             if (_reason != StopReason.None)
             {
                 current.IsWhole = wasWhole;
@@ -200,9 +203,26 @@ public sealed partial class OptimizationRun
     private StopReason Decide()
     {
         StopReason reason = _points.Current.IsWhole ? _test.Test(_points.Current, _gradient, _descent.FreeGradientNorm(_points.Current.X, _gradient, _points.Current.GradientNorm), !_descent.IsClosing) : StopReason.None;
-        return reason != StopReason.None ? reason
+        return reason != StopReason.None ? Confirmed(reason)
             : _test.IsBottomless(_points.Current.Value) ? StopReason.Unbounded
             : Limit();
+    }
+
+    /// <summary>Checks the gradient by differences, once, where a run that seems to have converged is not below its start, or went uphill.</summary>
+    private StopReason Confirmed(StopReason reason)
+    {
+        RunPoint end = _points.Current;
+        bool isAbove = _test.IsAboveStart(end.Value);
+        bool isDoubtful = isAbove || _test.HasRisen || (reason == StopReason.RoundingLimit && !_test.IsBelowStart(end.Value));
+        if (!reason.IsConverged || reason == StopReason.TargetReached || !isDoubtful)
+        {
+            return reason;
+        }
+
+        long before = _objective.Looks;
+        _finding = GradientProbe.FindWrong(_objective, _start, end.X, _descent.Projection);
+        _objective.Evaluations += _objective.Looks - before;
+        return _finding is not null ? StopReason.WrongGradient : isAbove ? StopReason.AboveStart : reason;
     }
 
     /// <summary>The limit that is reached, if one is.</summary>
@@ -218,8 +238,13 @@ public sealed partial class OptimizationRun
     private void EndNotFinite()
     {
         bool isUnbounded = double.IsNegativeInfinity(_points.Current.Value);
-        _reason = isUnbounded ? StopReason.Unbounded : StopReason.NotFinite;
-        _notFiniteCoordinate = isUnbounded ? null : Require.FirstNotFinite(_gradient);
+        if (_history.Count == 0 && !isUnbounded && GradientWriting.FindFault(_gradient, over => _descent.Evaluate(_points.Current.X, over, 0)) is { } fault)
+        {
+            _finding = new GradientFinding(fault.Fault, fault.Coordinate, 0, 0, IsAtStart: true);
+        }
+
+        _reason = _finding is not null ? StopReason.WrongGradient : isUnbounded ? StopReason.Unbounded : StopReason.NotFinite;
+        _notFiniteCoordinate = _reason == StopReason.NotFinite ? Require.FirstNotFinite(_gradient) : null;
         if (_number > 0)
         {
             _points.Previous.CopyTo(_points.Current);

@@ -38,6 +38,8 @@ internal class RuleDescent(Objective objective, Stepper stepper, StoppingCriteri
         return GradientMapping.Norm(point, gradient, _projected);
     }
 
+    public sealed override Action<Span<double>>? Projection => _projected.Length > 0 ? point => stepper.Project(point) : null;
+
     public sealed override bool WriteAverage(ReadOnlySpan<double> point, Span<double> average) => stepper.WriteAverage(point, State, average);
 
     // room for a point, if there is a set to project onto
