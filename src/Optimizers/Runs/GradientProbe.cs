@@ -206,6 +206,6 @@ internal sealed class GradientProbe
         public bool Excludes(double slope)
             => Math.Abs(Middle - slope) > Math.Max(Math.Max(WrongShare * Math.Max(Math.Abs(Middle), Math.Abs(slope)), Math.Abs(Jump)), Noise);
 
-        public bool JumpsLike(Slopes other) => other.Jump / Jump is >= 0.5 and <= 2 && Math.Abs(other.Jump) > other.Noise;
+        public bool JumpsLike(Slopes other) => other.Jump / Jump is >= 0.25 and <= 4 && Math.Abs(other.Jump) > other.Noise;
     }
 }

@@ -245,7 +245,8 @@ public sealed partial class OptimizationRun
 
         _reason = _finding is not null ? StopReason.WrongGradient : isUnbounded ? StopReason.Unbounded : StopReason.NotFinite;
         _notFiniteCoordinate = _reason == StopReason.NotFinite ? Require.FirstNotFinite(_gradient) : null;
-        if (_number > 0)
+        // unless no iteration was finite, so that the point is still the start
+        if (_history.Count > 0)
         {
             _points.Previous.CopyTo(_points.Current);
         }

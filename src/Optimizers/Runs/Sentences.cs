@@ -25,7 +25,7 @@ internal static class Sentences
     public const string Kink = "Near the point found the gradient jumps along coordinate {0}: a kink, as of an absolute value. Use an update rule with a falling rate, or ProximalGradient where the kink is a penalty.";
     public const string KinkBetween = "Along it the value gets worse both ways, so that the point may be the one looked for.";
     public const string Noise = "The value is noisy: on a short line through the point it jumps by {0:G2} of its size, where rounding would make 1E-16; a looser GradientTolerance may be all that is needed.";
-    public const string NoCause = "No cause was found: differences agree with the gradient, and there is neither a kink nor noise.";
+    public const string NoCause = "No cause was found: differences agree with the gradient, and neither a kink nor noise was seen.";
 
     public const string RateTooHigh = "The value got worse, from {0:G6} to {1:G6}. The learning rate {2:G3} may be too high: try {3:G3}.";
     public const string Epochs = "All {0} steps of the mini-batches are taken, {1} whole epochs; Resume goes on with more.";
