@@ -17,4 +17,7 @@ public sealed record CsvOptions
     /// <summary>The encoding of a file that does not begin with a byte order mark.</summary>
     /// <value>UTF-8.</value>
     public Encoding Encoding { get; init => field = value ?? throw new ArgumentNullException(nameof(Encoding)); } = Encoding.UTF8;
+
+    /// <inheritdoc/>
+    public override string ToString() => Delimiter is { } delimiter ? $"CsvOptions {{ Delimiter = {delimiter}, Encoding = {Encoding.WebName} }}" : $"CsvOptions {{ Encoding = {Encoding.WebName} }}";
 }

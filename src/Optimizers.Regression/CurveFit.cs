@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
@@ -5,10 +6,11 @@ namespace Optimizers.Regression;
 /// <summary>Settings of a fit of a curve, y ≈ f(x; parameters), by least squares; <c>Fit</c> gives the parameters with their standard errors.</summary>
 /// <remarks>
 /// <code>
-/// least Σ wᵢ(f(xᵢ; parameters) − yᵢ)²
+/// least Σ wᵢ(f(xᵢ; parameters) − yᵢ)²,  with a loss Σ ρ(√wᵢ(f(xᵢ; parameters) − yᵢ))
 /// </code>
 /// <para>The model is given in one of three ways: by its value alone (derivatives by <see cref="Difference"/>), by a delegate that also writes ∂f/∂parameters, or as an <see cref="ICurve"/> or
 /// <see cref="ISurface"/>, written once over <see cref="IScalar{T}"/>, with exact derivatives. A fit finds the local minimum that the start leads to, so the start matters.</para>
+/// <para>A fit that ends where the data do not determine all parameters has the reason <see cref="StopReason.Undetermined"/>: its predictions are those of a minimum, but other parameters give the same.</para>
 /// </remarks>
 /// <example><code>
 /// FittedCurve decay = new CurveFit().Fit((t, b) => b[0] * Math.Exp(-b[1] * t), x, y, Vector&lt;double&gt;.Build.Dense([1, 0.1]));
@@ -25,14 +27,32 @@ public sealed record CurveFit
     public StoppingCriteria Stopping { get; init => field = Require.NotNull(value); } = new();
 
     /// <summary>The weights w of the squared residuals, n: 1/σᵢ² where yᵢ has the standard deviation σᵢ.</summary>
-    /// <value>Finite and at least 0; null by default: all 1.</value>
+    /// <value>Finite and at least 0; null by default: all 1. A sample of weight 0 is left out: the model is not evaluated there, x and y may be NaN, and it does not count.</value>
     public Vector<double>? Weights { get; init; }
 
     /// <summary>Whether the σᵢ of the <see cref="Weights"/> are the true ones, so that the covariance is (JᵀJ)⁻¹; otherwise only their ratios count and it is multiplied by σ̂².</summary>
     /// <value>False by default, as in R and in SciPy (there called absolute_sigma).</value>
     public bool AbsoluteWeights { get; init; }
 
-    /// <summary>How a model given by its value alone is differentiated; with no step of its own, in shares of each parameter.</summary>
+    /// <summary>The bounds of the parameters.</summary>
+    /// <value>null by default: those of the optimizer, if it has any. The model is never evaluated outside, steps of differences included; a start outside is moved to the nearest point inside, where SciPy refuses it.
+    /// A parameter that ends at a bound is not free: its standard error is 0, and it takes no degree of freedom.</value>
+    public Box? Bounds { get; init; }
+
+    /// <summary>The parameters that stay at their start, by index or by name: <c>Fixed = [2]</c>, <c>Fixed = ["offset"]</c>.</summary>
+    /// <value>Empty by default. They are not free: their standard errors are 0, and they take no degree of freedom. A parameter whose bounds are equal is fixed there.</value>
+    public IReadOnlyList<CurveParameter> Fixed { get; init => field = Require.NotNull(value); } = [];
+
+    /// <summary>The names of the parameters, p different ones.</summary>
+    /// <value>null by default: they have none.</value>
+    public IReadOnlyList<string>? ParameterNames { get; init; }
+
+    /// <summary>A loss that outliers enter with less than their squares; its scale is in the unit of √w·y, so in standard deviations where the weights are 1/σ².</summary>
+    /// <value>null by default: that of the optimizer, if it has one, else squares. With a loss the covariance is Huber's, K²·[Σψ²/(n − p)]/[mean ψ′]²·(JᵀJ)⁻¹ with ψ = ½ρ′ and K = 1 + p/n·var(ψ′)/mean(ψ′)²,
+    /// as statsmodels' "H1", where SciPy's curve_fit multiplies the inverse of JᵀJ, its rows scaled by the loss, by Σρ/(n − p).</value>
+    public RobustLoss? Loss { get; init; }
+
+    /// <summary>How a model given by its value alone is differentiated.</summary>
     /// <value><see cref="CentralDifference"/> by default: at least 6 digits in parameters and errors on the data sets of NIST.</value>
     public Difference Difference { get; init => field = Require.NotNull(value); } = new CentralDifference();
 
@@ -43,11 +63,12 @@ public sealed record CurveFit
     /// <param name="start">The parameters to start from, p, at most n.</param>
     /// <param name="cancel">Stops the fit after an iteration; the parameters are then the best so far.</param>
     /// <returns>The fit, also when the optimizer did not converge: see <see cref="FittedCurve.Training"/>.</returns>
-    /// <exception cref="ArgumentException">The data are empty, do not fit together, are fewer than the parameters or not finite (the message names the row), or the weights do not fit them.</exception>
+    /// <exception cref="ArgumentException">The data are empty, do not fit together, are fewer than the free parameters or not finite (the message names the row); the weights do not fit them; or bounds, names or
+    /// fixed parameters do not fit the start, or no parameter is free.</exception>
     public FittedCurve Fit(Func<double, ReadOnlySpan<double>, double> model, Vector<double> x, Vector<double> y, Vector<double> start, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(RowData.From(x, y), start, (data, roots) => new NumericalCurve(data, roots, start.Count, (row, parameters) => model(row[0], parameters), Difference), cancel);
+        return Fit(RowData.From(Filled(x), Filled(y)), start, (data, roots, parameters) => new NumericalCurve(data, roots, parameters, (row, b) => model(row[0], b), Difference), cancel);
     }
 
     /// <summary>Fits a curve given by its value and gradient.</summary>
@@ -60,7 +81,7 @@ public sealed record CurveFit
     public FittedCurve Fit(Func<double, ReadOnlySpan<double>, Span<double>, double> model, Vector<double> x, Vector<double> y, Vector<double> start, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(RowData.From(x, y), start, (data, roots) => new GradientCurve(data, roots, start.Count, (row, parameters, gradient) => model(row[0], parameters, gradient)), cancel);
+        return Fit(RowData.From(Filled(x), Filled(y)), start, (data, roots, parameters) => new GradientCurve(data, roots, parameters, (row, b, gradient) => model(row[0], b, gradient)), cancel);
     }
 
     /// <summary>Fits a curve with exact derivatives.</summary>
@@ -75,7 +96,7 @@ public sealed record CurveFit
         where TCurve : ICurve
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(RowData.From(x, y), start, (data, roots) => new ScalarCurve<OneFeature<TCurve>>(data, roots, start.Count, new OneFeature<TCurve>(model)), cancel);
+        return Fit(RowData.From(Filled(x), Filled(y)), start, (data, roots, parameters) => new ScalarCurve<OneFeature<TCurve>>(data, roots, parameters, new OneFeature<TCurve>(model)), cancel);
     }
 
     /// <summary>Fits a model of several features given by its value.</summary>
@@ -88,7 +109,7 @@ public sealed record CurveFit
     public FittedCurve Fit(Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> model, Matrix<double> X, Vector<double> y, Vector<double> start, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(RowData.From(X, y), start, (data, roots) => new NumericalCurve(data, roots, start.Count, model, Difference), cancel);
+        return Fit(RowData.From(Filled(X), Filled(y)), start, (data, roots, parameters) => new NumericalCurve(data, roots, parameters, model, Difference), cancel);
     }
 
     /// <summary>Fits a model of several features given by its value and gradient.</summary>
@@ -102,7 +123,7 @@ public sealed record CurveFit
         Func<ReadOnlySpan<double>, ReadOnlySpan<double>, Span<double>, double> model, Matrix<double> X, Vector<double> y, Vector<double> start, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(RowData.From(X, y), start, (data, roots) => new GradientCurve(data, roots, start.Count, model), cancel);
+        return Fit(RowData.From(Filled(X), Filled(y)), start, (data, roots, parameters) => new GradientCurve(data, roots, parameters, model), cancel);
     }
 
     /// <summary>Fits a model of several features with exact derivatives.</summary>
@@ -117,37 +138,104 @@ public sealed record CurveFit
         where TSurface : ISurface
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(RowData.From(X, y), start, (data, roots) => new ScalarCurve<TSurface>(data, roots, start.Count, model), cancel);
+        return Fit(RowData.From(Filled(X), Filled(y)), start, (data, roots, parameters) => new ScalarCurve<TSurface>(data, roots, parameters, model), cancel);
     }
 
-    private FittedCurve Fit(RowData data, Vector<double> start, Func<RowData, double[]?, CurveResiduals> makeCurve, CancellationToken cancel)
+    private FittedCurve Fit(RowData data, Vector<double> start, CurveMaker make, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(start);
-        double[] from = start.ToArray();
-        Require.Finite(from, nameof(start), nameof(start));
-        double[]? weights = Weights?.ToArray();
-        int samples = CheckWeights(weights, data.Rows);
-        if (samples < from.Length)
+        FreeParameters parameters = ParametersFrom(start.ToArray());
+        RowData kept = Kept(data, out double[]? roots);
+        if (kept.Rows < parameters.Free.Length)
         {
-            throw new ArgumentException($"There are {samples} samples{(weights is null ? "" : " of a weight above 0")} for {from.Length} parameters; there must be at least as many.", "y");
+            string free = parameters.Free.Length < start.Count ? " free" : "";
+            throw new ArgumentException(
+                $"There are {kept.Rows} samples{(roots is null ? "" : " of a weight above 0")} for {parameters.Free.Length}{free} parameters; there must be at least as many.", "y");
         }
 
-        CurveResiduals curve = makeCurve(data, weights is null ? null : Array.ConvertAll(weights, Math.Sqrt));
-        OptimizationResult training = Optimizer.Minimize(curve, from, Stopping, cancel);
-        return new FittedCurve(curve, training, samples, AbsoluteWeights);
+        RobustLoss? loss = Either(Loss, CurveOptimizer.LossOf(Optimizer), nameof(Loss));
+        if (AbsoluteWeights && loss is not null)
+        {
+            throw new ArgumentException($"{nameof(AbsoluteWeights)} takes the errors for normal ones of known variance; {nameof(Loss)} is for others. Set one of them.", nameof(AbsoluteWeights));
+        }
+
+        CurveResiduals curve = make(kept, roots, parameters);
+        double[] from = [.. parameters.Free.Select(j => parameters.Values[j])];
+        OptimizationResult training = CurveOptimizer.Within(Optimizer, parameters.Bounds).Minimize(loss?.Of(curve) ?? curve, from, Stopping, cancel);
+        return new FittedCurve(make, kept, roots, parameters, training, this, loss);
     }
 
-    /// <summary>Counts the samples of a weight above 0.</summary>
-    private int CheckWeights(double[]? weights, int rows)
+    /// <summary>The parameters at the start, checked and moved into the bounds.</summary>
+    private FreeParameters ParametersFrom(double[] start)
     {
-        if (weights is null)
+        Require.Finite(start, nameof(start), nameof(start));
+        int p = start.Length;
+        if (ParameterNames is { } names)
         {
-            return !AbsoluteWeights ? rows : throw new ArgumentException($"{nameof(AbsoluteWeights)} needs {nameof(Weights)}, 1/σ² of each sample; there are none.", nameof(AbsoluteWeights));
+            Require.SameCount(names.Count, p, "names", "parameters", nameof(ParameterNames));
+            Require.Different([.. names], nameof(ParameterNames));
         }
 
-        Require.SameCount(weights.Length, rows, "weights", "samples", nameof(Weights));
-        int wrong = Array.FindIndex(weights, weight => !(weight >= 0 && double.IsFinite(weight)));
-        return wrong < 0 ? weights.Count(weight => weight > 0)
-            : throw new ArgumentException($"Row {wrong} of {nameof(Weights)} is {weights[wrong]}; every weight must be finite and at least 0 (counted from 0).", nameof(Weights));
+        int[] @fixed = [.. Fixed.Select(parameter => parameter.Find(p, ParameterNames, nameof(Fixed)))];
+        if (Either(Bounds, CurveOptimizer.BoundsOf(Optimizer), nameof(Bounds)) is not { } box)
+        {
+            return Free(start, @fixed, null);
+        }
+
+        Require.SameLength(p, box.Dimension ?? p, "start", "the box bounds", nameof(start));
+        if (@fixed.FirstOrDefault(j => !(start[j] >= box.Lower(j) && start[j] <= box.Upper(j)), -1) is >= 0 and var outside)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"Parameter {outside} is fixed at {start[outside]}; its bounds are {box.Lower(outside)} and {box.Upper(outside)}."), nameof(Fixed));
+        }
+
+        box.Project(start);
+        return Free(start, [.. @fixed, .. Enumerable.Range(0, p).Where(j => box.Lower(j) == box.Upper(j))], box);
     }
+
+    private static FreeParameters Free(double[] start, int[] @fixed, Box? box)
+    {
+        int[] free = [.. Enumerable.Range(0, start.Length).Except(@fixed)];
+        return free.Length > 0 ? new FreeParameters(start, free, box?.Of(free))
+            : throw new ArgumentException("All parameters are fixed; at least one must be free to be fitted.", nameof(Fixed));
+    }
+
+    private T? Either<T>(T? own, T? ofOptimizer, string name)
+        where T : class
+        => own is null || ofOptimizer is null || own.Equals(ofOptimizer) ? own ?? ofOptimizer
+            : throw new ArgumentException($"{name} is {own}, that of {Optimizer.GetType().Name} {ofOptimizer}; set one of them.", name);
+
+    /// <summary>Leaves out the samples of weight 0.</summary>
+    private RowData Kept(RowData data, out double[]? roots)
+    {
+        roots = null;
+        if (Weights is null)
+        {
+            return !AbsoluteWeights ? data : throw new ArgumentException($"{nameof(AbsoluteWeights)} needs {nameof(Weights)}, 1/σ² of each sample; there are none.", nameof(AbsoluteWeights));
+        }
+
+        double[] weights = Weights.ToArray();
+        Require.SameCount(weights.Length, data.Rows, "weights", "samples", nameof(Weights));
+        int wrong = Array.FindIndex(weights, weight => !(weight >= 0 && double.IsFinite(weight)));
+        if (wrong >= 0)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Row {wrong} of {nameof(Weights)} is {weights[wrong]}; every weight must be finite and at least 0 (counted from 0)."), nameof(Weights));
+        }
+
+        int[] rows = [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0)];
+        roots = [.. rows.Select(i => Math.Sqrt(weights[i]))];
+        return rows.Length == data.Rows ? data : data.Subset(rows);
+    }
+
+    /// <summary>Puts a number in place of what a sample of weight 0 need not have.</summary>
+    private Vector<double> Filled(Vector<double> values)
+        => Weights is { } weights && weights.Count == values?.Count ? Vector<double>.Build.Dense(values.Count, i => weights[i] != 0 || double.IsFinite(values[i]) ? values[i] : 0) : values!;
+
+    private Matrix<double> Filled(Matrix<double> values)
+        => Weights is { } weights && weights.Count == values?.RowCount
+            ? Matrix<double>.Build.Dense(values.RowCount, values.ColumnCount, (i, j) => weights[i] != 0 || double.IsFinite(values[i, j]) ? values[i, j] : 0) : values!;
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

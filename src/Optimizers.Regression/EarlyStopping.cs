@@ -22,4 +22,7 @@ public sealed record EarlyStopping
     /// <summary>The seed that chooses the samples that are held out.</summary>
     /// <value>0 by default.</value>
     public int Seed { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

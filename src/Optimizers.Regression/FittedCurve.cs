@@ -10,39 +10,61 @@ namespace Optimizers.Regression;
 /// <code>
 /// σ̂² = RSS / (n − p),  covariance σ̂²(JᵀJ)⁻¹
 /// </code>
-/// <para>with J the derivatives of the predictions by the parameters at the fit, weighted as the residuals are. Errors and intervals are exact for models that are linear in their parameters and
+/// <para>with J the derivatives of the predictions by the p free parameters at the fit, weighted as the residuals are; with a loss see <see cref="CurveFit.Loss"/>. Errors and intervals are exact for models that are linear in their parameters and
 /// approximate for others.</para>
 /// </remarks>
-public sealed class FittedCurve
+public sealed partial class FittedCurve
 {
+    private readonly CurveMaker _make;
     private readonly CurveResiduals _curve;
     private readonly double[] _parameters;
+    private readonly FreeParameters _free;
+    private readonly ParameterCovariance? _known;
+    private readonly double _variance;
     private readonly bool _absoluteWeights;
 
-    internal FittedCurve(CurveResiduals curve, OptimizationResult training, int samples, bool absoluteWeights)
+    internal FittedCurve(CurveMaker make, RowData data, double[]? rootWeights, FreeParameters parameters, OptimizationResult training, CurveFit settings, RobustLoss? loss)
     {
-        (_curve, _parameters, _absoluteWeights, Training) = (curve, training.Point, absoluteWeights, training);
-        int p = _parameters.Length;
-        double[] residuals = new double[curve.ResidualCount], jacobian = new double[curve.ResidualCount * p];
-        curve.EvaluateResiduals(_parameters, residuals, jacobian);
-        var known = ParameterCovariance.Of(jacobian, p, curve.Accuracy);
+        (_make, _absoluteWeights) = (make, settings.AbsoluteWeights);
+        // one row, so that the data can go
+        _curve = make(data.Subset([0]), null, parameters);
+        _parameters = parameters.All(training.Point);
+        _free = parameters.At(_parameters, k => parameters.Bounds is not { } box || !box.IsAtBound(k, training.Point[k]));
         Parameters = Vector<double>.Build.DenseOfArray(_parameters);
-        UndeterminedParameters = known.Undetermined;
-        DegreesOfFreedom = samples - known.Rank;
+        ParameterNames = settings.ParameterNames is { } names ? [.. names] : [.. Enumerable.Range(0, _parameters.Length).Select(j => $"parameter {j}")];
+        HeldParameters = [.. Enumerable.Range(0, _parameters.Length).Except(_free.Free)];
+
+        double[] residuals = new double[data.Rows];
+        make(data, rootWeights, parameters).EvaluateResiduals(training.Point, residuals);
+        _known = Known(data, rootWeights);
+        UndeterminedParameters = [.. _known?.Undetermined.Select(k => _free.Free[k]) ?? []];
+        DegreesOfFreedom = data.Rows - (_known?.Rank ?? 0);
         ResidualSumOfSquares = Blas.Dot(residuals, residuals);
         ResidualStandardDeviation = Math.Sqrt(ResidualSumOfSquares / DegreesOfFreedom);
-        double variance = absoluteWeights ? 1 : DegreesOfFreedom == 0 ? double.PositiveInfinity : ResidualSumOfSquares / DegreesOfFreedom;
-        Covariance = known.Inverse * variance;
-        foreach (int j in known.Undetermined)
+        _variance = _absoluteWeights ? 1 : CurveVariance.Of(residuals, data.Rows - DegreesOfFreedom, loss);
+        Covariance = Matrix<double>.Build.Dense(_parameters.Length, _parameters.Length);
+        for (int i = 0; i < _free.Free.Length; i++)
         {
-            Covariance[j, j] = double.PositiveInfinity;
+            for (int j = 0; j < _free.Free.Length; j++)
+            {
+                double inverse = _known!.Inverse(i, j);
+                Covariance[_free.Free[i], _free.Free[j]] = double.IsPositiveInfinity(inverse) ? inverse : inverse * _variance;
+            }
         }
 
         StandardErrors = Covariance.Diagonal().PointwiseSqrt();
+        StopReason reason = training.Converged && UndeterminedParameters.Count > 0 ? StopReason.Undetermined : training.Reason;
+        Training = training.In([.. _parameters], training.Value, value => value, reason, UndeterminedParameters);
     }
 
     /// <summary>The parameters, p of them.</summary>
     public Vector<double> Parameters { get; }
+
+    /// <summary>The names of the parameters; "parameter 0" and so on where none were given.</summary>
+    public IReadOnlyList<string> ParameterNames { get; }
+
+    /// <summary>The indices of the parameters that are not free: fixed ones, and those that ended at a bound. Their standard errors are 0.</summary>
+    public IReadOnlyList<int> HeldParameters { get; }
 
     /// <summary>
     /// The standard errors of the parameters, p of them, the roots of the diagonal of <see cref="Covariance"/>; infinite for those that the data do not determine, and for all where no degrees of freedom are left.
@@ -61,10 +83,10 @@ public sealed class FittedCurve
     /// <summary>σ̂ = √(RSS / degrees of freedom); NaN where none are left.</summary>
     public double ResidualStandardDeviation { get; }
 
-    /// <summary>The samples of a weight above 0 less the parameters that they determine.</summary>
+    /// <summary>The samples of a weight above 0 less the free parameters that they determine.</summary>
     public int DegreesOfFreedom { get; }
 
-    /// <summary>How the fit went; its value is the residual sum of squares.</summary>
+    /// <summary>How the fit went; its value is the residual sum of squares or, with a loss, Σ ρ. Its reason is <see cref="StopReason.Undetermined"/> where it converged and the data do not determine all parameters.</summary>
     public OptimizationResult Training { get; }
 
     /// <summary>Predicts the target of a sample of one feature.</summary>
@@ -110,9 +132,7 @@ public sealed class FittedCurve
             throw new ArgumentOutOfRangeException(nameof(parameter), $"There is no parameter {parameter}; there are {_parameters.Length}, counted from 0.");
         }
 
-        double tail = (1 + Require.Inside(0, 1, level, nameof(level))) / 2;
-        double quantile = _absoluteWeights ? Normal.InvCDF(0, 1, tail) : DegreesOfFreedom > 0 ? StudentT.InvCDF(0, 1, DegreesOfFreedom, tail) : 1;
-        double half = quantile * StandardErrors[parameter];
+        double quantile = Quantile(level), error = StandardErrors[parameter], half = error == 0 ? 0 : quantile * error;
         return (_parameters[parameter] - half, _parameters[parameter] + half);
     }
 
@@ -122,9 +142,30 @@ public sealed class FittedCurve
         var text = new StringBuilder();
         for (int j = 0; j < _parameters.Length; j++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"parameter {j}: {_parameters[j]:G9} ± {StandardErrors[j]:G3}\n");
+            string error = !HeldParameters.Contains(j) ? string.Create(CultureInfo.InvariantCulture, $"± {StandardErrors[j]:G3}") : _curve.IsFree(j) ? "at its bound" : "fixed";
+            text.Append(CultureInfo.InvariantCulture, $"{ParameterNames[j]}: {_parameters[j]:G9} {error}\n");
         }
 
         return text.Append(CultureInfo.InvariantCulture, $"residual standard deviation {ResidualStandardDeviation:G6}, {DegreesOfFreedom} degrees of freedom").ToString();
+    }
+
+    /// <summary>What the data say about the free parameters; null where there are none.</summary>
+    private ParameterCovariance? Known(RowData data, double[]? rootWeights)
+    {
+        if (_free.Free.Length == 0)
+        {
+            return null;
+        }
+
+        CurveResiduals curve = _make(data, rootWeights, _free);
+        double[] jacobian = new double[data.Rows * _free.Free.Length];
+        curve.EvaluateResiduals([.. _free.Free.Select(j => _parameters[j])], new double[data.Rows], jacobian);
+        return new ParameterCovariance(jacobian, _free.Free.Length, curve.Accuracy);
+    }
+
+    private double Quantile(double level)
+    {
+        double tail = (1 + Require.Inside(0, 1, level, nameof(level))) / 2;
+        return _absoluteWeights ? Normal.InvCDF(0, 1, tail) : DegreesOfFreedom > 0 ? StudentT.InvCDF(0, 1, DegreesOfFreedom, tail) : double.PositiveInfinity;
     }
 }

@@ -54,6 +54,9 @@ public interface IUpdateRule : IOptimizer
     {
     }
 
+    /// <summary>The box around the set that the rule keeps its points in; null where there is none.</summary>
+    internal Box? BoundsOf(int dimension) => null;
+
     /// <inheritdoc/>
     OptimizationRun IOptimizer.Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
         => OptimizationRun.By(new RuleStepper(this), function, start, options);
@@ -77,4 +80,6 @@ file sealed class RuleStepper(IUpdateRule rule) : Stepper
     public override bool Project(Span<double> point) => rule.Project(point);
 
     public override void ClearFrozen(Span<double> gradient) => rule.ClearFrozen(gradient);
+
+    public override Box? BoundsOf(int dimension) => rule.BoundsOf(dimension);
 }

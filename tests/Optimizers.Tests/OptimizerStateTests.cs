@@ -104,7 +104,7 @@ public sealed class OptimizerStateTests
         var state = new OptimizerState(1) { StepCount = 3, RateScale = 0.5 };
 
         state.RateOf(new LambdaSchedule(t => t + 1)).Should().Be(2);
-        Refused(() => state.RateOf(new LambdaSchedule(_ => double.NaN)), "The schedule LambdaSchedule * gives NaN at step 3; a learning rate must be finite and at least 0.*", "learningRate");
+        Refused(() => state.RateOf(new LambdaSchedule(_ => double.NaN)), "The schedule LambdaSchedule gives NaN at step 3; a learning rate must be finite and at least 0.*", "learningRate");
         Refused(() => state.RateOf(new LambdaSchedule(_ => -1)), "*gives -1 at step 3;*", "learningRate");
     }
 

@@ -52,4 +52,7 @@ public sealed record PolynomialFeatures
         ArgumentNullException.ThrowIfNull(names);
         return new PolynomialTerms(this, names.Count).Names(names);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

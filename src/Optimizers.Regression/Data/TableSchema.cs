@@ -51,4 +51,7 @@ public sealed record TableSchema
 
     // null, which says something else than an empty list, stands between the names of one list and the next
     private IEnumerable<string?> Lists => [.. Targets, null, .. Features ?? [""], null, .. Categorical, null, .. Classes ?? [""]];
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -4,7 +4,7 @@ namespace Optimizers.Regression;
 internal static class ResultExtensions
 {
     /// <summary>Replaces point and values by those in the user's units.</summary>
-    public static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason) => new()
+    public static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason, IReadOnlyList<int>? undetermined = null) => new()
     {
         Point = point,
         Value = value,
@@ -15,6 +15,7 @@ internal static class ResultExtensions
         Reason = reason,
         History = [.. result.History.Select(iteration => iteration with { Value = toLoss(iteration.Value) })],
         NotFiniteCoordinate = result.NotFiniteCoordinate,
+        UndeterminedCoordinates = undetermined ?? [],
         Recoveries = result.Recoveries,
         Facts = result.Facts,
     };

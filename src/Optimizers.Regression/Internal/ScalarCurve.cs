@@ -3,32 +3,43 @@ using System.Buffers;
 namespace Optimizers.Regression;
 
 /// <summary>A curve written over <see cref="IScalar{T}"/>, with exact derivatives by dual numbers.</summary>
-internal sealed class ScalarCurve<TSurface>(RowData data, double[]? rootWeights, int parameterCount, TSurface surface) : CurveResiduals(data, rootWeights, parameterCount)
+internal sealed class ScalarCurve<TSurface>(RowData data, double[]? rootWeights, FreeParameters parameters, TSurface surface) : CurveResiduals(data, rootWeights, parameters)
     where TSurface : ISurface
 {
     public override double Predict(ReadOnlySpan<double> x, ReadOnlySpan<double> parameters)
     {
-        Plain[] rented = ArrayPool<Plain>.Shared.Rent(Dimension);
-        for (int j = 0; j < Dimension; j++)
+        Plain[] rented = ArrayPool<Plain>.Shared.Rent(parameters.Length);
+        for (int j = 0; j < parameters.Length; j++)
         {
             rented[j] = parameters[j];
         }
 
-        double value = surface.Evaluate<Plain>(x, rented.AsSpan(0, Dimension)).Value;
+        double value = surface.Evaluate<Plain>(x, rented.AsSpan(0, parameters.Length)).Value;
         ArrayPool<Plain>.Shared.Return(rented);
         return value;
     }
 
     protected override void Write(ReadOnlySpan<double> point, Span<double> residuals, Span<double> jacobian)
     {
-        Dual[] rented = ArrayPool<Dual>.Shared.Rent(Dimension);
-        Span<Dual> parameters = rented.AsSpan(0, Dimension);
+        int p = Parameters.Values.Length;
+        Dual[] rented = ArrayPool<Dual>.Shared.Rent(p + Dimension);
+        Span<Dual> all = rented.AsSpan(0, p), free = rented.AsSpan(p, Dimension);
+        for (int j = 0; j < p; j++)
+        {
+            all[j] = Parameters.Values[j];
+        }
+
         for (int first = 0; first < Dimension; first += Dual.Lanes)
         {
-            DualSeed.Write(point, parameters, first);
+            DualSeed.Write(point, free, first);
+            for (int k = 0; k < Dimension; k++)
+            {
+                all[Parameters.Free[k]] = free[k];
+            }
+
             for (int i = 0; i < Data.Rows; i++)
             {
-                Dual value = surface.Evaluate<Dual>(Data.Row(i), parameters);
+                Dual value = surface.Evaluate<Dual>(Data.Row(i), all);
                 residuals[i] = Weigh(i, value.Value - Data.Targets[i]);
                 for (int lane = 0; lane < Dual.Lanes && first + lane < Dimension; lane++)
                 {

@@ -88,4 +88,7 @@ public sealed record CrossValidation
         cancel.ThrowIfCancellationRequested();
         return new PenaltySelection(lambdas, scores, best, model);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

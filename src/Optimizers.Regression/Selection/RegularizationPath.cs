@@ -102,4 +102,7 @@ public sealed record RegularizationPath
         Require.AtLeast(1, lambdas.Count, $"{nameof(Lambdas)}.Count");
         return [.. lambdas.Select(lambda => Require.Positive(lambda, nameof(Lambdas))).OrderDescending()];
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -8,4 +8,8 @@ namespace Optimizers.Regression;
 /// <param name="PValue">The two-sided probability of a statistic that large if the coefficient were 0.</param>
 /// <param name="Low">The lower end of the confidence interval.</param>
 /// <param name="High">The upper end of the confidence interval.</param>
-public sealed record CoefficientSummary(string Name, double Estimate, double StandardError, double Statistic, double PValue, double Low, double High);
+public sealed record CoefficientSummary(string Name, double Estimate, double StandardError, double Statistic, double PValue, double Low, double High)
+{
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
+}

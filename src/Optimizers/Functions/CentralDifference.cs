@@ -15,9 +15,14 @@ public sealed record CentralDifference : Difference
     {
     }
 
-    private protected override double RelativeStep => 6.0554544523933429e-6;
+    internal override int Order => 2;
 
-    private protected override ReadOnlySpan<(double Offset, double Weight)> Stencil => Offsets;
+    internal override double RelativeStep => 6.0554544523933429e-6;
 
-    private static readonly (double, double)[] Offsets = [(1, 0.5), (-1, -0.5)];
+    private protected override Stencil? Inside => Stencil.Central;
+
+    private protected override Stencil Edge => Stencil.ThreePoint;
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

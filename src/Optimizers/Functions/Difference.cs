@@ -3,46 +3,78 @@ using System.Buffers;
 namespace Optimizers;
 
 /// <summary>A way to approximate derivatives from values: <see cref="ForwardDifference"/>, <see cref="CentralDifference"/>, <see cref="FivePointDifference"/> or <see cref="RiddersDifference"/>.</summary>
+/// <remarks>
+/// <para>With neither <see cref="Step"/> nor <see cref="TypicalSize"/> given, the step for coordinate i is first a share of |xᵢ|; at 0, of the nearest bound that is not 0, if there are bounds, else of 1.
+/// Where the values then show that rounding or the bend of the function spoils the difference, other steps are tried, and of all differences that one is taken which differs least from its neighbour
+/// by another step, rounding included. So the units of x and f do not matter, and no extra values are taken where the first step is good. Where a step is looked for, most often at or near 0 and where f is near 0,
+/// it takes some 2 to 20 further values.</para>
+/// <para>A run within bounds (<see cref="Lbfgsb"/>, <see cref="Projected"/>, <see cref="ProximalGradient"/> with a set) takes no value outside the box around them: near a bound the differences
+/// are one-sided, of the same number of values, and a coordinate whose bounds are equal has the derivative 0. Papers: Stepleman and Winarsky 1979, <see href="https://doi.org/10.1090/S0025-5718-1979-0537969-8">Adaptive
+/// numerical differentiation</see>; Gill, Murray, Saunders and Wright 1983, <see href="https://doi.org/10.1137/0904025">Computing forward-difference intervals</see>.</para>
+/// </remarks>
 public abstract record Difference
 {
     private protected Difference(double? step) => Step = step;
 
-    /// <summary>The step h, the same for every coordinate.</summary>
-    /// <value>Finite and above 0, in units of x; null by default: a step for each coordinate that grows with |xᵢ|.</value>
+    /// <summary>The step h, the same for every coordinate; bounds may shorten it.</summary>
+    /// <value>Finite and above 0, in units of x; null by default: a step for each coordinate, found from |xᵢ| and the function.</value>
     public double? Step { get; init => field = value is { } h ? Require.Positive(h) : null; }
+
+    /// <summary>The size that the coordinates have as a rule, or the length over which the function changes: the step is then that for max(|xᵢ|, this), and no other is tried.</summary>
+    /// <value>Finite and above 0, in units of x; null by default: found from |xᵢ| and the function. <see cref="Step"/> comes first.</value>
+    public double? TypicalSize { get; init => field = value is { } size ? Require.Positive(size) : null; }
 
     /// <summary>Functions of a point, all evaluated at once.</summary>
     internal interface IValues
     {
+        /// <summary>Whether all values have one unit, so that their sizes can be compared.</summary>
+        bool HaveOneUnit { get; }
+
         /// <summary>Writes the m values.</summary>
         void Evaluate(ReadOnlySpan<double> point, Span<double> values);
     }
 
-    /// <summary>The step for |xᵢ| ≤ 1, which balances truncation against rounding.</summary>
-    private protected abstract double RelativeStep { get; }
+    /// <summary>p, where the error of the derivative shrinks with hᵖ.</summary>
+    internal abstract int Order { get; }
 
-    /// <summary>Where a partial derivative is evaluated, in steps from x, and the weights of the values.</summary>
-    private protected abstract ReadOnlySpan<(double Offset, double Weight)> Stencil { get; }
+    /// <summary>The step for a length of 1, which balances truncation against rounding.</summary>
+    internal abstract double RelativeStep { get; }
+
+    /// <summary>The relative error that is good enough to try no other step.</summary>
+    internal virtual double Accuracy => 1e-8;
+
+    /// <summary>The error that is good enough near a stationary point, beside the change of the slope over the step.</summary>
+    internal virtual double BendAccuracy => 1e-3;
+
+    /// <summary>Whether the estimated errors hold truncation too.</summary>
+    internal virtual bool KnowsItsError => false;
+
+    /// <summary>The difference that takes part in the search for a step.</summary>
+    internal virtual Difference Searching => this;
+
+    /// <summary>Where a partial derivative is evaluated on both sides; null: always on one.</summary>
+    private protected abstract Stencil? Inside { get; }
+
+    /// <summary>Where it is evaluated on one side, next to a bound.</summary>
+    private protected abstract Stencil Edge { get; }
 
     /// <summary>Writes an approximate Jacobian.</summary>
     /// <param name="functions">m functions of n coordinates.</param>
     /// <param name="point">x, n.</param>
     /// <param name="valuesAtPoint">The values at x, m.</param>
     /// <param name="jacobian">Receives the approximation, m × n row by row.</param>
-    internal void Write<TValues>(TValues functions, ReadOnlySpan<double> point, ReadOnlySpan<double> valuesAtPoint, Span<double> jacobian)
+    /// <param name="bounds">Where the functions may be evaluated; null: everywhere.</param>
+    internal void Write<TValues>(TValues functions, ReadOnlySpan<double> point, ReadOnlySpan<double> valuesAtPoint, Span<double> jacobian, Box? bounds = null)
         where TValues : IValues
     {
         int n = point.Length, m = valuesAtPoint.Length;
-        double[] rented = ArrayPool<double>.Shared.Rent(n + (2 * m));
+        double[] rented = ArrayPool<double>.Shared.Rent(2 * m);
         try
         {
-            Span<double> moved = rented.AsSpan(0, n), column = rented.AsSpan(n, m), scratch = rented.AsSpan(n + m, m);
-            point.CopyTo(moved);
+            Span<double> column = rented.AsSpan(0, m), errors = rented.AsSpan(m, m);
             for (int j = 0; j < n; j++)
             {
-                // an own step is rounded so that x + h − x is h
-                double h = Step ?? (point[j] + (RelativeStep * Math.Max(1, Math.Abs(point[j]))) - point[j]);
-                WriteColumn(functions, moved, j, h, valuesAtPoint, column, scratch);
+                WriteColumn(functions, point, j, valuesAtPoint, column, errors, bounds);
                 for (int i = 0; i < m; i++)
                 {
                     jacobian[(i * n) + j] = column[i];
@@ -55,30 +87,86 @@ public abstract record Difference
         }
     }
 
-    /// <summary>Writes the derivatives by one coordinate; leaves the point as it was.</summary>
-    private protected virtual void WriteColumn<TValues>(
-        TValues functions, Span<double> point, int j, double h, ReadOnlySpan<double> valuesAtPoint, Span<double> column, Span<double> scratch)
+    /// <summary>Writes the derivatives by one coordinate with their errors.</summary>
+    /// <param name="functions">m functions of n coordinates.</param>
+    /// <param name="point">x, n.</param>
+    /// <param name="j">The coordinate.</param>
+    /// <param name="valuesAtPoint">The values at x, m.</param>
+    /// <param name="column">Receives the derivatives, m.</param>
+    /// <param name="errors">Receives estimates of their errors, m.</param>
+    /// <param name="bounds">Where the functions may be evaluated; null: everywhere.</param>
+    /// <param name="size">A length that the function knows at the coordinate, at least |xⱼ|; 0: none.</param>
+    /// <param name="confirm">Whether two steps at least are to agree.</param>
+    internal void WriteColumn<TValues>(
+        TValues functions, ReadOnlySpan<double> point, int j, ReadOnlySpan<double> valuesAtPoint, Span<double> column, Span<double> errors, Box? bounds = null, double size = 0, bool confirm = false)
         where TValues : IValues
     {
-        double middle = point[j];
-        column.Clear();
-        foreach ((double offset, double weight) in Stencil)
+        int n = point.Length, m = valuesAtPoint.Length;
+        double[] rented = ArrayPool<double>.Shared.Rent(n + m + (StepSearch<TValues>.Columns * m));
+        try
         {
-            if (offset == 0)
-            {
-                Blas.AddScaled(weight, valuesAtPoint, column);
-                continue;
-            }
+            Span<double> moved = rented.AsSpan(0, n), scratch = rented.AsSpan(n, m);
+            point.CopyTo(moved);
+            var probe = new Probe<TValues>(functions, moved, j, valuesAtPoint, scratch, bounds?.Lower(j) ?? double.NegativeInfinity, bounds?.Upper(j) ?? double.PositiveInfinity);
+            double h = Step ?? probe.Rounded(RelativeStep * (TypicalSize is { } typical ? Math.Max(typical, Math.Abs(point[j])) : Math.Max(size, probe.Length)));
+            new StepSearch<TValues>(this, probe, rented.AsSpan(n + m, StepSearch<TValues>.Columns * m)).Write(h, Step is null && TypicalSize is null, confirm, column, errors);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
 
-            point[j] = middle + (offset * h);
-            functions.Evaluate(point, scratch);
-            Blas.AddScaled(weight, scratch, column);
+    /// <summary>Estimates the derivatives by one step.</summary>
+    internal virtual void Estimate<TValues>(Probe<TValues> probe, double h, Estimates estimates)
+        where TValues : IValues
+    {
+        (bool isInside, double step) = Fit(probe.Below, probe.Above, h);
+        Apply(isInside ? Inside! : Edge, probe, step, estimates);
+    }
+
+    /// <summary>Chooses the side, and shortens the step to the room there is.</summary>
+    private protected (bool IsInside, double Step) Fit(double below, double above, double h)
+    {
+        if (Inside is { } inside && Math.Min(below, above) >= inside.Reach * h)
+        {
+            return (true, h);
         }
 
-        point[j] = middle;
-        foreach (ref double derivative in column)
+        double reach = Edge.Reach;
+        return (false, above >= reach * h || above >= below ? Math.Min(h, above / reach) : -Math.Min(h, below / reach));
+    }
+
+    /// <summary>The longest step that the room allows.</summary>
+    internal double Longest(double below, double above)
+        => Math.Max(Inside is { } inside ? Math.Min(below, above) / inside.Reach : 0, Math.Max(below, above) / Edge.Reach);
+
+    private protected static void Apply<TValues>(Stencil stencil, Probe<TValues> probe, double h, Estimates estimates)
+        where TValues : IValues
+    {
+        estimates.Clear();
+        if (h == 0)
         {
-            derivative /= h;
+            return;
+        }
+
+        foreach ((double offset, double weight, double bend) in stencil.Nodes)
+        {
+            ReadOnlySpan<double> values = probe.At(offset * h);
+            Blas.AddScaled(weight, values, estimates.Derivatives);
+            Blas.AddScaled(bend, values, estimates.Bends);
+            for (int i = 0; i < values.Length; i++)
+            {
+                estimates.Rounding[i] = Math.Max(estimates.Rounding[i], Math.Abs(values[i]));
+            }
+        }
+
+        double length = Math.Abs(h);
+        for (int i = 0; i < estimates.Rounding.Length; i++)
+        {
+            estimates.Derivatives[i] /= h;
+            estimates.Bends[i] = Math.Abs(estimates.Bends[i]) / length;
+            estimates.Errors[i] = estimates.Rounding[i] = StepSearch<TValues>.MachineEpsilon * estimates.Rounding[i] / length;
         }
     }
 }

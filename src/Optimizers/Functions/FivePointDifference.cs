@@ -15,9 +15,20 @@ public sealed record FivePointDifference : Difference
     {
     }
 
-    private protected override double RelativeStep => 7.400959797414051e-4;
+    internal override int Order => 4;
 
-    private protected override ReadOnlySpan<(double Offset, double Weight)> Stencil => Offsets;
+    internal override double RelativeStep => 7.400959797414051e-4;
 
-    private static readonly (double, double)[] Offsets = [(-2, 1.0 / 12), (-1, -8.0 / 12), (1, 8.0 / 12), (2, -1.0 / 12)];
+    internal override double BendAccuracy => 1e-5;
+
+    private protected override Stencil? Inside => BothSides;
+
+    private protected override Stencil Edge => OneSide;
+
+    private static readonly Stencil BothSides = new((-2, 1.0 / 12, 0), (-1, -8.0 / 12, 1), (0, 0, -2), (1, 8.0 / 12, 1), (2, -1.0 / 12, 0));
+
+    private static readonly Stencil OneSide = new((0, -25.0 / 12, 1), (1, 4, -2), (2, -3, 1), (3, 4.0 / 3, 0), (4, -1.0 / 4, 0));
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

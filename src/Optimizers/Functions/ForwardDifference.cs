@@ -15,9 +15,22 @@ public sealed record ForwardDifference : Difference
     {
     }
 
-    private protected override double RelativeStep => 1.4901161193847656e-8;
+    internal override int Order => 1;
 
-    private protected override ReadOnlySpan<(double Offset, double Weight)> Stencil => Offsets;
+    internal override double RelativeStep => 1.4901161193847656e-8;
 
-    private static readonly (double, double)[] Offsets = [(1, 1), (0, -1)];
+    internal override double Accuracy => 1e-4;
+
+    internal override Difference Searching => Better;
+
+    private protected override Stencil? Inside => null;
+
+    private protected override Stencil Edge => OneSided;
+
+    private static readonly Stencil OneSided = new((1, 1, 0), (0, -1, 0));
+
+    private static readonly CentralDifference Better = new();
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -3,49 +3,74 @@ namespace Optimizers;
 /// <summary>Compares a function's own gradient with differences of its values.</summary>
 public static class GradientCheck
 {
+    // the errors of differences are estimates
+    private const double Margin = 10;
+
+    private static readonly CentralDifference Central = new();
+
     /// <summary>Finds the coordinate at which the gradient and the central difference disagree most.</summary>
     /// <param name="function">The function, of n coordinates.</param>
-    /// <param name="point">x, n coordinates; choose it away from kinks and from the minimum.</param>
-    /// <returns>The worst coordinate with both numbers. For a right gradient of a smooth function the error is about 1e-9 and rarely above 1e-6.</returns>
+    /// <param name="point">x, n coordinates; choose it away from kinks.</param>
+    /// <returns>The worst coordinate with both numbers. For a right gradient of a smooth function the error is 0 or about 1e-9 and rarely above 1e-6, whatever the units of x and f are.</returns>
     /// <exception cref="ArgumentException">The point has another number of coordinates than the function, or one that is not finite.</exception>
     /// <remarks>
-    /// <code>error = |analytic − numerical| / max(|analytic|, |numerical|, s), s = ∛ε·max(1, |f(x)|)</code>
-    /// <para>The scale s keeps rounding from being taken for an error where a partial derivative is near 0. A NaN on either side
-    /// is the worst error there is. The gradient is written over NaN, so that a coordinate that the function leaves unset, or adds to, is found and named. Allocates two gradients.</para>
+    /// <code>error = |analytic − numerical| / max(|analytic|, |numerical|), 0 where |analytic − numerical| ≤ 10·e</code>
+    /// <para>Differences by two steps at least must agree: e is what they differ by, and their rounding, by the step that keeps it least; see <see cref="Difference"/>. So a difference that is not known well accuses no one. A NaN on
+    /// either side is the worst error there is. The gradient is written over NaN, so that a coordinate that the function leaves unset, or adds to, is found and named. Takes 4 values for each coordinate as a rule; allocates one gradient.</para>
     /// </remarks>
-    public static GradientComparison Compare(IDifferentiableFunction function, ReadOnlySpan<double> point)
+    public static GradientComparison Compare(IDifferentiableFunction function, ReadOnlySpan<double> point) => Compare(function, point, null, []);
+
+    /// <summary>Finds the coordinate at which the gradient and the difference disagree most, and evaluates within bounds only.</summary>
+    /// <param name="function">The function, of n coordinates.</param>
+    /// <param name="point">x, n coordinates within the bounds; choose it away from kinks.</param>
+    /// <param name="bounds">The bounds; near them the differences are one-sided, and coordinates whose bounds are equal are not compared.</param>
+    /// <returns>The worst coordinate with both numbers.</returns>
+    /// <exception cref="ArgumentException">The point has another number of coordinates than the function or the bounds, one that is not finite, or one that is out of bounds.</exception>
+    /// <inheritdoc cref="Compare(IDifferentiableFunction, ReadOnlySpan{double})" path="/remarks"/>
+    public static GradientComparison Compare(IDifferentiableFunction function, ReadOnlySpan<double> point, Box bounds)
+    {
+        ArgumentNullException.ThrowIfNull(bounds);
+        Require.SameLength(point.Length, bounds.Dimension ?? point.Length, "point", "the box bounds", nameof(point));
+        return Compare(function, point, bounds, []);
+    }
+
+    /// <summary>Compares with differences that know of a size of the coordinates.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="point">x, n coordinates.</param>
+    /// <param name="bounds">The bounds, if any.</param>
+    /// <param name="sizes">Lengths of the way along the coordinates, n; none: |x| alone.</param>
+    internal static GradientComparison Compare(IDifferentiableFunction function, ReadOnlySpan<double> point, Box? bounds, ReadOnlySpan<double> sizes)
     {
         ArgumentNullException.ThrowIfNull(function);
         Require.SameLength(point.Length, function.Dimension, "point", "the function takes", nameof(point));
         Require.Finite(point, "point", nameof(point));
+        for (int i = 0; i < point.Length && bounds is not null; i++)
+        {
+            Require.Within(bounds, i, point[i], nameof(point));
+        }
 
-        double[] analytic = new double[point.Length], numerical = new double[point.Length];
+        function = bounds is not null && function is IDifferenced differenced ? differenced.Within(bounds) : function;
+        double[] analytic = new double[point.Length], x = point.ToArray();
         Array.Fill(analytic, double.NaN);
-        double value = function.Evaluate(point, analytic);
-        double[] x = point.ToArray();
+        double value = function.Evaluate(point, analytic), numerical = 0, own = 0;
         if (GradientWriting.FindFault(analytic, gradient => function.Evaluate(x, gradient)) is { } fault)
         {
             return new GradientComparison(fault.Coordinate, double.NaN, double.NaN, double.NaN) { Fault = fault.Fault };
         }
 
-        new CentralDifference().Write(new FunctionValue(function), point, [value], numerical);
-
-        double scale = 6e-6 * Math.Max(1, Math.Abs(value));
-        int worst = 0;
-        double largest = -1;
-        for (int i = 0; i < analytic.Length; i++)
+        var worst = new GradientComparison(0, analytic[0], double.NaN, -1);
+        for (int i = 0; i < analytic.Length && !double.IsNaN(worst.LargestRelativeError); i++)
         {
-            double error = Math.Abs(analytic[i] - numerical[i]) / Math.Max(scale, Math.Max(Math.Abs(analytic[i]), Math.Abs(numerical[i])));
-            if (!(error <= largest))
+            if (bounds is not null && bounds.Lower(i) == bounds.Upper(i))
             {
-                (worst, largest) = (i, error);
-                if (double.IsNaN(error))
-                {
-                    break;
-                }
+                continue;
             }
+
+            Central.WriteColumn(new FunctionValue(function), point, i, [value], new Span<double>(ref numerical), new Span<double>(ref own), bounds, sizes.IsEmpty ? 0 : sizes[i], confirm: true);
+            double apart = Math.Abs(analytic[i] - numerical), error = apart <= Margin * own ? 0 : apart / Math.Max(Math.Abs(analytic[i]), Math.Abs(numerical));
+            worst = error <= worst.LargestRelativeError ? worst : new GradientComparison(i, analytic[i], numerical, error);
         }
 
-        return new GradientComparison(worst, analytic[worst], numerical[worst], largest);
+        return worst.LargestRelativeError < 0 ? worst with { Numerical = analytic[0], LargestRelativeError = 0 } : worst;
     }
 }

@@ -5,8 +5,8 @@ namespace Optimizers;
 /// <summary>The coordinate at which a gradient and its numerical approximation disagree most.</summary>
 /// <param name="Coordinate">The index i of the worst coordinate.</param>
 /// <param name="Analytic">∂f/∂xᵢ as the function gives it.</param>
-/// <param name="Numerical">∂f/∂xᵢ by central differences.</param>
-/// <param name="LargestRelativeError">Their difference, relative to the larger of both; see <see cref="GradientCheck.Compare"/>.</param>
+/// <param name="Numerical">∂f/∂xᵢ by differences.</param>
+/// <param name="LargestRelativeError">Their difference, relative to the larger of both; see <see cref="GradientCheck"/>.</param>
 public readonly record struct GradientComparison(int Coordinate, double Analytic, double Numerical, double LargestRelativeError)
 {
     /// <summary>What is wrong with the partial derivative, where it is not written as it should be.</summary>

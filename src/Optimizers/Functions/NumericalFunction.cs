@@ -1,20 +1,22 @@
 namespace Optimizers;
 
-/// <summary>A function known by its values, with a gradient by differences.</summary>
-internal sealed class NumericalFunction : IDifferentiableFunction
+/// <summary>A function known by its values, with a gradient by differences within bounds.</summary>
+internal sealed class NumericalFunction : IDifferenced
 {
     private readonly Func<ReadOnlySpan<double>, double> _value;
     private readonly Difference _difference;
+    private readonly Box? _bounds;
 
-    public NumericalFunction(int dimension, Func<ReadOnlySpan<double>, double> value, Difference difference)
+    public NumericalFunction(int dimension, Func<ReadOnlySpan<double>, double> value, Difference difference, Box? bounds = null)
     {
         ArgumentNullException.ThrowIfNull(value);
         Dimension = Require.AtLeast(1, dimension, nameof(dimension));
-        _value = value;
-        _difference = difference;
+        (_value, _difference, _bounds) = (value, difference, bounds);
     }
 
     public int Dimension { get; }
+
+    public IDifferentiableFunction Within(Box? bounds) => new NumericalFunction(Dimension, _value, _difference, bounds);
 
     public double Evaluate(ReadOnlySpan<double> point)
     {
@@ -26,7 +28,7 @@ internal sealed class NumericalFunction : IDifferentiableFunction
     {
         Require.Evaluation(point, gradient, Dimension);
         double value = _value(point);
-        _difference.Write(new DelegateValue(_value), point, [value], gradient);
+        _difference.Write(new DelegateValue(_value), point, [value], gradient, _bounds);
         return value;
     }
 }

@@ -20,25 +20,34 @@ public sealed record RiddersDifference : Difference
     {
     }
 
-    private protected override double RelativeStep => 0.05;
+    internal override int Order => 2;
 
-    private protected override ReadOnlySpan<(double Offset, double Weight)> Stencil => Offsets;
+    internal override double RelativeStep => 0.05;
 
-    private static readonly (double, double)[] Offsets = [(1, 0.5), (-1, -0.5)];
+    internal override double BendAccuracy => 1e-9;
 
-    private protected override void WriteColumn<TValues>(
-        TValues functions, Span<double> point, int j, double h, ReadOnlySpan<double> valuesAtPoint, Span<double> column, Span<double> scratch)
+    internal override bool KnowsItsError => true;
+
+    private protected override Stencil? Inside => Stencil.Central;
+
+    private protected override Stencil Edge => Stencil.ThreePoint;
+
+    internal override void Estimate<TValues>(Probe<TValues> probe, double h, Estimates estimates)
     {
-        int m = column.Length;
-        double[] rented = ArrayPool<double>.Shared.Rent((2 * Rows * m) + (2 * m));
+        // on one side the error has all powers of h from the second on, on both sides the even ones
+        (bool isInside, double step) = Fit(probe.Below, probe.Above, h);
+        double power = isInside ? Shrinkage * Shrinkage : Shrinkage;
+        int m = estimates.Derivatives.Length;
+        double[] rented = ArrayPool<double>.Shared.Rent(((2 * Rows) + 2 + Estimates.Columns) * m);
         Span<double> last = rented.AsSpan(0, Rows * m), row = rented.AsSpan(Rows * m, Rows * m), errors = rented.AsSpan(2 * Rows * m, m), best = rented.AsSpan((2 * Rows * m) + m, m);
+        var one = new Estimates(rented.AsSpan(((2 * Rows) + 2) * m, Estimates.Columns * m), m);
         errors.Fill(double.PositiveInfinity);
-        for (int k = 0; k < Rows; k++, h /= Shrinkage)
+        for (int k = 0; k < Rows; k++, step /= Shrinkage)
         {
-            base.WriteColumn(functions, point, j, h, valuesAtPoint, column, scratch);
+            Apply(isInside ? Stencil.Central : Stencil.ThreePoint, probe, step, one);
             for (int i = 0; i < m; i++)
             {
-                Extrapolate(last.Slice(i * Rows, Rows), row.Slice(i * Rows, Rows), k, column[i], ref errors[i], ref best[i]);
+                Extrapolate(last.Slice(i * Rows, Rows), row.Slice(i * Rows, Rows), k, one.Derivatives[i], power, ref errors[i], ref best[i]);
             }
 
             Span<double> swap = last;
@@ -46,17 +55,23 @@ public sealed record RiddersDifference : Difference
             row = swap;
         }
 
-        best.CopyTo(column);
+        one.CopyTo(estimates);
+        best.CopyTo(estimates.Derivatives);
+        for (int i = 0; i < m; i++)
+        {
+            estimates.Errors[i] += errors[i];
+        }
+
         ArrayPool<double>.Shared.Return(rented);
     }
 
     /// <summary>A row of Neville's scheme; keeps the entry that differs least from those that it is made of.</summary>
-    private static void Extrapolate(ReadOnlySpan<double> last, Span<double> row, int k, double difference, ref double error, ref double best)
+    private static void Extrapolate(ReadOnlySpan<double> last, Span<double> row, int k, double difference, double power, ref double error, ref double best)
     {
         row[0] = difference;
         best = k == 0 ? difference : best;
         double factor = Shrinkage * Shrinkage;
-        for (int c = 1; c <= k; c++, factor *= Shrinkage * Shrinkage)
+        for (int c = 1; c <= k; c++, factor *= power)
         {
             row[c] = ((row[c - 1] * factor) - last[c - 1]) / (factor - 1);
             double estimate = Math.Max(Math.Abs(row[c] - row[c - 1]), Math.Abs(row[c] - last[c - 1]));
@@ -66,4 +81,7 @@ public sealed record RiddersDifference : Difference
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -20,8 +20,11 @@ internal sealed class DampedLeastSquares(int rows, int columns)
     private readonly double[] _scratch = new double[columns];
     private double _gradientNorm;
 
-    /// <summary>The norms of the columns of J.</summary>
+    /// <summary>The norms of the columns of J; 0 for those that are held.</summary>
     public ReadOnlySpan<double> Norms => _norms;
+
+    /// <summary>The length of the part of r that steps can take away, its projection on the columns of J.</summary>
+    public double Reach { get; private set; }
 
     /// <summary>μ of the last step.</summary>
     public double Damping { get; private set; }
@@ -32,8 +35,8 @@ internal sealed class DampedLeastSquares(int rows, int columns)
     /// <summary>‖r‖² − ‖r + Jδ‖² of the last step, without cancellation.</summary>
     public double Reduction { get; private set; }
 
-    /// <summary>Takes J (rows × columns, row by row), r and the running scale D, which grows to the norms of the columns.</summary>
-    public void Factor(ReadOnlySpan<double> jacobian, ReadOnlySpan<double> residuals, Span<double> scale)
+    /// <summary>Takes J (rows × columns, row by row), r, the running scale D, which grows to the norms of the columns, and the coordinates that are held where they are.</summary>
+    public void Factor(ReadOnlySpan<double> jacobian, ReadOnlySpan<double> residuals, Span<double> scale, ReadOnlySpan<bool> isHeld)
     {
         for (int j = 0; j < columns; j++)
         {
@@ -43,12 +46,18 @@ internal sealed class DampedLeastSquares(int rows, int columns)
                 column[i] = jacobian[(i * columns) + j];
             }
 
-            double norm = _norms[j] = Normalize(column);
+            double norm = _norms[j] = _qr.Normalize(j);
             scale[j] = Math.Max(scale[j], norm);
+            if (isHeld[j])
+            {
+                column.Clear();
+                _norms[j] = 0;
+            }
         }
 
         residuals.CopyTo(_rotated);
         _qr.Factor(_rotated);
+        Reach = Blas.Norm(_rotated.AsSpan(0, _qr.Rank));
         double sum = 0;
         for (int k = 0; k < columns; k++)
         {
@@ -95,37 +104,23 @@ internal sealed class DampedLeastSquares(int rows, int columns)
 
         Damping = μ;
         Reduction = SquareOfChange() + (2 * μ * Length * Length);
+        WriteStep(step);
+    }
+
+    /// <summary>Writes the step for a damping.</summary>
+    public void SolveDamped(double μ, Span<double> step)
+    {
+        SolveFor(μ);
+        WriteStep(step);
+    }
+
+    private void WriteStep(Span<double> step)
+    {
         for (int k = 0; k < columns; k++)
         {
             int j = _qr.Order(k);
             step[j] = _norms[j] > 0 ? _y[k] / _norms[j] : 0;
         }
-    }
-
-    /// <summary>Divides a column by its norm, safe from overflow.</summary>
-    /// <returns>The norm.</returns>
-    private static double Normalize(Span<double> column)
-    {
-        double largest = Blas.MaxNorm(column);
-        if (!(largest > 0) || !double.IsFinite(largest))
-        {
-            return largest;
-        }
-
-        double sum = 0;
-        foreach (ref double element in column)
-        {
-            element /= largest;
-            sum += element * element;
-        }
-
-        double root = Math.Sqrt(sum);
-        foreach (ref double element in column)
-        {
-            element /= root;
-        }
-
-        return largest * root;
     }
 
     /// <summary>y for a damping; for 0 Gauss and Newton's, with 0 for the columns that depend on others.</summary>

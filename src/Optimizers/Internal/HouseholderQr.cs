@@ -21,6 +21,33 @@ internal sealed class HouseholderQr(int rows, int columns)
     /// <summary>An element of R on or above its diagonal, in the order of AP; 0 below the last row.</summary>
     public double R(int i, int k) => i == k ? _diagonal[k] : i < rows ? _elements[(_order[k] * rows) + i] : 0;
 
+    /// <summary>Divides a column of A by its norm, safe from overflow.</summary>
+    /// <returns>The norm.</returns>
+    public double Normalize(int j)
+    {
+        Span<double> column = Column(j);
+        double largest = Blas.MaxNorm(column);
+        if (!(largest > 0) || !double.IsFinite(largest))
+        {
+            return largest;
+        }
+
+        double sum = 0;
+        foreach (ref double element in column)
+        {
+            element /= largest;
+            sum += element * element;
+        }
+
+        double root = Math.Sqrt(sum);
+        foreach (ref double element in column)
+        {
+            element /= root;
+        }
+
+        return largest * root;
+    }
+
     /// <summary>Factors A in place and turns a right side b into Qᵀb.</summary>
     public void Factor(Span<double> rightSide)
     {

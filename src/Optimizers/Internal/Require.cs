@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -141,6 +142,15 @@ internal static class Require
         if (FirstNotFinite(values) is { } i)
         {
             throw new ArgumentException($"Coordinate {i} of the {what} is {values[i]}; every coordinate must be finite.", name);
+        }
+    }
+
+    /// <summary>A coordinate within its bounds.</summary>
+    public static void Within(Box bounds, int coordinate, double value, string name)
+    {
+        if (!(value >= bounds.Lower(coordinate) && value <= bounds.Upper(coordinate)))
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Coordinate {coordinate} of the point is {value}; its bounds are {bounds.Lower(coordinate)} and {bounds.Upper(coordinate)}."), name);
         }
     }
 

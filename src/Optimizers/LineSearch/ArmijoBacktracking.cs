@@ -27,4 +27,7 @@ public sealed record ArmijoBacktracking : LineSearch
 
         return line.End(trial, true);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

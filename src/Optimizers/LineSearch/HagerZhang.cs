@@ -179,4 +179,7 @@ public sealed record HagerZhang : LineSearch
             (low, high) = trial.IsFinite && trial.Value <= limit ? (trial, high) : (low, trial);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -6,4 +6,8 @@ namespace Optimizers;
 /// <param name="Slope">φ′(α).</param>
 /// <param name="Evaluations">The evaluations that it took, without the one at 0.</param>
 /// <param name="Succeeded">Whether the step meets the search's conditions; if not, it is the lowest found, or 0.</param>
-public readonly record struct LineSearchResult(double Step, double Value, double Slope, int Evaluations, bool Succeeded);
+public readonly record struct LineSearchResult(double Step, double Value, double Slope, int Evaluations, bool Succeeded)
+{
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
+}

@@ -135,4 +135,7 @@ public sealed record MoreThuente : LineSearch
 
         return double.IsNaN(step) ? (a.Step + b.Step) / 2 : Math.Min(step, largest);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

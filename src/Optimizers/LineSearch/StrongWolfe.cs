@@ -79,7 +79,7 @@ public sealed record StrongWolfe : LineSearch
             // of two equal values, as they are in the rounding near a minimum, the slopes tell more
             if (!trial.IsFinite || !IsLowEnough(start, trial) || trial.Value > low.Value)
             {
-                high = trial.IsFinite ? trial : new Trial(step, Math.Max(low.Value, start.Value) + 1, 0);
+                high = trial.IsFinite ? trial : new Trial(step, double.NaN, double.NaN);
                 continue;
             }
 
@@ -94,4 +94,7 @@ public sealed record StrongWolfe : LineSearch
 
         return line.End(low, false);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -19,7 +19,7 @@ internal sealed class AcceleratedProximalGradientDescent : ProximalDescent
 
     public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
     {
-        double step = FirstStep(gradient), highest = Highest(value), τBefore = State.Scalar("momentum");
+        double step = Step, highest = Highest(value), τBefore = State.Scalar("momentum");
         double τ = τBefore > 0 ? (1 + Math.Sqrt(1 + (4 * State.Scalar("stepBefore") / step * τBefore * τBefore))) / 2 : 1;
         bool turns = false;
         ProximalStep found = default;

@@ -22,4 +22,7 @@ public sealed record Bfgs : IOptimizer
         Objective objective = Objective.OfWhole(function, start, options, this);
         return new OptimizationRun(objective, start, options, new BfgsDescent(objective, this, options));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

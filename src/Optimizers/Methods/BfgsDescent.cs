@@ -37,7 +37,7 @@ internal sealed class BfgsDescent : LineSearchDescent
         return true;
     }
 
-    protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope) => HasInverse ? 1 : FirstStep(point, gradient, value);
+    protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope) => HasInverse ? 1 : FirstStep.Of(point, gradient, value);
 
     protected override void Remember(
         ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)

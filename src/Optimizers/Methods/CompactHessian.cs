@@ -13,15 +13,15 @@ internal sealed class CompactHessian(PairMemory memory, int capacity)
     private readonly double[] _ss = new double[capacity * capacity];
     private readonly double[] _sy = new double[capacity * capacity];
 
-    /// <summary>θ, the curvature where nothing is known.</summary>
-    public double Theta { get; private set; } = 1;
+    /// <summary>θ, the curvature where nothing is known; of no pairs to be set.</summary>
+    public double Theta { get; set; } = 1;
 
     /// <summary>The columns of W, two for each pair.</summary>
     public int Columns { get; private set; }
 
     /// <summary>Takes over the pairs.</summary>
     /// <param name="newest">The slot that has changed; below 0 for all.</param>
-    /// <returns>Whether the middle matrix is regular; if not, B = I.</returns>
+    /// <returns>Whether the middle matrix is regular; if not, B = θI.</returns>
     public bool Update(int newest)
     {
         int count = memory.Count;

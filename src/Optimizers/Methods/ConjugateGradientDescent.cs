@@ -4,7 +4,7 @@ namespace Optimizers;
 internal sealed class ConjugateGradientDescent : LineSearchDescent
 {
     private const double PowellsThreshold = 0.2;
-    private const double HagerZhangsFloor = 0.01;
+    private const double HagerZhangsFloor = 0.4;
 
     private readonly ConjugateGradientFormula _formula;
     private readonly double _restartThreshold;
@@ -43,7 +43,7 @@ internal sealed class ConjugateGradientDescent : LineSearchDescent
     {
         // as far down to first order as the last step went
         double last = State.Scalar("step") * State.Scalar("slope") / slope;
-        return last > 0 && double.IsFinite(last) ? last : FirstStep(point, gradient, value);
+        return last > 0 && double.IsFinite(last) ? last : FirstStep.Of(point, gradient, value);
     }
 
     protected override void Remember(
@@ -65,14 +65,14 @@ internal sealed class ConjugateGradientDescent : LineSearchDescent
             ConjugateGradientFormula.PolakRibiere => Math.Max(0, (gg - shared) / old),
             ConjugateGradientFormula.HestenesStiefel => Math.Max(0, (gg - shared) / dy),
             ConjugateGradientFormula.DaiYuan => gg / dy,
-            _ => HagerZhang(gg - shared, gg - (2 * shared) + old, Blas.Dot(_direction, g), dy, old),
+            _ => HagerZhang(gg - shared, gg - (2 * shared) + old, Blas.Dot(_direction, g), dy),
         };
     }
 
-    private double HagerZhang(double yg, double yy, double dg, double dy, double old)
+    private double HagerZhang(double yg, double yy, double dg, double dy)
     {
         double β = (yg - (2 * yy * dg / dy)) / dy;
-        double floor = -1 / (Math.Sqrt(Blas.Dot(_direction, _direction)) * Math.Min(HagerZhangsFloor, Math.Sqrt(old)));
+        double floor = HagerZhangsFloor * Blas.Dot(_direction, _gradientBefore) / Blas.Dot(_direction, _direction);
         return Math.Max(β, floor);
     }
 }

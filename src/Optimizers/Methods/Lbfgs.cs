@@ -23,4 +23,7 @@ public sealed record Lbfgs : IOptimizer
         Objective objective = Objective.OfWhole(function, start, options, this);
         return new OptimizationRun(objective, start, options, new LbfgsDescent(objective, this, options));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -11,7 +11,11 @@ internal sealed class LbfgsDescent : LineSearchDescent
         _memory = new PairMemory(State, settings.Memory);
     }
 
-    public override void Loaded() => _memory.Loaded();
+    public override void Loaded()
+    {
+        base.Loaded();
+        _memory.Loaded();
+    }
 
     protected override bool WriteDirection(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, Span<double> direction)
     {
@@ -20,7 +24,7 @@ internal sealed class LbfgsDescent : LineSearchDescent
     }
 
     protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope)
-        => _memory.Count > 0 ? 1 : FirstStep(point, gradient, value);
+        => _memory.Count > 0 ? 1 : FirstStep.Of(point, gradient, value);
 
     protected override void Remember(
         ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)

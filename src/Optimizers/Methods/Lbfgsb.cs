@@ -3,7 +3,7 @@ namespace Optimizers;
 /// <summary>L-BFGS-B: the quasi-Newton method for smooth functions of any size with bounds on the variables.</summary>
 /// <remarks>
 /// <code>
-/// x̂ = the minimum over the box of gᵀ(z − x) + ½(z − x)ᵀB(z − x), B from the last m pairs s = x′ − x, y = g′ − g
+/// x̂ = the minimum over the box of gᵀ(z − x) + ½(z − x)ᵀB(z − x), B from the last m pairs s = x′ − x, y = g′ − g, the first θI with a step half as long as x
 /// x ← x + α(x̂ − x),  α by the line search, as far as the box allows
 /// </code>
 /// <para>Requires value and gradient of the whole function. No point outside the box is ever evaluated: a start outside is moved to the nearest point inside. The gradient norm of the run is
@@ -32,10 +32,13 @@ public sealed record Lbfgsb : IOptimizer
     /// <inheritdoc/>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        Objective objective = Objective.OfWhole(function, start, options, this);
+        Objective objective = Objective.OfWhole(function, start, options, this).Within(Bounds);
         Require.SameLength(start.Length, Bounds.Dimension ?? start.Length, "start", "the box bounds", nameof(start));
         double[] inside = start.ToArray();
         Bounds.Project(inside);
         return new OptimizationRun(objective, inside, options, new LbfgsbDescent(objective, this, options));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

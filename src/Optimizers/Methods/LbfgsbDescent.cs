@@ -18,21 +18,7 @@ internal sealed class LbfgsbDescent : LineSearchDescent
         _model = new BoundedModel(_box, _hessian, objective.Dimension, settings.Memory);
     }
 
-    public override Action<Span<double>>? Projection => _box.Project;
-
-    public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
-    {
-        double largest = 0;
-        for (int i = 0; i < point.Length; i++)
-        {
-            // not as a difference of points: far out the gradient would be lost in its rounding
-            double g = gradient[i], move = Math.Min(Math.Abs(g), g > 0 ? point[i] - _box.Lower(i) : _box.Upper(i) - point[i]);
-            // a gradient that is not finite must show through the bounds
-            largest = !double.IsFinite(g) ? double.NaN : move > largest ? move : largest;
-        }
-
-        return largest;
-    }
+    public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => _box.ProjectedGradientNorm(point, gradient);
 
     public override double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm)
     {
@@ -48,6 +34,7 @@ internal sealed class LbfgsbDescent : LineSearchDescent
 
     public override void Loaded()
     {
+        base.Loaded();
         _memory.Loaded();
         _hessian.Update(-1);
     }
@@ -56,6 +43,13 @@ internal sealed class LbfgsbDescent : LineSearchDescent
     {
         // where the minimum of the model without bounds is in the box, it is the one, and the two-loop recursion gives it with more digits
         _memory.WriteDirection(gradient, direction);
+        if (_memory.Count == 0)
+        {
+            double step = FirstStep.Of(point, gradient, Value);
+            Blas.Scale(step, direction, direction);
+            _hessian.Theta = 1 / step;
+        }
+
         if (!StaysInside(point, direction))
         {
             _model.WriteDirection(point, gradient, direction);
@@ -64,8 +58,7 @@ internal sealed class LbfgsbDescent : LineSearchDescent
         return _memory.Count > 0;
     }
 
-    protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope)
-        => _memory.Count > 0 ? 1 : Math.Min(1, FirstStep(point, gradient, value));
+    protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope) => 1;
 
     /// <summary>As far as the box allows: at least to x̂.</summary>
     protected override double LargestStep(ReadOnlySpan<double> point, ReadOnlySpan<double> direction)

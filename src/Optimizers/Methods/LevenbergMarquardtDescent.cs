@@ -8,14 +8,20 @@ internal sealed class LevenbergMarquardtDescent : Descent
     // The share of a predicted reduction that a step must bring.
     private const double LeastGain = 1e-4;
 
-    // A cosine between residuals and a column of J that counts as 0 where the value cannot be lowered.
+    // A cosine between residuals and the columns of J that counts as 0, and one between them and a single column that does where the value cannot be lowered.
+    private const double NoCosine = 1e-10;
     private const double SmallCosine = 1e-6;
+
+    // A coordinate that comes down to this share of what it was is one that goes to 0.
+    private const double SmallShare = 1e-8;
 
     private readonly Objective _objective;
     private readonly IResidualFunction _function;
-    private readonly DampedLeastSquares _model;
+    private readonly BoundedLeastSquares _model;
+    private readonly Box? _bounds;
     private readonly TrustRadius _radius;
     private readonly double[] _scale;
+    private readonly double[] _size;
     private readonly double[] _residuals;
     private readonly double[] _trialResiduals;
     private readonly double[] _jacobian;
@@ -24,17 +30,17 @@ internal sealed class LevenbergMarquardtDescent : Descent
     private bool _isEvaluated;
     private bool _isFactored;
 
-    public LevenbergMarquardtDescent(Objective objective, IResidualFunction function, LevenbergMarquardt settings, RunOptions options)
+    public LevenbergMarquardtDescent(Objective objective, LevenbergMarquardt settings, RunOptions options)
     {
-        (_objective, _function, Description) = (objective, function, settings.ToString());
-        int n = objective.Dimension, m = Require.AtLeast(1, function.ResidualCount, nameof(function));
-        State = new OptimizerState(n, ["scale"], ["radius", "damping", "refining"]);
-        _scale = State.Array("scale");
-        _model = new DampedLeastSquares(m, n);
-        _radius = new TrustRadius(State, settings.InitialRadius, _model);
+        (_objective, _function, _bounds, Description) = (objective, (IResidualFunction)objective.Function, settings.Bounds, settings.ToString());
+        int n = objective.Dimension, m = Require.AtLeast(1, _function.ResidualCount, nameof(objective));
+        State = new OptimizerState(n, ["scale", "size"], ["radius", "damping", "refining"]);
+        (_scale, _size) = (State.Array("scale"), State.Array("size"));
         _residuals = new double[m];
         _trialResiduals = new double[m];
         _jacobian = new double[checked(m * n)];
+        _model = new BoundedLeastSquares(_jacobian, _residuals, _scale, settings.Bounds);
+        _radius = new TrustRadius(State, settings.InitialRadius, _model);
         _trial = new double[n];
         _trialGradient = new double[n];
         StepLimit = options.Stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
@@ -49,7 +55,19 @@ internal sealed class LevenbergMarquardtDescent : Descent
     // 1 from the first step on that only the gradient could judge: lowering the value again would undo it, and so on for ever
     private ref double Refining => ref State.Scalar("refining");
 
+    public override bool HasOwnTest => true;
+
     public override void Loaded() => _isEvaluated = false;
+
+    public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
+        => _bounds is null ? base.GradientNorm(point, gradient) : _bounds.ProjectedGradientNorm(point, gradient);
+
+    public override bool IsStationary(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value)
+    {
+        Factor(point, gradient);
+        double norm = Math.Sqrt(value);
+        return _model.Reach <= NoCosine * norm || norm <= Rounding(point, SmallShare);
+    }
 
     public override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
     {
@@ -66,7 +84,7 @@ internal sealed class LevenbergMarquardtDescent : Descent
 
     public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
     {
-        Factor(point);
+        Factor(point, gradient);
         if (Refining != 0)
         {
             return End(point, gradient, ref value);
@@ -74,7 +92,7 @@ internal sealed class LevenbergMarquardtDescent : Descent
 
         while (true)
         {
-            _radius.WriteStep(point, _trial);
+            _radius.WriteStep(point, value, _trial);
             if (!TryMove(point))
             {
                 return End(point, gradient, ref value);
@@ -108,7 +126,7 @@ internal sealed class LevenbergMarquardtDescent : Descent
     }
 
     /// <summary>Factors the Jacobian at a point, which is not known where a run was loaded or the function threw.</summary>
-    private void Factor(ReadOnlySpan<double> point)
+    private void Factor(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
     {
         if (!_isEvaluated)
         {
@@ -117,7 +135,12 @@ internal sealed class LevenbergMarquardtDescent : Descent
 
         if (!_isFactored)
         {
-            _model.Factor(_jacobian, _residuals, _scale);
+            for (int j = 0; j < point.Length; j++)
+            {
+                _size[j] = Math.Max(_size[j], Math.Abs(point[j]));
+            }
+
+            _model.Factor(point, gradient);
             _isFactored = true;
         }
     }
@@ -126,35 +149,38 @@ internal sealed class LevenbergMarquardtDescent : Descent
     /// <returns>Whether it is another point.</returns>
     private bool TryMove(ReadOnlySpan<double> point)
     {
-        bool moves = false;
-        for (int j = 0; j < _trial.Length; j++)
-        {
-            _trial[j] += point[j];
-            moves |= _trial[j] != point[j];
-        }
-
-        return moves;
+        _model.Move(point, _trial);
+        return !point.SequenceEqual(_trial);
     }
 
     /// <summary>Where no trial lowers the value: says why, rounding or derivatives that do not fit, or takes a last step that only the gradient can judge.</summary>
     private StopReason End(Span<double> point, Span<double> gradient, ref double value)
     {
-        // how far the residuals move when the coordinates are rounded
-        double rounding = 0, norm = Math.Sqrt(value);
-        for (int j = 0; j < point.Length; j++)
-        {
-            rounding += MachineEpsilon * _model.Norms[j] * Math.Abs(point[j]);
-        }
-
-        return !(LargestSlope(gradient) <= (SmallCosine * norm) + rounding) ? StopReason.LineSearchFailed
+        double rounding = Rounding(point, 0), norm = Math.Sqrt(value);
+        // the residuals round too
+        return !(LargestSlope(gradient) <= (SmallCosine * norm) + (4 * rounding)) ? StopReason.LineSearchFailed
             : TryRefine(point, gradient, ref value, value + (4 * norm * rounding)) ? StopReason.None
             : StopReason.RoundingLimit;
+    }
+
+    /// <summary>How far the residuals move when the coordinates are rounded.</summary>
+    /// <param name="point">x.</param>
+    /// <param name="share">The share of the largest |xⱼ| of the run below which |xⱼ| counts as that share.</param>
+    private double Rounding(ReadOnlySpan<double> point, double share)
+    {
+        double sum = 0;
+        for (int j = 0; j < point.Length; j++)
+        {
+            sum += MachineEpsilon * _model.Norms[j] * Math.Max(Math.Abs(point[j]), share * _size[j]);
+        }
+
+        return sum;
     }
 
     /// <summary>Takes the undamped step if the value stays within its rounding and the gradient still falls by a tenth, so that the point becomes as exact as the derivatives are.</summary>
     private bool TryRefine(Span<double> point, Span<double> gradient, ref double value, double highest)
     {
-        _model.Solve(double.PositiveInfinity, 0, _trial);
+        _model.Solve(point, double.PositiveInfinity, 0, _trial);
         if (!TryMove(point))
         {
             return false;
@@ -175,13 +201,13 @@ internal sealed class LevenbergMarquardtDescent : Descent
         return true;
     }
 
-    /// <summary>The largest |Jⱼᵀr| / ‖Jⱼ‖, whatever the units of the variables are.</summary>
+    /// <summary>The largest |Jⱼᵀr| / ‖Jⱼ‖ of the coordinates that are not held, whatever the units of the variables are.</summary>
     private double LargestSlope(ReadOnlySpan<double> gradient)
     {
         double largest = 0;
         for (int j = 0; j < gradient.Length; j++)
         {
-            double slope = gradient[j] == 0 ? 0 : Math.Abs(gradient[j]) / 2 / _model.Norms[j];
+            double slope = gradient[j] == 0 || _model.Norms[j] == 0 ? 0 : Math.Abs(gradient[j]) / 2 / _model.Norms[j];
             largest = slope <= largest ? largest : slope;
         }
 

@@ -3,8 +3,9 @@ namespace Optimizers;
 /// <summary>Descends along lines: a direction from a method's memory, a step from a line search.</summary>
 internal abstract class LineSearchDescent : Descent
 {
-    // A gradient this small beside the values counts as 0 where rounding stops the search.
-    private const double SmallGradient = 1e-6;
+    // Gradients up to here are worked with as they are: the bits are the same, and it is faster.
+    private const int OrdinaryExponent = 100;
+    private const int LargestExponent = 1000;
 
     // Steps that are all within the rounding of the value lead nowhere; searches that trust slopes would take them for ever.
     private const int IdleLimit = 50;
@@ -16,17 +17,18 @@ internal abstract class LineSearchDescent : Descent
     private readonly IOptimizer _settings;
     private readonly LineSearch _search;
     private readonly PointLine _line;
+    private readonly RoundingTest _rounding;
     private double _firstStep;
 
     protected LineSearchDescent(Objective objective, LineSearch search, RunOptions options, IOptimizer settings, OptimizerState state, ConvexSet? set = null)
     {
         (Objective, _search, _settings, State) = (objective, search, settings, state);
-        _line = new PointLine(objective, set);
+        (_line, _rounding) = (new PointLine(objective, set), new RoundingTest(state));
         StepLimit = options.Stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
     }
 
     /// <summary>The numbers that every method keeps in its state.</summary>
-    public static string[] Scalars { get; } = ["lowest", "idle", "highest", "length"];
+    public static string[] Scalars { get; } = ["lowest", "idle", "unit", .. RoundingTest.Scalars];
 
     public sealed override string Description => _settings.ToString()!;
 
@@ -36,16 +38,48 @@ internal abstract class LineSearchDescent : Descent
 
     protected Objective Objective { get; }
 
+    /// <summary>The value at the point of the run.</summary>
+    protected double Value { get; private set; }
+
+    /// <summary>The largest coordinate that the run has seen.</summary>
+    protected ref double Length => ref _rounding.Length;
+
     public sealed override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
     {
+        Objective.Unit = 1;
         double value = Objective.Evaluate(point, gradient);
-        State.Scalar("length") = Math.Max(State.Scalar("length"), Blas.MaxNorm(point));
-        State.Scalar("highest") = double.IsFinite(value) ? Math.Max(State.Scalar("highest"), Math.Abs(value)) : State.Scalar("highest");
+        ref double unit = ref State.Scalar("unit");
+        Objective.Unit = unit = unit > 0 ? unit : UnitOf(value, Blas.MaxNorm(gradient));
+        _rounding.Begin(point, value / unit);
         return value;
     }
 
+    public override void Loaded() => Objective.Unit = State.Scalar("unit");
+
     public sealed override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
     {
+        double unit = Objective.Unit;
+        if (unit == 1)
+        {
+            return Descend(point, gradient, ref value);
+        }
+
+        value /= unit;
+        Blas.Scale(1 / unit, gradient, gradient);
+        try
+        {
+            return Descend(point, gradient, ref value);
+        }
+        finally
+        {
+            value *= unit;
+            Blas.Scale(unit, gradient, gradient);
+        }
+    }
+
+    private StopReason Descend(Span<double> point, Span<double> gradient, ref double value)
+    {
+        Value = value;
         bool hasMemory = WriteDirection(point, gradient, _line.Direction);
         double slope = Blas.Dot(_line.Direction, gradient);
         if (hasMemory && !(slope < 0))
@@ -72,7 +106,7 @@ internal abstract class LineSearchDescent : Descent
 
         if (!Lowers(found, value))
         {
-            return _line.IsBottomless ? StopReason.Unbounded : IsLostInRounding(point, gradient, value) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
+            return _line.IsBottomless ? StopReason.Unbounded : _rounding.IsLost(FreeGradientNorm(point, gradient, GradientNorm(point, gradient)), point, value) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
         }
 
         if (_line.IsBottomless)
@@ -111,20 +145,12 @@ internal abstract class LineSearchDescent : Descent
     /// <summary>The value from which the search must fall; higher than the present one for searches that let it rise now and then.</summary>
     protected virtual double Reference(double value) => value;
 
-    /// <summary>The step along the negative gradient when nothing else is known, half as long as the point; at 0 one that would halve the value if the function were linear; where that is 0 too, a length of 1.</summary>
-    /// <remarks>As step I0 of <see href="https://doi.org/10.1145/1132973.1132979">Hager and Zhang 2006</see>, with ½ in place of 0.01.</remarks>
-    protected static double FirstStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value)
+    /// <summary>A power of 2 near the size of a gradient, if that is far from 1.</summary>
+    private static double UnitOf(double value, double steepness)
     {
-        double size = Blas.MaxNorm(point), steepness = Blas.MaxNorm(gradient);
-        return size > 0 ? size / steepness / 2 : value != 0 ? Math.Abs(value) / steepness / steepness / 2 : 1 / steepness;
-    }
-
-    // of values near f that reach up to F, a gradient of about √(ε·f·F) beside the length of the point is all that their rounding leaves
-    private bool IsLostInRounding(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value)
-    {
-        double length = Math.Max(State.Scalar("length"), Blas.MaxNorm(point)), highest = State.Scalar("highest");
-        double left = Math.Max(Math.Abs(value), SmallGradient * SmallGradient * highest);
-        return FreeGradientNorm(point, gradient, GradientNorm(point, gradient)) * length <= SmallGradient * Math.Sqrt(left) * Math.Sqrt(highest);
+        int exponent = steepness > 0 && double.IsFinite(steepness) ? Math.Clamp(Math.ILogB(steepness), -LargestExponent, LargestExponent) : 0;
+        double unit = Math.ScaleB(1, Math.Abs(exponent) > OrdinaryExponent ? exponent : 0);
+        return double.IsFinite(value / unit) ? unit : 1;
     }
 
     // a search may end a rounding above the start, near a minimum, where slopes say more than values

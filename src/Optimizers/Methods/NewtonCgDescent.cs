@@ -36,18 +36,19 @@ internal sealed class NewtonCgDescent : LineSearchDescent
         double rr = Blas.Dot(_residual, _residual), norm = Math.Sqrt(rr);
         ref double steepest = ref State.Scalar("steepest");
         steepest = Math.Max(steepest, norm);
+        double length = Math.Max(Length, Blas.Norm(point)), reach = RootOfRounding * (length > 0 ? length : FirstStep.Of(point, gradient, Value) * Blas.MaxNorm(gradient));
         double tolerance = Math.Min(0.5, Math.Sqrt(norm / steepest)) * norm;
         for (int j = 0; j < Math.Max(LeastProducts, 2 * _n) && Math.Sqrt(rr) > tolerance; j++)
         {
-            MultiplyHessian(point, gradient);
+            MultiplyHessian(point, gradient, reach);
             double curvature = Blas.Dot(_conjugate, _product);
             if (!(curvature > 2.2e-16 * Math.Sqrt(Blas.Dot(_conjugate, _conjugate)) * Math.Sqrt(Blas.Dot(_product, _product))) || !double.IsFinite(curvature))
             {
                 if (j == 0)
                 {
                     // as long as a positive curvature of this size would have it
-                    double length = rr / Math.Abs(curvature);
-                    Blas.Scale(double.IsFinite(length) ? length : 1, _conjugate, direction);
+                    double step = rr / Math.Abs(curvature);
+                    Blas.Scale(double.IsFinite(step) ? step : FirstStep.Of(point, gradient, Value), _conjugate, direction);
                 }
 
                 break;
@@ -65,23 +66,22 @@ internal sealed class NewtonCgDescent : LineSearchDescent
     }
 
     protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope)
-        => _wasPlain ? FirstStep(point, gradient, value) : 1;
+        => _wasPlain ? FirstStep.Of(point, gradient, value) : 1;
 
     protected override void Remember(
         ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
-    {
-    }
+        => Length = Math.Max(Length, Blas.MaxNorm(point));
 
     protected override void Forget() => _isPlain = true;
 
-    private void MultiplyHessian(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
+    private void MultiplyHessian(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double reach)
     {
         if (Objective.TryMultiplyHessian(point, _conjugate, _product))
         {
             return;
         }
 
-        double size = Math.Sqrt(Blas.Dot(point, point)), h = RootOfRounding * (size > 0 ? size : 1) / Math.Sqrt(Blas.Dot(_conjugate, _conjugate));
+        double h = reach / Math.Sqrt(Blas.Dot(_conjugate, _conjugate));
         Blas.Combine(point, h, _conjugate, _moved);
         Objective.Evaluate(_moved, _product);
         Blas.AddScaled(-1, gradient, _product);

@@ -4,10 +4,7 @@ namespace Optimizers;
 internal abstract class ProximalDescent : Descent
 {
     /// <summary>The numbers that every state has.</summary>
-    protected static readonly string[] Scalars = ["step", "smooth", "lowest", "lowestNorm", "stalled"];
-
-    // A gradient mapping this small beside the value counts as 0 where rounding stops the descent, as in LineSearchDescent.
-    private const double SmallGradient = 1e-6;
+    protected static readonly string[] Scalars = ["step", "smooth", "lowest", "lowestNorm", "stalled", .. RoundingTest.Scalars];
 
     // What the value may seem to rise by, beside its size.
     private const double Rounding = 1e-13;
@@ -20,6 +17,7 @@ internal abstract class ProximalDescent : Descent
     private readonly IPenalty _penalty;
     private readonly double? _initialStep;
     private readonly double[] _mapped;
+    private readonly RoundingTest _rounding;
 
     /// <param name="objective">f.</param>
     /// <param name="penalty">g, or null for none.</param>
@@ -32,7 +30,7 @@ internal abstract class ProximalDescent : Descent
     {
         (_objective, _penalty, _initialStep, Description, State) = (objective, penalty ?? None, initialStep, description, state);
         objective.Freeze(gradient => (_penalty as Box)?.ClearFixed(gradient));
-        (Search, _mapped) = (new ProximalSearch(objective, _penalty, largestShrinkage), new double[objective.Dimension]);
+        (Search, _mapped, _rounding) = (new ProximalSearch(objective, _penalty, largestShrinkage), new double[objective.Dimension], new RoundingTest(state));
         StepLimit = options.Stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
     }
 
@@ -44,6 +42,9 @@ internal abstract class ProximalDescent : Descent
 
     /// <summary>The search, which keeps the end of the step that it found.</summary>
     protected ProximalSearch Search { get; }
+
+    /// <summary>t of the step to try first: what the last one allows.</summary>
+    protected double Step => State.Scalar("step");
 
     /// <summary>f at the point of the run.</summary>
     protected ref double Smooth => ref State.Scalar("smooth");
@@ -67,29 +68,21 @@ internal abstract class ProximalDescent : Descent
 
         // a state that is not finite could not be saved
         Smooth = double.IsFinite(smooth) ? smooth : 0;
-        return smooth + _penalty.Evaluate(point);
+        double value = smooth + _penalty.Evaluate(point);
+        _rounding.Begin(point, value);
+        ref double step = ref State.Scalar("step");
+        step = _initialStep ?? FirstStep.Of(point, gradient, value);
+        step = step > 0 && double.IsFinite(step) ? step : 1;
+        return value;
     }
 
     public sealed override double EvaluateWhole(ReadOnlySpan<double> point, Span<double> gradient) => _objective.Evaluate(point, gradient) + _penalty.Evaluate(point);
 
-    public sealed override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
-    {
-        double size = base.GradientNorm(point, gradient);
-        if (!double.IsFinite(size))
-        {
-            return size;
-        }
+    public sealed override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => Mapping(point, gradient, 1);
 
-        Blas.Combine(point, -1, gradient, _mapped);
-        _penalty.ApplyProximal(_mapped, 1);
-        return GradientMapping.Norm(point, gradient, _mapped);
-    }
+    public sealed override double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm) => Mapping(point, gradient, Step);
 
     public sealed override Action<Span<double>>? Projection => _penalty is ConvexSet set ? set.Project : null;
-
-    /// <summary>The first step to try, from that of the last iteration if there was one.</summary>
-    protected double FirstStep(ReadOnlySpan<double> gradient)
-        => State.Scalar("step") is > 0 and var step ? step : _initialStep ?? (1 / Math.Max(1, Blas.Norm(gradient)));
 
     /// <summary>Evaluates f at a point between those of the run.</summary>
     protected double EvaluateBetween(Span<double> point, Span<double> gradient, double step)
@@ -110,7 +103,7 @@ internal abstract class ProximalDescent : Descent
             (lowest, lowestNorm) = (value, double.MaxValue);
         }
 
-        double norm = found.Value < lowest ? lowestNorm : GradientNorm(Search.End, Search.EndGradient);
+        double norm = found.Value < lowest ? lowestNorm : Mapping(Search.End, Search.EndGradient, Step);
         stalled = found.Value < lowest || norm < lowestNorm ? 0 : stalled + 1;
         (lowest, lowestNorm) = (Math.Min(lowest, found.Value), Math.Min(lowestNorm, norm));
         if (stalled > LongestStall)
@@ -127,7 +120,21 @@ internal abstract class ProximalDescent : Descent
 
     /// <summary>Why a descent from which no step lowers the value ends.</summary>
     protected StopReason Stop(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value)
-        => GradientNorm(point, gradient) * Math.Max(1, Blas.MaxNorm(point)) <= SmallGradient * Math.Max(1, Math.Abs(value)) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
+        => _rounding.IsLost(Mapping(point, gradient, Step), point, value) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
+
+    /// <summary>‖x − prox_tg(x − t∇f)‖∞/t, in units of f over x.</summary>
+    private double Mapping(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double step)
+    {
+        double size = Blas.MaxNorm(gradient);
+        if (!double.IsFinite(size))
+        {
+            return size;
+        }
+
+        Blas.Combine(point, -step, gradient, _mapped);
+        _penalty.ApplyProximal(_mapped, step);
+        return GradientMapping.Norm(point, gradient, _mapped, step);
+    }
 
     private static void MoveInside(IPenalty penalty, Span<double> point, double step)
     {

@@ -7,7 +7,7 @@ namespace Optimizers;
 /// dᵀ(∇f(x′) − ∇f(x)) ≤ ‖d‖²/t. The value of the run is f + g; it never rises but for its rounding. The gradient norm of the run is that of the proximal-gradient mapping,
 /// ‖x − prox_g(x − ∇f(x))‖∞: ‖∇f‖∞ without a penalty, 0 at a minimum. Where g is +∞ at the start, as outside a set, the start is moved by the proximal operator first; then f is evaluated
 /// only where g is finite. When maximizing, f − g is.</para>
-/// <para>Requires value and gradient of the whole function. State: five numbers. Papers: <see href="https://doi.org/10.1137/050626090">Combettes and Wajs 2005</see>,
+/// <para>Requires value and gradient of the whole function. State: seven numbers. Papers: <see href="https://doi.org/10.1137/050626090">Combettes and Wajs 2005</see>,
 /// <see href="https://doi.org/10.1109/TSP.2009.2016892">Wright, Nowak and Figueiredo 2009</see> (steps), <see href="https://arxiv.org/abs/1009.2065">Becker, Candès and Grant 2011</see> (rounding).</para>
 /// </remarks>
 /// <example><code>OptimizationResult lasso = new ProximalGradient(new L1Penalty(0.1)).Minimize(function, start);</code></example>
@@ -27,16 +27,19 @@ public sealed record ProximalGradient : IProximalOptimizer
     public IPenalty? Penalty { get; init; }
 
     /// <summary>t of the first step tried.</summary>
-    /// <value>Finite and above 0; null by default: 1/max(1, ‖∇f‖₂).</value>
+    /// <value>Finite and above 0; in units of x² over f; null by default: t‖∇f‖∞ is half of ‖x‖∞ or, at x = 0, of |f + g|/‖∇f‖∞.</value>
     public double? InitialStep { get; init => field = value is { } given ? Require.Positive(given) : null; }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The start or the penalty does not fit the function, or there are mini-batches.</exception>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        Objective objective = Objective.OfWhole(function, start, options, this);
+        Objective objective = Objective.OfWhole(function, start, options, this).Within((Penalty as ConvexSet)?.Around);
         return new OptimizationRun(objective, ProximalDescent.Inside(Penalty, start), options, new ProximalGradientDescent(objective, this, options));
     }
 
     IProximalOptimizer IProximalOptimizer.With(IPenalty penalty) => this with { Penalty = penalty };
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -24,4 +24,7 @@ public sealed record SteepestDescent : IOptimizer
         Objective objective = Objective.OfWhole(function, start, options, this);
         return new OptimizationRun(objective, start, options, new SteepestDescentDescent(objective, this, options));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -18,6 +18,7 @@ internal sealed class SteepestDescentDescent : LineSearchDescent
 
     public override void Loaded()
     {
+        base.Loaded();
         for (int i = 0; i < ValuesKept; i++)
         {
             _values[i] = State.Scalar($"value{i}");
@@ -31,7 +32,7 @@ internal sealed class SteepestDescentDescent : LineSearchDescent
     }
 
     protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope)
-        => State.Scalar("step") > 0 ? State.Scalar("step") : FirstStep(point, gradient, value);
+        => State.Scalar("step") > 0 ? State.Scalar("step") : FirstStep.Of(point, gradient, value);
 
     protected override double Reference(double value)
     {

@@ -1,18 +1,21 @@
 namespace Optimizers;
 
 /// <summary>How far <see cref="LevenbergMarquardt"/> trusts its linear model: the radius, in scaled coordinates, and the damping that keeps steps within it.</summary>
-internal sealed class TrustRadius(OptimizerState state, double initialRadius, DampedLeastSquares model)
+internal sealed class TrustRadius(OptimizerState state, double initialRadius, BoundedLeastSquares model)
 {
     private ref double Radius => ref state.Scalar("radius");
 
     private ref double Damping => ref state.Scalar("damping");
 
     /// <summary>Writes the model's step within the radius; the first one of a run sets the radius.</summary>
-    public void WriteStep(ReadOnlySpan<double> point, Span<double> step)
+    /// <param name="point">x.</param>
+    /// <param name="value">‖r‖² there.</param>
+    /// <param name="step">Receives δ.</param>
+    public void WriteStep(ReadOnlySpan<double> point, double value, Span<double> step)
     {
         bool isFirst = Radius == 0;
-        Radius = isFirst ? initialRadius * ScaledNorm(point) : Radius;
-        model.Solve(Radius, Damping, step);
+        Radius = isFirst ? initialRadius * (ScaledNorm(point) is > 0 and var length ? length : Math.Sqrt(value)) : Radius;
+        model.Solve(point, Radius, Damping, step);
         Damping = model.Damping;
         Radius = isFirst && model.Length > 0 ? Math.Min(Radius, model.Length) : Radius;
     }
@@ -45,10 +48,10 @@ internal sealed class TrustRadius(OptimizerState state, double initialRadius, Da
         ReadOnlySpan<double> scale = state["scale"];
         for (int j = 0; j < point.Length; j++)
         {
-            double scaled = (scale[j] > 0 ? scale[j] : 1) * point[j];
+            double scaled = scale[j] * point[j];
             sum += scaled * scaled;
         }
 
-        return sum > 0 ? Math.Sqrt(sum) : 1;
+        return Math.Sqrt(sum);
     }
 }

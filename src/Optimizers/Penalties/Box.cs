@@ -45,6 +45,8 @@ public sealed record Box : ConvexSet
     /// <param name="i">The coordinate.</param>
     public double Upper(int i) => _upper[Dimension is null ? 0 : i];
 
+    internal override Box Around => this;
+
     /// <inheritdoc/>
     public override bool Contains(ReadOnlySpan<double> point)
     {
@@ -75,6 +77,30 @@ public sealed record Box : ConvexSet
         {
             gradient[i] = Lower(i) == Upper(i) ? 0 : gradient[i];
         }
+    }
+
+    /// <summary>Whether a coordinate stays at its bound, for the function falls on the other side of it.</summary>
+    internal bool Holds(int i, double x, double derivative) => derivative > 0 ? x <= Lower(i) : derivative < 0 && x >= Upper(i);
+
+    /// <summary>Whether a coordinate is at one of its bounds.</summary>
+    internal bool IsAtBound(int i, double x) => x <= Lower(i) || x >= Upper(i);
+
+    /// <summary>The bounds of some coordinates.</summary>
+    internal Box Of(int[] coordinates) => new([.. coordinates.Select(Lower)], [.. coordinates.Select(Upper)]);
+
+    /// <summary>‖x − P(x − g)‖∞.</summary>
+    internal double ProjectedGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
+    {
+        double largest = 0;
+        for (int i = 0; i < point.Length; i++)
+        {
+            // not as a difference of points: far out the gradient would be lost in its rounding
+            double g = gradient[i], move = Math.Min(Math.Abs(g), g > 0 ? point[i] - Lower(i) : Upper(i) - point[i]);
+            // a gradient that is not finite must show through the bounds
+            largest = !double.IsFinite(g) ? double.NaN : move > largest ? move : largest;
+        }
+
+        return largest;
     }
 
     /// <summary>Whether both have the same bounds for the same coordinates.</summary>

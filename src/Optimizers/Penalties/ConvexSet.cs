@@ -18,6 +18,9 @@ public abstract record ConvexSet : IPenalty
     /// <inheritdoc/>
     public virtual int? Dimension => null;
 
+    /// <summary>The smallest box that holds the set.</summary>
+    internal abstract Box Around { get; }
+
     /// <summary>Whether a point is in the set, within its rounding.</summary>
     /// <param name="point">x, n coordinates.</param>
     public abstract bool Contains(ReadOnlySpan<double> point);

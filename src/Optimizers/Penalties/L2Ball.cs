@@ -13,6 +13,8 @@ public sealed record L2Ball : ConvexSet
     /// <value>Finite and above 0.</value>
     public double Radius { get; init => field = Require.Positive(value); }
 
+    internal override Box Around => new(-Radius, Radius);
+
     /// <inheritdoc/>
     public override bool Contains(ReadOnlySpan<double> point) => Blas.Norm(point) <= Radius * (1 + Rounding);
 
@@ -25,4 +27,7 @@ public sealed record L2Ball : ConvexSet
             Blas.Scale(Radius / norm, point, point);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

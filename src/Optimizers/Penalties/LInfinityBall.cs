@@ -13,6 +13,8 @@ public sealed record LInfinityBall : ConvexSet
     /// <value>Finite and above 0.</value>
     public double Radius { get; init => field = Require.Positive(value); }
 
+    internal override Box Around => new(-Radius, Radius);
+
     /// <inheritdoc/>
     public override bool Contains(ReadOnlySpan<double> point) => Blas.MaxNorm(point) <= Radius;
 
@@ -24,4 +26,7 @@ public sealed record LInfinityBall : ConvexSet
             x = Math.Clamp(x, -Radius, Radius);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

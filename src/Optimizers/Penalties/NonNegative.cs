@@ -5,6 +5,8 @@ namespace Optimizers;
 /// <example><code>OptimizationResult result = new ProximalGradient(new NonNegative()).Minimize(function, start);</code></example>
 public sealed record NonNegative : ConvexSet
 {
+    internal override Box Around => new(0, double.PositiveInfinity);
+
     /// <inheritdoc/>
     public override bool Contains(ReadOnlySpan<double> point)
     {
@@ -27,4 +29,7 @@ public sealed record NonNegative : ConvexSet
             x = Math.Max(0, x);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

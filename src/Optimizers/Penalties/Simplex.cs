@@ -17,6 +17,8 @@ public sealed record Simplex : ConvexSet
     /// <value>Finite and above 0; 1 by default.</value>
     public double Sum { get; init => field = Require.Positive(value); }
 
+    internal override Box Around => new(0, Sum);
+
     /// <inheritdoc/>
     public override bool Contains(ReadOnlySpan<double> point)
     {
@@ -91,4 +93,7 @@ public sealed record Simplex : ConvexSet
             (left, θ) = (above, (sum - Sum) / above);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -8,4 +8,7 @@ namespace Optimizers;
 public sealed record ComparedRun(string Label, IOptimizer Optimizer, OptimizationResult Result, IReadOnlyList<double[]> Path)
 {
     internal const int LargestPathDimension = 2;
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -4,10 +4,11 @@ namespace Optimizers;
 
 /// <summary>Tests the tolerances and the target on each whole evaluation of a run against the one before.</summary>
 /// <param name="stopping">What is to be tested.</param>
-/// <param name="isStochastic">Whether most values are those of batches, so that nothing is tested that was not asked for.</param>
+/// <param name="testsGradient">Whether the gradient is tested where no tolerance is set: not where most values are those of batches, nor where the method has a test of its own.</param>
+/// <param name="comparesValues">Whether one value after the other is of the same samples, so that a rise says something of a step.</param>
 /// <param name="objective">The function.</param>
 /// <param name="start">x₀, n.</param>
-internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochastic, Objective objective, double[] start)
+internal sealed class ConvergenceTest(StoppingCriteria stopping, bool testsGradient, bool comparesValues, Objective objective, double[] start)
 {
     // a fall of so many times the first value and the first change is one without end
     private const double Abyss = 1e150;
@@ -18,7 +19,7 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
 
     private readonly double[] _lastPoint = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
     private readonly double[] _move = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
-    private readonly StationaryTest? _stationary = stopping.GradientTolerance is null && !isStochastic ? new(objective.Dimension) : null;
+    private readonly StationaryTest? _stationary = stopping.GradientTolerance is null && testsGradient ? new(objective.Dimension) : null;
 
     // of what is not tested NaN, which nothing reaches
     private readonly double _gradientTolerance = stopping.GradientTolerance ?? double.NaN;
@@ -55,17 +56,18 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool isStochast
     /// <param name="current">The point with its value and norm.</param>
     /// <param name="gradient">The gradient there.</param>
     /// <param name="size">How large the part of the gradient is that can move the point.</param>
+    /// <param name="isStationary">Whether the method takes the gradient for small enough.</param>
     /// <param name="remembers">Whether the next test compares with this one.</param>
-    public StopReason Test(RunPoint current, ReadOnlySpan<double> gradient, double size, bool remembers)
+    public StopReason Test(RunPoint current, ReadOnlySpan<double> gradient, double size, bool isStationary, bool remembers)
     {
         _firstValue = double.IsNaN(_firstValue) && remembers ? current.Value : _firstValue;
         StopReason reason = ReachesTarget(objective.Own(current.Value)) ? StopReason.TargetReached
-            : current.GradientNorm <= _gradientTolerance || (_stationary?.Test(current, gradient, size, _lastValue, start) ?? false) ? StopReason.GradientTolerance
+            : isStationary || current.GradientNorm <= _gradientTolerance || (_stationary?.Test(current, gradient, size, _lastValue, start) ?? false) ? StopReason.GradientTolerance
             : double.IsNaN(_lastValue) ? StopReason.None
             : Math.Abs(current.Value - _lastValue) <= _valueTolerance * ValueScale(current.Value) ? StopReason.ValueTolerance
             : StepIsWithin(current.X) ? StopReason.StepTolerance
             : StopReason.None;
-        HasRisen |= !isStochastic && current.Value - _lastValue > Rise * ValueScale(current.Value);
+        HasRisen |= comparesValues && current.Value - _lastValue > Rise * ValueScale(current.Value);
         if (!remembers)
         {
             return reason;

@@ -63,8 +63,14 @@ internal abstract class Descent
     /// <summary>The size of the part of the gradient that can move the point, in units of f over x; where there is no set or penalty, <see cref="GradientNorm"/>.</summary>
     public virtual double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm) => gradientNorm;
 
-    /// <summary>What moves a point into the set that all points of the run lie in; null where there is none.</summary>
+    /// <summary>What moves a point into the set that all points of the run lie in; null where there is none but the bounds of the objective.</summary>
     public virtual Action<Span<double>>? Projection => null;
+
+    /// <summary>Whether the method judges by itself where its run may end; if not, the run does by what it saw.</summary>
+    public virtual bool HasOwnTest => false;
+
+    /// <summary>The method's own test, by ratios alone, where no tolerance of the gradient is set.</summary>
+    public virtual bool IsStationary(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value) => false;
 
     /// <summary>Rebuilds what is derived from the state, after a saved one has been loaded.</summary>
     public virtual void Loaded()

@@ -86,8 +86,8 @@ internal sealed class GradientProbe
         (double Jump, int Coordinate, bool RisesBothWays)? widest = null;
         foreach (int i in Free())
         {
-            if (SlopesAlong(i, Share) is { IsKinked: true } slopes && SlopesAlong(i, Share * Factor) is { } wide && SlopesAlong(i, Share / Factor) is { } narrow
-                && slopes.JumpsLike(wide) && slopes.JumpsLike(narrow) && !(Math.Abs(slopes.Jump) * _sizes[i] <= widest?.Jump))
+            // the point may lie some way from the kink
+            if ((JumpAlong(i, Share) ?? JumpAlong(i, Share * Factor)) is { } slopes && !(Math.Abs(slopes.Jump) * _sizes[i] <= widest?.Jump))
             {
                 widest = (Math.Abs(slopes.Jump) * _sizes[i], i, slopes.Above > 0 && slopes.Below < 0);
             }
@@ -143,6 +143,12 @@ internal sealed class GradientProbe
         return size > 0 ? Math.Sqrt(squares / (Count - 4) / 70) / size : 0;
     }
 
+    /// <summary>The slopes to both sides, if they stay apart by the same at three lengths.</summary>
+    private Slopes? JumpAlong(int i, double share)
+        => SlopesAlong(i, share) is { IsKinked: true } slopes && SlopesAlong(i, share * Factor) is { } wide && SlopesAlong(i, share / Factor) is { } narrow && slopes.JumpsLike(wide) && slopes.JumpsLike(narrow)
+            ? slopes
+            : null;
+
     private IEnumerable<int> Free()
     {
         int[] frozen = _objective.Frozen.ToArray();
@@ -188,24 +194,25 @@ internal sealed class GradientProbe
     }
 
     /// <summary>The slopes of the value to both sides of a point.</summary>
-    private readonly record struct Slopes(double Above, double Below, double Noise)
+    private readonly record struct Slopes(double Above, double Below, double Noise, bool IsOfBothSides = true)
     {
         public double Middle => (Above + Below) / 2;
 
         public double Jump => Above - Below;
 
-        public bool IsKinked => Math.Abs(Jump) > Math.Max(Noise, WrongShare * Math.Max(Math.Abs(Above), Math.Abs(Below)));
+        public bool IsKinked => IsOfBothSides && Math.Abs(Jump) > Math.Max(Noise, WrongShare * Math.Max(Math.Abs(Above), Math.Abs(Below)));
 
         // what f(x + h) and f(x + h/2) say of the slope at x, as if half of the change of slope lay to each side
         public static Slopes OfOneSide(double far, double near, double noise)
         {
             double middle = (2 * near) - far, change = far - near;
-            return new Slopes(middle + change, middle - change, 4 * noise);
+            return new Slopes(middle + change, middle - change, 4 * noise, IsOfBothSides: false);
         }
 
         public bool Excludes(double slope)
             => Math.Abs(Middle - slope) > Math.Max(Math.Max(WrongShare * Math.Max(Math.Abs(Middle), Math.Abs(slope)), Math.Abs(Jump)), Noise);
 
-        public bool JumpsLike(Slopes other) => other.Jump / Jump is >= 0.25 and <= 4 && Math.Abs(other.Jump) > other.Noise;
+        // a slope that grows as the root of the distance does so by 2.8 where that grows by 8
+        public bool JumpsLike(Slopes other) => other.Jump / Jump is >= 0.4 and <= 2.5 && Math.Abs(other.Jump) > other.Noise;
     }
 }

@@ -80,4 +80,7 @@ public sealed record LearningRateFinder
 
         return new LearningRateSearch(rates, values, bestRate / 10);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

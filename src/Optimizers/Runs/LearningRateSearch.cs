@@ -4,4 +4,8 @@ namespace Optimizers;
 /// <param name="Rates">The rates tried, in growing order.</param>
 /// <param name="Values">The value after the step with each rate.</param>
 /// <param name="Suggestion">The rate to use.</param>
-public sealed record LearningRateSearch(IReadOnlyList<double> Rates, IReadOnlyList<double> Values, double Suggestion);
+public sealed record LearningRateSearch(IReadOnlyList<double> Rates, IReadOnlyList<double> Values, double Suggestion)
+{
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
+}

@@ -1,9 +1,7 @@
-using System.Numerics.Tensors;
-
 namespace Optimizers;
 
 /// <summary>The function as a descent sees it: to be minimized, its evaluations counted.</summary>
-internal sealed class Objective(IDifferentiableFunction function, bool maximize)
+internal sealed class Objective(IDifferentiableFunction function, bool maximize, Box? bounds = null)
 {
     private readonly IFiniteSumFunction? _sum = function as IFiniteSumFunction;
     private readonly IPrefetchedSamples? _prefetched = function as IPrefetchedSamples;
@@ -16,11 +14,20 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
     /// <summary>The coordinates that nothing moves, ascending: those that a rule freezes, and those whose bounds are one number. Their partial derivatives are 0.</summary>
     public ReadOnlySpan<int> Frozen => _frozen;
 
+    /// <summary>Where the function may be evaluated; null: everywhere.</summary>
+    public Box? Bounds => bounds;
+
+    /// <summary>The function as it is evaluated: one whose derivatives are differences keeps those within the bounds.</summary>
+    public IDifferentiableFunction Function => function;
+
     /// <summary>The calls so far.</summary>
     public long Evaluations { get; set; }
 
     /// <summary>The calls beside the run.</summary>
     public long Looks { get; private set; }
+
+    /// <summary>A power of 2 that values and derivatives are divided by, so that a method's products of them neither overflow nor underflow.</summary>
+    public double Unit { get; set; } = 1;
 
     /// <summary>Makes the objective of a run, after checking what the run is given.</summary>
     public static Objective Of(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
@@ -53,23 +60,26 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
         _frozen = frozen.Length < Dimension ? frozen : [];
     }
 
+    /// <summary>The same, evaluated within bounds only; asked for before the first evaluation.</summary>
+    public Objective Within(Box? box) => box is null ? this : new Objective(function is IDifferenced differenced ? differenced.Within(box) : function, maximize, box);
+
     /// <summary>Turns a value to be minimized into the function's own.</summary>
     public double Own(double value) => maximize ? -value : value;
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
         Evaluations++;
-        return Turn(function.Evaluate(point, gradient), gradient);
+        return Turn(function.Evaluate(point, gradient), gradient, Unit);
     }
 
-    /// <summary>Evaluates beside the run, to check or to explain it.</summary>
+    /// <summary>Evaluates beside the run and in the function's unit, to check or to explain it.</summary>
     public double Look(ReadOnlySpan<double> point, Span<double> gradient)
     {
         Looks++;
-        return Turn(function.Evaluate(point, gradient), gradient);
+        return Turn(function.Evaluate(point, gradient), gradient, 1);
     }
 
-    /// <summary>The value alone, beside the run.</summary>
+    /// <summary>The value alone, beside the run and in the function's unit.</summary>
     public double Look(ReadOnlySpan<double> point)
     {
         Looks++;
@@ -79,7 +89,7 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
     public double Evaluate(ReadOnlySpan<double> point, ReadOnlySpan<int> samples, Span<double> gradient)
     {
         Evaluations++;
-        return Turn(_sum!.Evaluate(point, samples, gradient), gradient);
+        return Turn(_sum!.Evaluate(point, samples, gradient), gradient, Unit);
     }
 
     /// <summary>Begins to load samples, if the function can.</summary>
@@ -101,27 +111,23 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize)
 
         Evaluations++;
         twice.MultiplyHessian(point, vector, product);
-        if (maximize)
-        {
-            TensorPrimitives.Negate(product, product);
-        }
-
+        Turn(0, product, Unit);
         return true;
     }
 
-    private double Turn(double value, Span<double> gradient)
+    private double Turn(double value, Span<double> gradient, double unit)
     {
         foreach (int i in _frozen)
         {
             gradient[i] = 0;
         }
 
-        if (!maximize)
+        double factor = (maximize ? -1 : 1) / unit;
+        if (factor != 1)
         {
-            return value;
+            Blas.Scale(factor, gradient, gradient);
         }
 
-        TensorPrimitives.Negate(gradient, gradient);
-        return -value;
+        return factor * value;
     }
 }

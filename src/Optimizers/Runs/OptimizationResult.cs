@@ -42,6 +42,10 @@ public sealed class OptimizationResult
     /// <summary>After <see cref="StopReason.NotFinite"/>, the first coordinate whose partial derivative was not finite; null if only the value was not, or for another reason.</summary>
     public int? NotFiniteCoordinate { get; init; }
 
+    /// <summary>The coordinates that the data leave undetermined, ascending, where a fit looked for them; else empty. A run that converged has then the reason <see cref="StopReason.Undetermined"/>.</summary>
+    /// <remarks><see cref="Converged"/> is true all the same, and <see cref="EnsureConverged"/> does not throw: the value is that of a minimum, and so are predictions.</remarks>
+    public IReadOnlyList<int> UndeterminedCoordinates { get; init; } = [];
+
     /// <summary>The averaged point, where the optimizer averages (such as <see cref="ExponentialMovingAverage"/>); else null.</summary>
     public double[]? AveragedPoint { get; init; }
 
@@ -90,6 +94,7 @@ public sealed class OptimizationResult
         StopReason.TargetReached => "Converged: the target value is reached",
         StopReason.RoundingLimit => "Converged: the value cannot be lowered within its rounding",
         StopReason.EarlyStopped => "Converged: the loss of the samples held out no longer falls",
+        StopReason.Undetermined => $"Converged, but the data leave {Undetermined()} undetermined",
         StopReason.Separated => "Not converged: the classes are perfectly separated, and the coefficients of a classifier without a penalty grow without end",
         StopReason.LineSearchFailed => "Not converged: no step along the direction of descent lowers the value",
         StopReason.WrongGradient => "Not converged: the gradient is wrong",
@@ -104,6 +109,9 @@ public sealed class OptimizationResult
         StopReason.NotFinite => $"Not converged: the value was not finite at iteration {Iterations}",
         _ => $"Not converged: {Reason}",
     };
+
+    /// <summary>The undetermined coordinates in words.</summary>
+    internal string Undetermined() => UndeterminedCoordinates.Count == 0 ? "coordinates" : $"{(UndeterminedCoordinates.Count == 1 ? "coordinate" : "coordinates")} {string.Join(", ", UndeterminedCoordinates)}";
 
     private static string Counted(long count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

@@ -37,7 +37,7 @@ public sealed partial class OptimizationRun
                 GradientTolerance = _test.GradientTolerance,
                 LearningRate = _descent.LearningRate,
                 IsStochastic = _descent.IsStochastic,
-                Projection = _descent.Projection,
+                Projection = Projection,
                 Finding = _finding,
             },
         };

@@ -38,7 +38,7 @@ public sealed partial class OptimizationRun
         _points = new RunPoints(start.Length);
         start.CopyTo(_points.Current.X);
         _start = start.ToArray();
-        _test = new ConvergenceTest(options.Stopping, descent.IsStochastic, objective, _start);
+        _test = new ConvergenceTest(options.Stopping, !descent.IsStochastic && !descent.HasOwnTest, !descent.IsStochastic, objective, _start);
         _maxEvaluations = options.Stopping.MaxEvaluations ?? long.MaxValue;
     }
 
@@ -60,7 +60,7 @@ public sealed partial class OptimizationRun
     /// <summary>Makes the run of an optimizer that moves by one gradient at a time.</summary>
     internal static OptimizationRun By(Stepper stepper, IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        Objective objective = Objective.Of(function, start, options);
+        Objective objective = Objective.Of(function, start, options).Within(stepper.BoundsOf(start.Length));
         Descent descent = options.Batches is { } batches
             ? new BatchDescent(objective, stepper, batches.Start(((IFiniteSumFunction)function).SampleCount), options.Stopping)
             : new RuleDescent(objective, stepper, options.Stopping);
@@ -202,7 +202,7 @@ public sealed partial class OptimizationRun
     /// <summary>The one place that says why a run stops.</summary>
     private StopReason Decide()
     {
-        StopReason reason = _points.Current.IsWhole ? _test.Test(_points.Current, _gradient, _descent.FreeGradientNorm(_points.Current.X, _gradient, _points.Current.GradientNorm), !_descent.IsClosing) : StopReason.None;
+        StopReason reason = _points.Current.IsWhole ? Test(_points.Current) : StopReason.None;
         return reason != StopReason.None ? Confirmed(reason)
             : _test.IsBottomless(_points.Current.Value) ? StopReason.Unbounded
             : Limit();
@@ -220,7 +220,7 @@ public sealed partial class OptimizationRun
         }
 
         long before = _objective.Looks;
-        _finding = GradientProbe.FindWrong(_objective, _start, end.X, _descent.Projection);
+        _finding = GradientProbe.FindWrong(_objective, _start, end.X, Projection);
         _objective.Evaluations += _objective.Looks - before;
         return _finding is not null ? StopReason.WrongGradient : isAbove ? StopReason.AboveStart : reason;
     }
@@ -232,6 +232,14 @@ public sealed partial class OptimizationRun
             : _options.Cancellation.IsCancellationRequested ? StopReason.Cancelled
             : _options.Stopping.TimeLimit is { } limit && Elapsed >= limit ? StopReason.TimeLimit
             : StopReason.None;
+
+    private Action<Span<double>>? Projection => _descent.Projection ?? (_objective.Bounds is { } bounds ? bounds.Project : null);
+
+    private StopReason Test(RunPoint current)
+    {
+        bool isStationary = _options.Stopping.GradientTolerance is null && _descent.HasOwnTest && _descent.IsStationary(current.X, _gradient, current.Value);
+        return _test.Test(current, _gradient, _descent.FreeGradientNorm(current.X, _gradient, current.GradientNorm), isStationary, !_descent.IsClosing);
+    }
 
     private TimeSpan Elapsed => _elapsedBefore + (_startedAt == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_startedAt));
 

@@ -3,7 +3,7 @@ namespace Optimizers;
 /// <summary>What <see cref="ReduceOnPlateau"/> remembers in a run.</summary>
 internal sealed class PlateauWatch(ReduceOnPlateau settings)
 {
-    // a change of the rate below this is none, as in PyTorch
+    // a change of the rate below this share of it is none; PyTorch's is absolute
     private const double SmallestChange = 1e-8;
 
     private PlateauJson _memory = new();
@@ -54,7 +54,7 @@ internal sealed class PlateauWatch(ReduceOnPlateau settings)
         }
 
         double next = Math.Max(η * settings.Factor, settings.MinimumRate);
-        return η - next > SmallestChange ? next / η : 1;
+        return η - next > SmallestChange * η ? next / η : 1;
     }
 
     public PlateauJson ToJson() => _memory;

@@ -39,4 +39,7 @@ public sealed record ReduceOnPlateau : IOptimizer
     /// <inheritdoc/>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
         => Rule.Start(function, start, Require.NotNull(options) with { Plateau = this });
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

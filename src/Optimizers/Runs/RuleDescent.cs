@@ -40,6 +40,19 @@ internal class RuleDescent(Objective objective, Stepper stepper, StoppingCriteri
 
     public sealed override Action<Span<double>>? Projection => _projected.Length > 0 ? point => stepper.Project(point) : null;
 
+    public sealed override double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm)
+    {
+        if (_projected.Length == 0 || !(gradientNorm > 0))
+        {
+            return gradientNorm;
+        }
+
+        double step = FirstStep.Of(point, gradient, 0);
+        Blas.Combine(point, -step, gradient, _projected);
+        stepper.Project(_projected);
+        return GradientMapping.Norm(point, gradient, _projected, step);
+    }
+
     public sealed override bool WriteAverage(ReadOnlySpan<double> point, Span<double> average) => stepper.WriteAverage(point, State, average);
 
     // room for a point, if there is a set to project onto

@@ -23,4 +23,7 @@ public sealed record RunOptions
 
     /// <summary>What goes back when the run leaves the numbers.</summary>
     internal Supervised? Supervisor { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

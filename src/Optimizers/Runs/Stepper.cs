@@ -31,4 +31,7 @@ internal abstract class Stepper
     public virtual void ClearFrozen(Span<double> gradient)
     {
     }
+
+    /// <inheritdoc cref="IUpdateRule.BoundsOf"/>
+    public virtual Box? BoundsOf(int dimension) => null;
 }

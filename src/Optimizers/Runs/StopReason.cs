@@ -6,7 +6,7 @@ public enum StopReason
     /// <summary>It has not stopped: iterations are left to take.</summary>
     None,
 
-    /// <summary>The largest partial derivative came down to <see cref="StoppingCriteria.GradientTolerance"/>.</summary>
+    /// <summary>The largest partial derivative came down to <see cref="StoppingCriteria.GradientTolerance"/>; where none is set, to what is small beside the run.</summary>
     GradientTolerance,
 
     /// <summary>The value changed by no more than <see cref="StoppingCriteria.ValueTolerance"/> allows.</summary>
@@ -36,7 +36,7 @@ public enum StopReason
     /// <summary>No step along a direction of descent lowered the value; <see cref="OptimizationResult.Explain"/> looks for the cause.</summary>
     LineSearchFailed,
 
-    /// <summary>The value fell below −1e300, or along a line without end: the function has no minimum.</summary>
+    /// <summary>The value fell to −∞, by 1e150 times its first size, or along a line without end: the function has no minimum.</summary>
     Unbounded,
 
     /// <summary>The loss of samples held out from a fit no longer fell; the point is that of the lowest.</summary>
@@ -47,6 +47,9 @@ public enum StopReason
 
     /// <summary>The value or a partial derivative was NaN or infinite.</summary>
     NotFinite,
+
+    /// <summary>A minimum was found, but the data leave coordinates undetermined: they can be moved without a change of what the model predicts, and are as the start and the steps made them.</summary>
+    Undetermined,
 
     /// <summary>The epochs, or the steps, of the mini-batches are done: such a run goes as far as it was told to, and <see cref="OptimizationResult.EnsureConverged"/> lets it pass.</summary>
     EpochsDone,

@@ -9,7 +9,6 @@ namespace Optimizers;
 public sealed record StoppingCriteria
 {
     internal const int DefaultMaxIterations = 10_000;
-    internal const double DefaultGradientTolerance = 1e-10;
 
     /// <summary>The largest number of steps.</summary>
     /// <value>At least 0; null by default: 10 000, or with mini-batches their own epochs or steps.</value>
@@ -20,14 +19,18 @@ public sealed record StoppingCriteria
     public long? MaxEvaluations { get; init => field = value is { } given ? Require.AtLeast(1, given) : null; }
 
     /// <summary>Converged when ‖∇f(x)‖∞ ≤ this; with a penalty or a set, ‖x − z‖∞ for the point z that its proximal operator or projection makes of x − ∇f(x).</summary>
-    /// <value>Finite and at least 0, in units of f over x; null by default: 1e-10. With 0 only a gradient of exact zeros ends the run.</value>
+    /// <value>
+    /// Finite and at least 0, absolute, in units of f over x; with 0 only a gradient of exact zeros ends the run. Null by default: small enough by ratios alone, in any unit. With the last two
+    /// steps s = x_k − x_{k−1} and their y = ∇f(x_k) − ∇f(x_{k−1}), L the larger of ‖x_k‖ and ‖x_k − x₀‖, all norms ‖·‖∞: what a quadratic of their curvatures has left to go, ‖∇f‖‖s‖/‖y‖, is at most
+    /// 1e-12·L, and ‖∇f‖ is at most 1e-12 of the largest of the run or ‖∇f‖L at most 1e-10·|f|. SciPy's gtol is absolute, 1e-5.
+    /// </value>
     public double? GradientTolerance { get; init => field = Require.NonNegative(value); }
 
-    /// <summary>Converged when |f(x_k) − f(x_{k−1})| ≤ this · max(1, |f(x_k)|, |f(x_{k−1})|).</summary>
+    /// <summary>Converged when |f(x_k) − f(x_{k−1})| ≤ this · max(|f(x_k)|, |f(x_{k−1})|, |f(x_k) − f(x₀)|).</summary>
     /// <value>Finite and at least 0; null by default: not tested.</value>
     public double? ValueTolerance { get; init => field = Require.NonNegative(value); }
 
-    /// <summary>Converged when ‖x_k − x_{k−1}‖∞ ≤ this · max(1, ‖x_k‖∞).</summary>
+    /// <summary>Converged when ‖x_k − x_{k−1}‖∞ ≤ this · max(‖x_k‖∞, ‖x_k − x₀‖∞).</summary>
     /// <value>Finite and at least 0; null by default: not tested.</value>
     public double? StepTolerance { get; init => field = Require.NonNegative(value); }
 
@@ -53,4 +56,7 @@ public sealed record StoppingCriteria
 
     /// <summary>Whether anything is set that needs the whole function.</summary>
     internal bool TestsWhole => GradientTolerance is not null || ValueTolerance is not null || StepTolerance is not null || TargetValue is not null;
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -7,15 +7,17 @@ internal sealed class Supervision(Supervised settings, int dimension, OptimizerS
     private readonly double[] _point = new double[dimension];
     private readonly OptimizerState _state = state.Clone();
     private double _best = double.PositiveInfinity;
+    private double _first;
     private int _age;
 
     public IReadOnlyList<Recovery> Recoveries => [.. _recoveries];
 
-    public bool IsExploded(double value) => value > _best + (settings.Explosion * Math.Max(1, Math.Abs(_best)));
+    public bool IsExploded(double value) => Math.Max(_first, Math.Abs(_best)) is > 0 and var size && value > _best + (settings.Explosion * size);
 
     /// <summary>Keeps a good iteration, if it is time to.</summary>
     public void Keep(RunPoint current, OptimizerState state)
     {
+        _first = _age == 0 ? Math.Abs(current.Value) : _first;
         _best = Math.Min(_best, current.Value);
         if (_age++ % settings.Period == 0)
         {
@@ -47,6 +49,7 @@ internal sealed class Supervision(Supervised settings, int dimension, OptimizerS
         Point = _point,
         State = OptimizerStateJson.From(_state),
         Best = RunJson.Finite(_best),
+        First = _first,
         Age = _age,
         Recoveries = [.. _recoveries.Select(recovery => new RecoveryJson { Iteration = recovery.Iteration, Value = RunJson.Finite(recovery.Value), RateScale = recovery.RateScale })],
     };
@@ -56,7 +59,7 @@ internal sealed class Supervision(Supervised settings, int dimension, OptimizerS
         saved.Point.CopyTo(_point, 0);
         _state.CopyFrom(savedState);
         _best = saved.Best ?? double.PositiveInfinity;
-        _age = saved.Age;
+        (_first, _age) = (saved.First, saved.Age);
         _recoveries.Clear();
         _recoveries.AddRange(saved.Recoveries.Select(recovery => new Recovery(recovery.Iteration, recovery.Value ?? double.NaN, recovery.RateScale)));
     }

@@ -9,6 +9,8 @@ internal sealed record SupervisionJson
 
     public required double? Best { get; init; }
 
+    public double First { get; init; }
+
     public required int Age { get; init; }
 
     public required RecoveryJson[] Recoveries { get; init; }

@@ -44,4 +44,7 @@ public sealed record MiniBatches(int Size)
 
         return Order.Start(sampleCount, this);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

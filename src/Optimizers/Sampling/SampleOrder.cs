@@ -29,11 +29,15 @@ public abstract record SampleOrder
     private sealed record Epochs(bool Shuffle) : SampleOrder
     {
         internal override BatchSource Start(int sampleCount, MiniBatches batches) => new EpochSource(sampleCount, batches, Shuffle);
+
+        public override string ToString() => Shuffle ? nameof(Reshuffled) : nameof(AsGiven);
     }
 
     private sealed record Subsets : SampleOrder
     {
         internal override BatchSource Start(int sampleCount, MiniBatches batches) => new SubsetSource(sampleCount, batches);
+
+        public override string ToString() => nameof(WithoutReplacement);
     }
 
     private sealed record Draws(Weights? Weights) : SampleOrder
@@ -42,5 +46,7 @@ public abstract record SampleOrder
             => Weights is { } weights && weights.Count != sampleCount
                 ? throw new ArgumentException($"There are {weights.Count} weights for {sampleCount} samples.", nameof(batches))
                 : new DrawnSource(sampleCount, batches, Weights);
+
+        public override string ToString() => Weights is { } weights ? $"{nameof(Weighted)}({weights})" : nameof(WithReplacement);
     }
 }

@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace Optimizers;
 
 /// <summary>Weights to draw indices by; equal when the weights are.</summary>
 internal sealed class Weights : IEquatable<Weights>
 {
+    private const int Shown = 6;
+
     private readonly double[] _cumulative;
     private readonly int _last;
 
@@ -51,6 +55,10 @@ internal sealed class Weights : IEquatable<Weights>
 
         return low;
     }
+
+    /// <summary>The first weights as they were given, but for the rounding of their sum.</summary>
+    public override string ToString()
+        => string.Join(", ", _cumulative.Take(Shown).Select((sum, i) => (sum - (i > 0 ? _cumulative[i - 1] : 0)).ToString("G12", CultureInfo.InvariantCulture))) + (Count > Shown ? ", …" : "");
 
     public bool Equals(Weights? other) => other is not null && _cumulative.AsSpan().SequenceEqual(other._cumulative);
 

@@ -18,4 +18,7 @@ public sealed record ConstantThen(double Initial, long Steps) : Schedule
 
     /// <inheritdoc/>
     public override double At(long step) => step < Steps ? Factor * Initial : Initial;
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -18,4 +18,7 @@ public sealed record CosineAnnealing(double Initial, long Steps) : Schedule
 
     /// <inheritdoc/>
     public override double At(long step) => Minimum + ((Initial - Minimum) * (1 + Math.Cos(Math.PI * step / Steps)) / 2);
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

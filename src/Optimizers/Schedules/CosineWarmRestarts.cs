@@ -40,4 +40,7 @@ public sealed record CosineWarmRestarts(double Initial, long FirstPeriod) : Sche
 
         return Minimum + ((Initial - Minimum) * (1 + Math.Cos(Math.PI * step / period)) / 2);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

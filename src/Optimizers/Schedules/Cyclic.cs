@@ -45,4 +45,7 @@ public sealed record Cyclic(double Lowest, double Highest, long StepsUp) : Sched
         };
         return Lowest + ((Highest - Lowest) * share * scale);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

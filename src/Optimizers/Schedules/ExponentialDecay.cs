@@ -14,4 +14,7 @@ public sealed record ExponentialDecay(double Initial, double Factor) : Schedule
 
     /// <inheritdoc/>
     public override double At(long step) => Initial * Math.Pow(Factor, step);
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

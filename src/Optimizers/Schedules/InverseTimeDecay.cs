@@ -18,4 +18,7 @@ public sealed record InverseTimeDecay(double Initial) : Schedule
 
     /// <inheritdoc/>
     public override double At(long step) => Initial / Math.Pow(1 + (Decay * step), Power);
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

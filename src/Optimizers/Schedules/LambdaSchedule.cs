@@ -11,4 +11,7 @@ public sealed record LambdaSchedule(Func<long, double> Function) : Schedule
 
     /// <inheritdoc/>
     public override double At(long step) => Function(step);
+
+    /// <inheritdoc/>
+    public override string ToString() => nameof(LambdaSchedule);
 }

@@ -22,4 +22,7 @@ public sealed record LinearRamp(double Initial, long Steps) : Schedule
 
     /// <inheritdoc/>
     public override double At(long step) => Initial * (StartFactor + ((EndFactor - StartFactor) * Math.Min(step, Steps) / Steps));
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -49,4 +49,7 @@ public sealed record MultiStepDecay : Schedule
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Initial, Factor, _milestones.Length);
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -59,4 +59,7 @@ public sealed record OneCycle(double Highest, long Steps) : Schedule
     {
         public override double At(long step) => Cycle.At(step, Highest, Lowest, Highest);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

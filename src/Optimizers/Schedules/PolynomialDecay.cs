@@ -18,4 +18,7 @@ public sealed record PolynomialDecay(double Initial, long Steps) : Schedule
 
     /// <inheritdoc/>
     public override double At(long step) => Initial * Math.Pow(1 - ((double)Math.Min(step, Steps) / Steps), Power);
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -19,4 +19,7 @@ public sealed record Sequence(Schedule First, long Step, Schedule Next) : Schedu
 
     /// <inheritdoc/>
     public override double At(long step) => step < Step ? First.At(step) : Next.At(step - Step);
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -18,4 +18,7 @@ public sealed record StepDecay(double Initial, long StepSize) : Schedule
 
     /// <inheritdoc/>
     public override double At(long step) => Initial * Math.Pow(Factor, step / StepSize);
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -31,4 +31,7 @@ public sealed record ClipByNorm(double Limit) : IGradientTransform
 
         state.StepCount++;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -22,4 +22,7 @@ public sealed record ClipByValue(double Limit) : IGradientTransform
         TensorPrimitives.Max(gradient, -Limit, gradient);
         state.StepCount++;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

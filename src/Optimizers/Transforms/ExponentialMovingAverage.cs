@@ -44,4 +44,7 @@ public sealed record ExponentialMovingAverage : RuleWrapper
 
         return hasAverage;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -17,4 +17,7 @@ public sealed record Frozen : IUpdateRule
 
     /// <inheritdoc/>
     public void ClearFrozen(Span<double> gradient) => gradient.Clear();
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -33,4 +33,7 @@ public sealed record GradientAccumulation : RuleWrapper
             sum.Clear();
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

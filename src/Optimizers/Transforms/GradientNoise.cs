@@ -33,4 +33,7 @@ public sealed record GradientNoise(Schedule StandardDeviation) : IGradientTransf
 
         state.StepCount++;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -21,4 +21,7 @@ public sealed record L2Penalty(double Strength) : IGradientTransform
         TensorPrimitives.MultiplyAdd(point, Strength, gradient, gradient);
         state.StepCount++;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -46,4 +46,7 @@ public sealed record Lookahead : RuleWrapper
             slow.CopyTo(point);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

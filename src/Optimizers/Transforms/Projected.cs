@@ -50,6 +50,8 @@ public sealed record Projected : RuleWrapper
         return true;
     }
 
+    private protected override Box? BoundsOf(int dimension) => Set.Around;
+
     /// <inheritdoc/>
     /// <remarks>Those too whose bounds in a <see cref="Box"/> are one number.</remarks>
     public override void ClearFrozen(Span<double> gradient)
@@ -69,4 +71,7 @@ public sealed record Projected : RuleWrapper
 
         return hasAverage;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

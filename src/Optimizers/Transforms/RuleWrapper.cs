@@ -29,6 +29,11 @@ public abstract record RuleWrapper : IUpdateRule
     /// <inheritdoc/>
     public virtual void ClearFrozen(Span<double> gradient) => Rule.ClearFrozen(gradient);
 
+    Box? IUpdateRule.BoundsOf(int dimension) => BoundsOf(dimension);
+
+    /// <inheritdoc cref="IUpdateRule.BoundsOf"/>
+    private protected virtual Box? BoundsOf(int dimension) => Rule.BoundsOf(dimension);
+
     /// <summary>The state of the rule inside, which is the last of the parts.</summary>
     private protected static OptimizerState Inside(OptimizerState state)
     {

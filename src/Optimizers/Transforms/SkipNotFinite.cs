@@ -50,4 +50,7 @@ public sealed record SkipNotFinite : RuleWrapper
 
     /// <inheritdoc/>
     public override bool SkipsNotFinite(OptimizerState state) => Require.NotNull(state).Scalar("inARow") < Limit;
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -59,6 +59,25 @@ public sealed record Split : IUpdateRule
         return before || from;
     }
 
+    Box? IUpdateRule.BoundsOf(int dimension)
+    {
+        int at = At.GetOffset(dimension);
+        if (at <= 0 || at >= dimension)
+        {
+            return null;
+        }
+
+        Box? before = Before.BoundsOf(at), from = From.BoundsOf(dimension - at);
+        double[] lower = new double[dimension], upper = new double[dimension];
+        for (int i = 0; i < dimension; i++)
+        {
+            (Box? box, int k) = i < at ? (before, i) : (from, i - at);
+            (lower[i], upper[i]) = (box?.Lower(k) ?? double.NegativeInfinity, box?.Upper(k) ?? double.PositiveInfinity);
+        }
+
+        return before is null && from is null ? null : new Box(lower, upper);
+    }
+
     /// <inheritdoc/>
     public void ClearFrozen(Span<double> gradient)
     {
@@ -85,4 +104,7 @@ public sealed record Split : IUpdateRule
         bool before = Before.WriteAverage(point[..at], state.Parts[0], average[..at]), from = From.WriteAverage(point[at..], state.Parts[1], average[at..]);
         return before || from;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -54,4 +54,7 @@ public sealed record StochasticWeightAveraging : RuleWrapper
 
         return hasAverage;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -64,4 +64,7 @@ public sealed record AdaBelief : IUpdateRule
             x -= rate * m / (Vector.SquareRoot(s / new Vector<double>(correction)) + new Vector<double>(ε));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

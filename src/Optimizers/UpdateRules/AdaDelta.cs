@@ -63,4 +63,7 @@ public sealed record AdaDelta : IUpdateRule
             x -= η * Δ;
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -67,4 +67,7 @@ public sealed record AdaGrad : IUpdateRule
             x -= η * g / (Vector.SquareRoot(s) + new Vector<double>(ε));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -65,4 +65,7 @@ public sealed record Adam : IUpdateRule
             x -= rate * m / ((Vector.SquareRoot(v) / new Vector<double>(root)) + new Vector<double>(ε));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -64,4 +64,7 @@ public sealed record AdamW : IUpdateRule
             x = (kept * x) - (rate * m / ((Vector.SquareRoot(v) / new Vector<double>(root)) + new Vector<double>(ε)));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

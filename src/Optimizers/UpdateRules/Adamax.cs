@@ -65,4 +65,7 @@ public sealed record Adamax : IUpdateRule
             x -= rate * m / u;
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

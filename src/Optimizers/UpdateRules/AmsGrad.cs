@@ -67,4 +67,7 @@ public sealed record AmsGrad : IUpdateRule
             x -= rate * m / ((Vector.SquareRoot(u) / new Vector<double>(root)) + new Vector<double>(ε));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -66,4 +66,7 @@ public sealed record AmsGradW : IUpdateRule
             x = (kept * x) - (rate * m / ((Vector.SquareRoot(u) / new Vector<double>(root)) + new Vector<double>(ε)));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

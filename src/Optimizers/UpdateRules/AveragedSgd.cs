@@ -75,4 +75,7 @@ public sealed record AveragedSgd : IUpdateRule
             a += μ * (x - a);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

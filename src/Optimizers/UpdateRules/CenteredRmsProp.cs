@@ -90,4 +90,7 @@ public sealed record CenteredRmsProp : IUpdateRule
             x -= η * b;
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

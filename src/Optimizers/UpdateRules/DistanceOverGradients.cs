@@ -70,4 +70,7 @@ public sealed record DistanceOverGradients : IUpdateRule
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g) => x -= η * (g + (λ * x));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

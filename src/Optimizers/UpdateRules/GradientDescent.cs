@@ -39,4 +39,7 @@ public sealed record GradientDescent : IUpdateRule
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<double> x, Vector<double> g) => x -= η * g;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

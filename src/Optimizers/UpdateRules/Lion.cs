@@ -58,4 +58,7 @@ public sealed record Lion : IUpdateRule
             m = (β2 * m) + ((1 - β2) * g);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

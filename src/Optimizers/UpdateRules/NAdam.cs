@@ -86,4 +86,7 @@ public sealed record NAdam : IUpdateRule
             x = (kept * x) - (ofGradient * g / root) - (ofMean * m / root);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

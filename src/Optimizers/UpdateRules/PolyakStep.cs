@@ -4,7 +4,7 @@ namespace Optimizers;
 /// <remarks>
 /// <code>x ← x − η (f(x) − f*)/‖∇f(x)‖² ∇f(x)</code>
 /// <para>Requires the value beside the gradient, and so is an <see cref="IOptimizer"/> and no <see cref="IUpdateRule"/>. Where f* is not known it is estimated by a level
-/// δ below the best value seen: δ grows by half when the level is reached and halves when a step fails. State: the numbers "best" and "gap".</para>
+/// δ below the best value seen, at first by half of its size or, at 0, of ‖∇f‖‖x‖: δ grows by half when the level is reached and halves when a step fails. State: the numbers "best" and "gap".</para>
 /// <para>Papers: B. Polyak, Introduction to Optimization, 1987; <see href="https://doi.org/10.1137/S1052623499362111">Nedić and Bertsekas 2001</see> (levels),
 /// <see href="https://arxiv.org/abs/2002.10542">Loizou et al. 2021</see> (over mini-batches, where the value is the batch's).</para>
 /// </remarks>
@@ -23,6 +23,9 @@ public sealed record PolyakStep : IOptimizer
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
         => OptimizationRun.By(new Stepping(this, Require.NotNull(options).Maximize ? -MinimumValue : MinimumValue), function, start, options);
 
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
+
     private sealed class Stepping(PolyakStep settings, double? minimum) : Stepper
     {
         public override string Description => settings.ToString();
@@ -31,18 +34,19 @@ public sealed record PolyakStep : IOptimizer
 
         public override void Step(Span<double> point, ReadOnlySpan<double> gradient, double value, OptimizerState state)
         {
-            double squares = Blas.Dot(gradient, gradient), gap = value - (minimum ?? Level(value, state));
-            double η = squares > 0 ? state.RateOf(settings.LearningRate) * Math.Max(gap, 0) / squares : 0;
+            double norm = Blas.Norm(gradient), gap = value - (minimum ?? Level(point, norm, value, state));
+            double η = norm > 0 ? state.RateOf(settings.LearningRate) * Math.Max(gap, 0) / norm / norm : 0;
             Blas.AddScaled(-η, gradient, point);
             state.StepCount++;
         }
 
-        private static double Level(double value, OptimizerState state)
+        private static double Level(ReadOnlySpan<double> point, double steepness, double value, OptimizerState state)
         {
             ref double best = ref state.Scalar("best"), gap = ref state.Scalar("gap");
             if (state.StepCount == 0)
             {
-                (best, gap) = (value, 0.5 * Math.Max(1, Math.Abs(value)));
+                double length = Blas.MaxNorm(point);
+                (best, gap) = (value, 0.5 * (value != 0 ? Math.Abs(value) : steepness * (length > 0 ? length : 1)));
             }
             else if (value <= best - gap)
             {

@@ -108,4 +108,7 @@ public sealed record Prodigy : IUpdateRule
     {
         public static double Do(double c, ReadOnlySpan<double> s, ReadOnlySpan<double> none, Span<double> empty) => TensorPrimitives.SumOfMagnitudes(s);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

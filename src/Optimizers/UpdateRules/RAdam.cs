@@ -75,4 +75,7 @@ public sealed record RAdam : IUpdateRule
             x = (kept * x) - (ofRatio == 0 ? ofMean * m : ofRatio * m / (Vector.SquareRoot(v) + new Vector<double>(ε)));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

@@ -87,4 +87,7 @@ public sealed record RmsProp : IUpdateRule
             x -= η * b;
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

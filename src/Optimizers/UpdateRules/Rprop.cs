@@ -72,4 +72,7 @@ public sealed record Rprop : IUpdateRule
             x -= scale * size * Sign.Of(last);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

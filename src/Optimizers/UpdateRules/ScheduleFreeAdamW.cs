@@ -78,4 +78,7 @@ public sealed record ScheduleFreeAdamW : IUpdateRule
             y = ((1 - β1) * z) + (β1 * x);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

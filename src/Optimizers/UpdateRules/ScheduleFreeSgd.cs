@@ -68,4 +68,7 @@ public sealed record ScheduleFreeSgd : IUpdateRule
             y = ((1 - β) * z) + (β * x);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

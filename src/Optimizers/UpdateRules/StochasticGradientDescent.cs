@@ -92,4 +92,7 @@ public sealed record StochasticGradientDescent : IUpdateRule
             x -= η * ((fromGradient * g) + (fromBuffer * b));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

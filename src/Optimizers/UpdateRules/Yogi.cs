@@ -74,4 +74,7 @@ public sealed record Yogi : IUpdateRule
             x -= η * m / (Vector.SquareRoot(v) + new Vector<double>(ε));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => SettingsText.Of(this, PrintMembers);
 }

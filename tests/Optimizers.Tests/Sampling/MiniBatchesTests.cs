@@ -12,6 +12,16 @@ public sealed class MiniBatchesTests
     };
 
     [Fact]
+    public void ToString_EveryOrder_PrintsAsOneWritesIt()
+    {
+        ((SampleOrder[])[SampleOrder.Reshuffled, SampleOrder.AsGiven, SampleOrder.WithoutReplacement, SampleOrder.WithReplacement]).Select(order => order.ToString())
+            .Should().Equal("Reshuffled", "AsGiven", "WithoutReplacement", "WithReplacement");
+        SampleOrder.Weighted(0.1, 0.2, 0.3).ToString().Should().Be("Weighted(0.1, 0.2, 0.3)");
+        SampleOrder.Weighted(1, 2, 3, 4, 5, 6, 7).ToString().Should().Be("Weighted(1, 2, 3, 4, 5, 6, …)");
+        new MiniBatches(8) { Epochs = 20 }.ToString().Should().Be("MiniBatches { Size = 8, Epochs = 20, Seed = 0, Order = Reshuffled }");
+    }
+
+    [Fact]
     public void AsGiven_TakesTheSamplesInOrder_TheLastBatchSmaller()
     {
         BatchSource source = new MiniBatches(4) { Epochs = 2, Order = SampleOrder.AsGiven }.Start(10);

@@ -35,7 +35,7 @@ public sealed class ProjectedTests : UpdateRuleContract
         result.Reason.Should().Be(StopReason.GradientTolerance);
         result.Point[0].Should().Be(0.8);
         result.Point[1].Should().BeApproximately(0.64, 1e-9);
-        result.GradientNorm.Should().BeLessThanOrEqualTo(1e-10);
+        result.GradientNorm.Should().BeLessThanOrEqualTo(1e-9);
     }
 
     [Fact]
