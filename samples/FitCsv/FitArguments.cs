@@ -21,7 +21,7 @@ internal sealed class FitArguments
     private readonly Option<string> _model = Choice("--model", "what to fit", "least-squares", "huber", "absolute", "quantile", "logistic", "softmax", "poisson", "gamma", "tweedie");
     private readonly Option<string?> _loss = new("--loss") { Description = "how least squares are counted [default: mse]" };
     private readonly Option<double?> _tau = new("--tau") { Description = "the share of targets below a quantile [default: 0.5]" };
-    private readonly Option<double?> _delta = new("--delta") { Description = "the size from which huber counts a residual as large, in units of the target [default: 1]" };
+    private readonly Option<double?> _delta = new("--delta") { Description = "the size from which huber counts a residual as large, in units of the target [default: 1.345 robust deviations of the residuals]" };
     private readonly Option<double?> _power = new("--power") { Description = "the power of the mean in the variance of tweedie, between 1 and 2 [default: 1.5]" };
     private readonly Option<string> _penalty = Choice("--penalty", "what keeps the coefficients of standardized features small; elastic-net is half lasso, half ridge", "none", "ridge", "lasso", "elastic-net");
     private readonly Option<double?> _lambda = new("--lambda") { Description = "the weight of the penalty" };

@@ -53,7 +53,7 @@ internal sealed record FitOptions
     /// <summary>The loss of the model, for so many classes.</summary>
     public ILoss LossFor(int classes) => Model switch
     {
-        "huber" => Losses.Huber(Delta ?? 1),
+        "huber" => Losses.Huber(Delta),
         "absolute" => Losses.MeanAbsoluteError,
         "quantile" => Losses.Quantile(Tau ?? 0.5),
         "logistic" => Losses.Logistic,

@@ -18,15 +18,14 @@ foreach (int i in spoiled)
     written[i] /= 10;
 }
 
-// Huber's δ is where a residual begins to count as large: 1.345 standard deviations, of which the median of the residuals' sizes is 0.6745 if they are normal
-LinearModel median = Fit(Losses.Quantile(0.5), written);
-double delta = Math.Round(1.345 / 0.6745 * RegressionMetrics.MedianAbsoluteError(median.Predict(income), written));
+// Huber's δ is where a residual begins to count as large: with none given 1.345 standard deviations, of which the median of the residuals' sizes is 0.6745 if they are normal
+LinearModel huber = Fit(Losses.Huber(), written);
 (string Label, LinearModel Model)[] fits =
 [
     ("least squares, before", Fit(Losses.MeanSquaredError, food)),
     ("least squares", Fit(Losses.MeanSquaredError, written)),
-    ($"Huber, δ = {delta}", Fit(Losses.Huber(delta), written)),
-    ("median", median),
+    ($"Huber, δ = {((HuberLoss)huber.Loss).Delta:F1}", huber),
+    ("median", Fit(Losses.Quantile(0.5), written)),
     ("lower quarter", Fit(Losses.Quantile(0.25), written)),
     ("upper quarter", Fit(Losses.Quantile(0.75), written)),
 ];
@@ -39,7 +38,7 @@ foreach ((string label, LinearModel model) in fits)
     Console.WriteLine($"{label,-22}{rows[1].Estimate,10:F2}{rows[1].StandardError,10:F2}{rows[0].Estimate,10:F4}{rows[0].StandardError,10:F4}   {model.Training.Reason}");
 }
 
-Console.WriteLine($"\nHuber's line in full:\n\n{fits[2].Model.Summary()}");
+Console.WriteLine($"\nHuber's line in full:\n\n{huber.Summary()}");
 
 string folder = Directory.CreateDirectory(args.FirstOrDefault() ?? "pictures").FullName;
 string picture = Path.Combine(folder, "lines.png");

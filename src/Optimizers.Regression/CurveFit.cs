@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
@@ -238,4 +239,12 @@ public sealed record CurveFit
 
     /// <inheritdoc/>
     public override string ToString() => SettingsText.Of(this, PrintMembers);
+
+    private bool PrintMembers(StringBuilder builder)
+    {
+        string? held = Fixed.Count == 0 ? null : $"[{string.Join(", ", Fixed)}]", names = ParameterNames is null ? null : $"[{string.Join(", ", ParameterNames)}]";
+        builder.Append(CultureInfo.CurrentCulture, $"Optimizer = {Optimizer}, Stopping = {Stopping}, Weights = {Weights}, AbsoluteWeights = {AbsoluteWeights}, Bounds = {Bounds}, Fixed = {held}, ");
+        builder.Append(CultureInfo.CurrentCulture, $"ParameterNames = {names}, Loss = {Loss}, Difference = {Difference}");
+        return true;
+    }
 }

@@ -69,6 +69,11 @@ public sealed partial record LinearRegression
             throw new ArgumentException($"{nameof(PartialFit)} takes a {nameof(RidgePenalty)}, for update rules need a gradient; the penalty is {Penalty}.", nameof(Penalty));
         }
 
+        if (Loss is HuberLoss { IsDeltaFromData: true })
+        {
+            throw new ArgumentException($"{nameof(PartialFit)} needs the δ of the Huber loss, which it could take from no more than a piece; give it: Losses.Huber(δ).", nameof(Loss));
+        }
+
         return Optimizer as IUpdateRule ?? throw new ArgumentException(
             $"{nameof(PartialFit)} needs an {nameof(Optimizer)} that goes by one gradient at a time, an {nameof(IUpdateRule)} such as {nameof(StochasticGradientDescent)} or {nameof(Adam)}; "
             + $"{(Optimizer is null ? "none is named" : $"it is {Optimizer.GetType().Name}")}.",

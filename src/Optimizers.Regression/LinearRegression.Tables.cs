@@ -74,6 +74,10 @@ public sealed partial record LinearRegression
         return (rows, Problem(rows, cancel));
     }
 
+    /// <summary>The settings with the δ that a Huber loss without one has in a fit of the data.</summary>
+    internal LinearRegression WithDelta(TrainingData data, CancellationToken cancel)
+        => Loss is HuberLoss { IsDeltaFromData: true } huber ? this with { Loss = huber with { Delta = HuberScale.Delta(Weighed(data.CopyOfRows()), this, cancel) } } : this;
+
     internal static void OneTarget(int targets)
     {
         if (targets != 1)

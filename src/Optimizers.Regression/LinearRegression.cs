@@ -9,7 +9,8 @@ namespace Optimizers.Regression;
 /// and made uncorrelated by the Cholesky factor of their correlation matrix, and gradient descent of rate 1 takes it from there, one step to solve and
 /// one or two to refine. All squared losses have the same minimum. Other smooth losses are minimized by <see cref="Lbfgs"/> in such coordinates; losses with kinks (<see cref="AbsoluteLoss"/>,
 /// <see cref="QuantileLoss"/>, <see cref="EpsilonInsensitiveLoss"/>) by the same on smoothed losses, ever closer, and last at the samples that the minimum passes through; fits within
-/// <see cref="Bounds"/> by <see cref="Lbfgsb"/>, and penalties with kinks by <see cref="AcceleratedProximalGradient"/>. <see cref="LinearModel.Solver"/> says which.</para>
+/// <see cref="Bounds"/> by <see cref="Lbfgsb"/>, and penalties with kinks by <see cref="AcceleratedProximalGradient"/>; squared losses with a lasso, an elastic net or bounds by coordinate descent on the
+/// Gram matrix. Features are scaled for the solver and targets centred, whatever weights the penalty is of. <see cref="LinearModel.Solver"/> says which.</para>
 /// <para>Where columns of X are linearly dependent, that default refuses and names them. A named gradient method takes them: from a
 /// start of 0 it ends at the coefficients of least norm, in standardized units where <see cref="Standardize"/> is set.</para>
 /// <para>A fit copies X and y once; after that an iteration allocates nothing.</para>
@@ -21,7 +22,7 @@ namespace Optimizers.Regression;
 public sealed partial record LinearRegression
 {
     /// <summary>The loss to be minimized.</summary>
-    /// <value><see cref="Losses.MeanSquaredError"/> by default.</value>
+    /// <value><see cref="Losses.MeanSquaredError"/> by default. A <see cref="HuberLoss"/> without δ gets one from the data; that of the model has it.</value>
     public ILoss Loss { get; init => field = value ?? throw new ArgumentNullException(nameof(Loss)); } = Losses.MeanSquaredError;
 
     /// <summary>
@@ -40,14 +41,14 @@ public sealed partial record LinearRegression
     public bool FitIntercept { get; init; } = true;
 
     /// <summary>
-    /// Whether a named optimizer sees features of mean 0 and population standard deviation 1 (without an intercept: of root mean square 1). Coefficients and
+    /// Whether a named optimizer sees features of mean 0 and population standard deviation 1 (without an intercept: of root mean square 1) and, where the loss is of errors alone, targets about their mean. Coefficients and
     /// <see cref="Start"/> are in the user's units all the same. The default solution does not depend on it.
     /// </summary>
     /// <value>True by default.</value>
     public bool Standardize { get; init; } = true;
 
     /// <summary>The parameters to start from, in the user's units: for each target in turn d weights, then the intercept if one is fitted.</summary>
-    /// <value>Null by default: all 0.</value>
+    /// <value>Null by default: weights of 0 and an intercept of 0, or of the targets' mean where the solver centres them (see <see cref="Standardize"/>).</value>
     public Vector<double>? Start { get; init; }
 
     /// <summary>When to stop.</summary>
@@ -165,11 +166,17 @@ public sealed partial record LinearRegression
         }
 
         (RowData training, RowData validation) = Holdout.Split(data, EarlyStopping);
-        return new ValidatedProblem(Problem(training, cancel), new LinearObjective(validation, Loss, FitIntercept), EarlyStopping);
+        FitProblem problem = Problem(training, cancel);
+        return new ValidatedProblem(problem, new LinearObjective(validation, problem.Data.Settings.Loss, FitIntercept), EarlyStopping);
     }
 
     private FitProblem Problem(ISampleBlocks samples, CancellationToken cancel)
     {
+        if (Loss is HuberLoss { IsDeltaFromData: true } huber)
+        {
+            return (this with { Loss = huber with { Delta = HuberScale.Delta(samples, this, cancel) } }).Problem(samples, cancel);
+        }
+
         if (Optimizer is { } optimizer)
         {
             return new OptimizerProblem(new FitData(samples, this, centre: Standardize, scale: Standardize), optimizer, cancel);
@@ -183,6 +190,7 @@ public sealed partial record LinearRegression
         bool isExact = Bounds is null && (Penalty is null || (Penalty is RidgePenalty && Loss.Reduction is LossReduction.Mean or LossReduction.Sum));
         return Loss switch
         {
+            SquaredLoss squared when !isExact && CoordinateProblem.Solves(this, samples.FeatureCount) => new CoordinateProblem(new FitData(samples, this, centre: true, scale: true), squared, cancel),
             SquaredLoss squared when isExact => new LeastSquaresProblem(new FitData(samples, this, centre: true, scale: Standardize || Penalty is null), squared, cancel),
             ISmoothableLoss kinked => new KinkedProblem(new DefaultMethod(samples, this), kinked, cancel),
             _ => new SmoothProblem(new DefaultMethod(samples, this), cancel),

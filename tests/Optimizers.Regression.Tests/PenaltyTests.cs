@@ -121,7 +121,7 @@ public sealed class PenaltyTests
 
         model.Coefficients[1].Should().Be(0);
         model.Coefficients[0].Should().BePositive();
-        model.Solver.Should().Be("AcceleratedProximalGradient on standardized features");
+        model.Solver.Should().Be("coordinate descent on standardized features");
     }
 
     [Fact]

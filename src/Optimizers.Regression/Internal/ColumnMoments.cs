@@ -4,26 +4,53 @@ using System.Runtime.CompilerServices;
 
 namespace Optimizers.Regression;
 
-/// <summary>Means, squares about them and largest sizes of columns of weighted numbers, which can be merged with those of other rows.</summary>
+/// <summary>Means, squares about them, lowest and highest of columns of weighted numbers, which can be merged with those of other rows; rows of weight 0 do not count.</summary>
 /// <remarks>
 /// Rows are gone through twice, for their means and for the squares about them, and rows that were gone through apart are merged by the formula of
-/// <see href="https://doi.org/10.1080/00031305.1983.10483115">Chan, Golub and LeVeque 1983</see>, so that a mean far from 0 costs no digits.
+/// <see href="https://doi.org/10.1080/00031305.1983.10483115">Chan, Golub and LeVeque 1983</see>, so that a mean far from 0 costs no digits. Squares are of numbers in units of their column,
+/// powers of 2, so that none overflows or underflows.
 /// </remarks>
-internal sealed class ColumnMoments(int columns)
+internal sealed class ColumnMoments
 {
-    // Σwᵢ(xᵢ − mean), 0 but for rounding
-    private readonly double[] _rest = new double[columns];
+    // so that the unit of the largest and of the smallest number is one, too
+    private const int LargestExponent = 1000;
+
+    // Σwᵢ(xᵢ − mean) in units, 0 but for rounding
+    private readonly double[] _rest;
+
+    public ColumnMoments(int columns)
+    {
+        (Means, Squares, Lowest, Highest, _rest) = (new double[columns], new double[columns], new double[columns], new double[columns], new double[columns]);
+        Array.Fill(Lowest, double.PositiveInfinity);
+        Array.Fill(Highest, double.NegativeInfinity);
+    }
 
     /// <summary>Σwᵢ.</summary>
     public double Weight { get; private set; }
 
-    public double[] Means { get; } = new double[columns];
+    public double[] Means { get; }
 
-    /// <summary>Σwᵢ(xᵢ − mean)².</summary>
-    public double[] Squares { get; } = new double[columns];
+    /// <summary>Σwᵢ(uxᵢ − u·mean)², u the <see cref="Unit"/> of the column.</summary>
+    public double[] Squares { get; }
+
+    /// <summary>min xᵢ; infinite without rows.</summary>
+    public double[] Lowest { get; }
+
+    /// <summary>max xᵢ; infinite without rows.</summary>
+    public double[] Highest { get; }
 
     /// <summary>max |xᵢ|.</summary>
-    public double[] Largest { get; } = new double[columns];
+    public double Largest(int j) => Weight > 0 ? Math.Max(-Lowest[j], Highest[j]) : 0;
+
+    /// <summary>The power of 2 that brings the largest of a column to between 1 and 2; that of the smallest number for a column of zeros.</summary>
+    public double Unit(int j) => UnitOf(Largest(j));
+
+    /// <summary>The weighted root mean square about the mean, or about 0.</summary>
+    public double Deviation(int j, bool centred)
+    {
+        double unit = Unit(j), mean = unit * Means[j];
+        return Math.Sqrt((Squares[j] / Weight) + (centred ? 0 : mean * mean)) / unit;
+    }
 
     /// <summary>Goes through rows.</summary>
     /// <param name="values">n × columns.</param>
@@ -34,11 +61,6 @@ internal sealed class ColumnMoments(int columns)
         var moments = new ColumnMoments(columns) { Weight = weights.IsEmpty ? values.Length / columns : TensorPrimitives.Sum(weights) };
         if (moments.Weight == 0)
         {
-            for (int i = 0; i < values.Length; i++)
-            {
-                moments.Largest[i % columns] = Math.Max(moments.Largest[i % columns], Math.Abs(values[i]));
-            }
-
             return moments;
         }
 
@@ -60,21 +82,27 @@ internal sealed class ColumnMoments(int columns)
     /// <summary>Takes in the moments of other rows.</summary>
     public void Merge(ColumnMoments other)
     {
-        double after = Weight + other.Weight;
-        for (int j = 0; j < Means.Length && other.Weight > 0; j++)
+        if (other.Weight == 0)
         {
-            double difference = other.Means[j] - Means[j];
-            Means[j] += difference * (other.Weight / after);
-            Squares[j] += other.Squares[j] + (difference * difference * Weight * other.Weight / after);
+            return;
         }
 
+        double after = Weight + other.Weight;
         for (int j = 0; j < Means.Length; j++)
         {
-            Largest[j] = Math.Max(Largest[j], other.Largest[j]);
+            double own = Unit(j), others = other.Unit(j);
+            (Lowest[j], Highest[j]) = (Math.Min(Lowest[j], other.Lowest[j]), Math.Max(Highest[j], other.Highest[j]));
+            double unit = UnitOf(Math.Max(-Lowest[j], Highest[j])), difference = (unit * other.Means[j]) - (unit * Means[j]);
+            Means[j] += difference * (other.Weight / after) / unit;
+            Squares[j] = (Squares[j] * Square(unit / own)) + (other.Squares[j] * Square(unit / others)) + (difference * difference * Weight * (other.Weight / after));
         }
 
         Weight = after;
     }
+
+    private static double UnitOf(double largest) => Math.ScaleB(1, -Math.Clamp(Math.ILogB(largest), -LargestExponent, LargestExponent));
+
+    private static double Square(double value) => value * value;
 
     /// <summary>Takes what rounding left out of the means; the squares are then about the better ones.</summary>
     private void Correct()
@@ -83,7 +111,7 @@ internal sealed class ColumnMoments(int columns)
         {
             double left = _rest[j] / Weight;
             Squares[j] = Math.Max(0, Squares[j] - (Weight * left * left));
-            Means[j] += left;
+            Means[j] += left / Unit(j);
         }
     }
 
@@ -91,25 +119,38 @@ internal sealed class ColumnMoments(int columns)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeVector(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, int j)
     {
-        int columns = Means.Length;
-        Vector<double> mean = default, rest = default, squares = default, largest = default;
+        int columns = Means.Length, width = Vector<double>.Count;
+        Vector<double> mean = default, rest = default, squares = default, lowest = new(double.PositiveInfinity), highest = new(double.NegativeInfinity);
         for (int row = 0, at = j; at < values.Length; row++, at += columns)
         {
-            mean += (weights.IsEmpty ? 1 : weights[row]) / Weight * new Vector<double>(values[at..]);
+            double weight = weights.IsEmpty ? 1 : weights[row];
+            if (weight > 0)
+            {
+                var x = new Vector<double>(values[at..]);
+                mean += weight / Weight * x;
+                (lowest, highest) = (Vector.Min(lowest, x), Vector.Max(highest, x));
+            }
         }
 
+        lowest.CopyTo(Lowest, j);
+        highest.CopyTo(Highest, j);
+        Span<double> units = stackalloc double[width];
+        for (int lane = 0; lane < width; lane++)
+        {
+            units[lane] = Unit(j + lane);
+        }
+
+        Vector<double> unit = new(units), middle = unit * mean;
         for (int row = 0, at = j; at < values.Length; row++, at += columns)
         {
-            Vector<double> x = new(values[at..]), centred = x - mean, weighted = weights.IsEmpty ? centred : weights[row] * centred;
+            Vector<double> centred = (unit * new Vector<double>(values[at..])) - middle, weighted = weights.IsEmpty ? centred : weights[row] * centred;
             rest += weighted;
             squares += weighted * centred;
-            largest = Vector.Max(largest, Vector.Abs(x));
         }
 
         mean.CopyTo(Means, j);
         rest.CopyTo(_rest, j);
         squares.CopyTo(Squares, j);
-        largest.CopyTo(Largest, j);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -118,18 +159,22 @@ internal sealed class ColumnMoments(int columns)
         int columns = Means.Length;
         for (int row = 0, at = j; at < values.Length; row++, at += columns)
         {
-            Means[j] += (weights.IsEmpty ? 1 : weights[row]) / Weight * values[at];
+            double weight = weights.IsEmpty ? 1 : weights[row];
+            if (weight > 0)
+            {
+                Means[j] += weight / Weight * values[at];
+                (Lowest[j], Highest[j]) = (Math.Min(Lowest[j], values[at]), Math.Max(Highest[j], values[at]));
+            }
         }
 
-        double mean = Means[j], rest = 0, squares = 0, largest = 0;
+        double unit = Unit(j), middle = unit * Means[j], rest = 0, squares = 0;
         for (int row = 0, at = j; at < values.Length; row++, at += columns)
         {
-            double centred = values[at] - mean, weighted = weights.IsEmpty ? centred : weights[row] * centred;
+            double centred = (unit * values[at]) - middle, weighted = weights.IsEmpty ? centred : weights[row] * centred;
             rest += weighted;
             squares += weighted * centred;
-            largest = Math.Max(largest, Math.Abs(values[at]));
         }
 
-        (_rest[j], Squares[j], Largest[j]) = (rest, squares, largest);
+        (_rest[j], Squares[j]) = (rest, squares);
     }
 }

@@ -3,46 +3,66 @@ namespace Optimizers.Regression;
 /// <summary>How a loss that is not a plain squared one is minimized when no optimizer is named.</summary>
 /// <remarks>
 /// Smooth losses, with or without a ridge, by L-BFGS in whitened coordinates, where features are uncorrelated; within bounds by L-BFGS-B and with other penalties by accelerated proximal
-/// descent, both on standardized features.
+/// descent, both on standardized features, whatever weights the penalty is of. Coordinates are in units of the targets' deviation, about their mean if there is an intercept, and values and gradients
+/// in units of what they are where predictions are off by that: of size 1 in any unit of the data.
 /// </remarks>
 internal sealed class DefaultMethod
 {
-    // of the gradient where predictions are off by their own size, which gives its units
+    // of a gradient, in units of that where predictions are off by the targets' deviation, or by a factor of e
     private const double RelativeTolerance = 1e-12;
+
+    // of predictions, in units of the targets' deviation: the slopes of a loss that bends sharply have more of it
+    private const double Rounding = 64 * 2.220446049250313e-16;
 
     // of a mean, below which deviations are too near to its rounding
     private const double SmallestDeviation = 1e-3;
 
     private readonly FitData _data;
-    private readonly IOptimizer _optimizer;
+    private readonly ISampleBlocks _samples;
+    private readonly bool _isSmooth;
     private readonly bool _isWhitened;
+    private readonly Box? _bounds;
     private double? _meanExposure;
 
     public DefaultMethod(ISampleBlocks samples, LinearRegression settings)
     {
-        // a penalty of unscaled weights wants features that are centred alone
-        _data = new FitData(samples, settings, centre: true, scale: settings.Standardize || settings.Penalty is null);
+        _isSmooth = settings.Penalty is null or ISmoothPenalty;
+        _isWhitened = _isSmooth && settings.Bounds is null;
+        bool isScaled = settings.Standardize || settings.Penalty is null || (!_isWhitened && WeightPenalty.TakesScales(settings.Penalty));
+        _data = new FitData(samples, settings, centre: true, isScaled);
         _data.CheckDetermined();
-        Box? bounds = _data.Bounds();
-        bool isSmooth = settings.Penalty is null or ISmoothPenalty;
-        _isWhitened = isSmooth && bounds is null;
-        _optimizer = _isWhitened ? new Lbfgs() : isSmooth ? new Lbfgsb(bounds!) : new AcceleratedProximalGradient(_data.Penalty());
-        Map = new ParameterMap(_data.Features, settings.FitIntercept, _data.Standardization, _isWhitened ? new Whitening(_data.Samples, _data.Moments.Weight, _data.RidgeOfMean) : null);
+        _samples = _data.Shifted();
+        _bounds = _data.Bounds(_data.TargetUnit);
+        // made also where only its refusal of dependent columns is wanted; what bounds fix does not depend on the data
+        Whitening? whitening = _isWhitened || (settings.Penalty is null && _data.FreeFeatures.Length == _data.Features) ? new Whitening(_data, _data.RidgeOfMean) : null;
+        Map = new ParameterMap(
+            _data.Features,
+            settings.FitIntercept,
+            _data.Standardization,
+            _isWhitened ? whitening : null,
+            _data.TargetUnit,
+            _data.TargetShift);
     }
 
     public FitData Data => _data;
 
     public ParameterMap Map { get; }
 
-    public string Name => $"{_optimizer.GetType().Name} {(_isWhitened ? "in whitened coordinates" : "on standardized features")}";
+    /// <summary>The samples, their targets shifted where errors alone count.</summary>
+    public ISampleBlocks Samples => _samples;
+
+    public string Name => _isWhitened ? $"{nameof(Lbfgs)} in whitened coordinates" : $"{(_isSmooth ? nameof(Lbfgsb) : nameof(AcceleratedProximalGradient))} on standardized features";
 
     /// <summary>The start of the settings; with none, weights of 0 and the intercept that predicts the mean.</summary>
     public double[] Start()
     {
         double[] start = _data.Settings.StartFor(_data.Dimension);
-        if (_data.Settings.Start is null)
+        if (_data.Settings.Start is null && _data.Settings.FitIntercept)
         {
-            PredictMeans(start, 0);
+            for (int t = 0; t < _data.Targets; t++)
+            {
+                start[((t + 1) * _data.Stride) - 1] = PredictMean(t, 0);
+            }
         }
 
         Map.FromUser(start);
@@ -50,34 +70,54 @@ internal sealed class DefaultMethod
     }
 
     /// <summary>Prepares the minimization of a loss from a point in the coordinates of the run.</summary>
-    public OptimizationRun Run(ILoss loss, ReadOnlySpan<double> point, StoppingCriteria stopping, CancellationToken cancel)
+    /// <param name="loss">The loss.</param>
+    /// <param name="point">The point.</param>
+    /// <param name="stopping">When to stop, in the user's units.</param>
+    /// <param name="cancel">Stops the run.</param>
+    public MethodRun Run(ILoss loss, ReadOnlySpan<double> point, StoppingCriteria stopping, CancellationToken cancel)
     {
-        var function = new WhitenedFunction(_data.PenalizedObjective(loss), Map);
-        if (stopping.GradientTolerance is null)
+        double gradientUnit = SlopeWhereOff(loss), valueUnit = gradientUnit * _data.TargetUnit;
+        stopping = stopping with
         {
-            double[] off = new double[function.Dimension], gradient = new double[function.Dimension];
-            PredictMeans(off, 1);
-            function.Evaluate(off, gradient);
-            stopping = stopping with { GradientTolerance = RelativeTolerance * Blas.MaxNorm(gradient) is > 0 and < double.PositiveInfinity and var scaled ? scaled : 0 };
-        }
-
-        return _optimizer.Start(function, point, new RunOptions { Stopping = stopping, Cancellation = cancel });
+            GradientTolerance = stopping.GradientTolerance is { } given ? given / gradientUnit : Math.Max(RelativeTolerance, RoundingOfSlopes(loss) / gradientUnit),
+            TargetValue = stopping.TargetValue is { } target ? target / valueUnit : null,
+        };
+        IOptimizer optimizer = _isWhitened ? new Lbfgs() : _isSmooth ? new Lbfgsb(_bounds!) : new AcceleratedProximalGradient(_data.Penalty(_data.TargetUnit, valueUnit));
+        var function = new WhitenedFunction(_data.PenalizedObjective(loss, _samples), Map, valueUnit);
+        return new MethodRun(optimizer.Start(function, point, new RunOptions { Stopping = stopping, Cancellation = cancel }), valueUnit, gradientUnit);
     }
 
-    /// <summary>Sets the intercepts, with weights of 0, to predict the means of the targets, or what is off by so many deviations, by a log or logit link by so many powers of e.</summary>
-    private void PredictMeans(double[] parameters, double off)
+    private double RoundingOfSlopes(ILoss loss)
+        => loss is IErrorLoss { Reduction: LossReduction.Mean or LossReduction.Sum } errors ? Rounding * _data.TargetUnit * errors.LargestCurvature * (loss.Reduction == LossReduction.Sum ? _data.Moments.Weight : 1.0 / _data.Targets) : 0;
+
+    /// <summary>The slope of the loss where the same is predicted for all samples, off by the targets' deviation, or with a log or logit link by a factor of e: the unit of its gradients, also without an intercept.</summary>
+    private double SlopeWhereOff(ILoss loss)
     {
-        for (int t = 0; _data.Settings.FitIntercept && t < _data.Targets; t++)
+        IFiniteSumFunction objective = _data.Objective(loss, _samples, fitIntercept: true);
+        double[] off = new double[objective.Dimension], gradient = new double[objective.Dimension];
+        int stride = _data.Features + 1;
+        for (int t = 0; t < _data.Targets; t++)
         {
-            double mean = _data.Moments.TargetMeans[t];
-            parameters[((t + 1) * _data.Stride) - 1] = _data.Settings.Loss.Link switch
-            {
-                Link.Log => Math.Log(mean / (_meanExposure ??= MeanExposure())) + off,
-                Link.Logit when mean is > 0 and < 1 => Math.Log(mean / (1 - mean)) + off,
-                Link.Identity => mean + (off * Math.Max(_data.Moments.TargetScale(centred: true), SmallestDeviation * Math.Abs(mean))),
-                _ => off,
-            };
+            off[((t + 1) * stride) - 1] = PredictMean(t, 1) - _data.TargetShift[t];
         }
+
+        objective.Evaluate(off, gradient);
+        double slope = Enumerable.Range(1, _data.Targets).Max(t => Math.Abs(gradient[(t * stride) - 1]));
+        return slope is > 0 and < double.PositiveInfinity ? slope : 1;
+    }
+
+    /// <summary>The prediction that is the mean of a target, or off by so many deviations, by a log or logit link by so many powers of e.</summary>
+    private double PredictMean(int target, double off)
+    {
+        double mean = _data.Moments.TargetMeans[target];
+        return _data.Settings.Loss.Link switch
+        {
+            Link.Log => Math.Log(mean / (_meanExposure ??= MeanExposure())) + off,
+            Link.Logit when mean is > 0 and < 1 => Math.Log(mean / (1 - mean)) + off,
+            Link.Softmax => target == 0 ? off : 0,
+            Link.Identity => mean + (off * Math.Max(_data.TargetUnit, _data.TargetShift[target] == 0 ? SmallestDeviation * Math.Abs(mean) : 0)),
+            _ => off,
+        };
     }
 
     /// <summary>Σwᵢ exp(oᵢ) / Σwᵢ with oᵢ the logarithms of the exposures; 1 without.</summary>

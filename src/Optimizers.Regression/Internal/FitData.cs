@@ -5,8 +5,11 @@ internal sealed class FitData
 {
     private readonly bool _fitIntercept;
     private readonly List<StreamedObjective> _streams = [];
+    private readonly ISampleBlocks _given;
+    private ISampleBlocks? _samples;
+    private bool _staysGiven;
 
-    /// <param name="samples">The samples; those in memory are standardized in place.</param>
+    /// <param name="samples">The samples.</param>
     /// <param name="settings">The regression.</param>
     /// <param name="centre">Whether features are centred, with an intercept.</param>
     /// <param name="scale">Whether features are divided by their deviations.</param>
@@ -31,9 +34,12 @@ internal sealed class FitData
         }
 
         Standardization = standardize(Moments);
-        Samples = Standardization.ChangesFeatures ? TransformedBlocks.Of(samples, Standardization.Apply) : samples;
+        _given = samples;
         (Features, Targets) = (samples.FeatureCount, samples.TargetCount);
         Stride = Features + (_fitIntercept ? 1 : 0);
+        PenaltyScales = settings.Standardize || Standardization.Scales.All(scale => scale == 1) ? null : Array.ConvertAll(Standardization.Scales, scale => 1 / scale);
+        TargetShift = _fitIntercept && !isPiece && settings.Loss is IErrorLoss && (settings.Standardize || settings.Optimizer is null) ? Moments.TargetMeans : new double[Targets];
+        TargetUnit = settings.Loss.Link == Link.Identity ? Moments.TargetScale(_fitIntercept) : 1;
     }
 
     /// <summary>Makes a piece of the samples ready, of which alone nothing needs to be determined.</summary>
@@ -53,8 +59,24 @@ internal sealed class FitData
 
     public Standardization Standardization { get; }
 
-    /// <summary>The samples with standardized features.</summary>
-    public ISampleBlocks Samples { get; }
+    /// <summary>What the weights of the standardized features are multiplied by to be those that the penalty is of; null: nothing.</summary>
+    public double[]? PenaltyScales { get; }
+
+    /// <summary>The samples with standardized features; those in memory are standardized in place when they are first asked for, unless they are to stay as given.</summary>
+    public ISampleBlocks Samples => _samples ??= Standardization.ChangesFeatures ? TransformedBlocks.Of(_given, Standardization.Apply) : _given;
+
+    /// <summary>The samples as they are now, and what is still to be done to their features; null: nothing.</summary>
+    public (ISampleBlocks Samples, Standardization? Pending) Rows
+        => _samples is not null && !_staysGiven ? (_samples, null) : (_given, Standardization.ChangesFeatures ? Standardization : null);
+
+    /// <summary>The names of the features; null: they have none.</summary>
+    public IReadOnlyList<string>? FeatureNames => _given.FeatureNames;
+
+    /// <summary>What may be subtracted from the targets, k, for the intercept takes it up: their means where errors alone count, else 0.</summary>
+    public double[] TargetShift { get; }
+
+    /// <summary>The unit of predictions: the deviation of the targets; 1 where a link makes predictions logarithms.</summary>
+    public double TargetUnit { get; }
 
     /// <summary>d.</summary>
     public int Features { get; }
@@ -72,26 +94,64 @@ internal sealed class FitData
     public double RidgeOfMean => Settings.Penalty is RidgePenalty ridge ? ridge.Weight / (Settings.Loss.Reduction == LossReduction.Sum ? Moments.Weight : 1) : 0;
 
     /// <summary>The loss of the predictions as a function of the parameters of standardized features.</summary>
-    public IFiniteSumFunction Objective(ILoss loss)
+    public IFiniteSumFunction Objective(ILoss loss) => Objective(loss, Samples, _fitIntercept);
+
+    /// <summary>The same for samples that differ in their targets.</summary>
+    public IFiniteSumFunction Objective(ILoss loss, ISampleBlocks samples, bool fitIntercept)
     {
-        if (Samples is RowData data)
+        if (samples is RowData data)
         {
-            return new LinearObjective(data, loss, _fitIntercept);
+            return new LinearObjective(data, loss, fitIntercept);
         }
 
-        _streams.Add(new StreamedObjective(Samples, loss, _fitIntercept, Moments));
+        _streams.Add(new StreamedObjective(samples, loss, fitIntercept, Moments));
         return _streams[^1];
+    }
+
+    /// <summary>Leaves the samples as they were given; they are standardized on each pass.</summary>
+    /// <returns>The samples in the user's units.</returns>
+    public ISampleBlocks KeepGiven()
+    {
+        (_staysGiven, _samples) = _samples is null ? (true, TransformedBlocks.OfCopies(_given, Standardization.Apply)) : throw new InvalidOperationException("The samples are standardized already.");
+        return _given;
+    }
+
+    /// <summary>The samples with <see cref="TargetShift"/> subtracted from their targets.</summary>
+    /// <param name="unit">What the targets are divided by.</param>
+    public ISampleBlocks Shifted(double unit = 1)
+    {
+        if (unit == 1 && TargetShift.All(shift => shift == 0))
+        {
+            return Samples;
+        }
+
+        return TransformedBlocks.Of(Samples is RowData data ? data with { Targets = [.. data.Targets] } : Samples, block =>
+        {
+            for (int i = 0; i < block.Rows * block.TargetCount; i++)
+            {
+                block.Targets[i] = (block.Targets[i] - TargetShift[i % block.TargetCount]) / unit;
+            }
+        });
     }
 
     /// <summary>Closes what mini-batches of a stream have opened; it is opened again where they go on.</summary>
     public void Close() => _streams.ForEach(stream => stream.Close());
 
-    /// <summary>The same with the penalty, if it is a smooth one.</summary>
-    public IFiniteSumFunction PenalizedObjective(ILoss loss)
-        => Settings.Penalty is ISmoothPenalty penalty ? new PenalizedFunction(Objective(loss), penalty, Features, Stride) : Objective(loss);
+    /// <summary>The loss of the samples with the penalty, if it is a smooth one.</summary>
+    public IFiniteSumFunction PenalizedObjective(ILoss loss) => PenalizedObjective(loss, Samples);
+
+    /// <inheritdoc cref="PenalizedObjective(ILoss)"/>
+    public IFiniteSumFunction PenalizedObjective(ILoss loss, ISampleBlocks samples)
+    {
+        IFiniteSumFunction objective = Objective(loss, samples, _fitIntercept);
+        return Settings.Penalty is not ISmoothPenalty penalty ? objective
+            : PenaltyScales is null ? new PenalizedFunction(objective, penalty, Features, Stride)
+            : new PenalizedFunction(objective, CoordinateTerms.Of(this, penalty, Stride, 1, 1)!, Dimension, Dimension);
+    }
 
     /// <summary>The bounds of the parameters of standardized features; null without bounds.</summary>
-    public Box? Bounds()
+    /// <param name="unit">What a coordinate is multiplied by to be such a parameter.</param>
+    public Box? Bounds(double unit = 1)
     {
         if (Settings.Bounds is not { } bounds)
         {
@@ -106,8 +166,8 @@ internal sealed class FitData
         {
             for (int j = 0; j < Features; j++)
             {
-                lower[first + j] = bounds.Lower(j) * Standardization.Scales[j];
-                upper[first + j] = bounds.Upper(j) * Standardization.Scales[j];
+                lower[first + j] = bounds.Lower(j) * Standardization.Scales[j] / unit;
+                upper[first + j] = bounds.Upper(j) * Standardization.Scales[j] / unit;
             }
         }
 
@@ -115,22 +175,34 @@ internal sealed class FitData
     }
 
     /// <summary>The penalty, if it has a kink, and the bounds, as one.</summary>
-    public WeightPenalty Penalty()
+    /// <param name="unit">What a coordinate is multiplied by to be a parameter of the standardized features.</param>
+    /// <param name="divisor">What the loss was divided by.</param>
+    public IPenalty Penalty(double unit = 1, double divisor = 1)
     {
-        Box? bounds = Bounds();
-        return bounds is null || Settings.Penalty is null or ISmoothPenalty or L1Penalty or ElasticNetPenalty
-            ? new WeightPenalty(Settings.Penalty is ISmoothPenalty ? null : Settings.Penalty, bounds, Features, Stride)
-            : throw new ArgumentException($"Bounds go with a RidgePenalty, L1Penalty or ElasticNetPenalty; the Penalty is {Settings.Penalty}.", nameof(Settings.Bounds));
+        IPenalty? kinked = Settings.Penalty is ISmoothPenalty ? null : Settings.Penalty;
+        if (kinked?.Dimension is { } dimension)
+        {
+            Require.SameLength(dimension, Features, nameof(Settings.Penalty), "the model has", nameof(Settings.Penalty));
+        }
+
+        return Settings.Bounds is null || kinked is null or L1Penalty or ElasticNetPenalty
+            ? CoordinateTerms.Of(this, kinked, Stride, unit, divisor) ?? (IPenalty)new WeightPenalty(kinked!, this, unit, divisor)
+            : throw new ArgumentException($"Bounds go with a RidgePenalty, L1Penalty or ElasticNetPenalty; the Penalty is {kinked}.", nameof(Settings.Bounds));
     }
 
-    /// <summary>The refusal of fewer samples than parameters.</summary>
+    /// <summary>The features whose coefficients are not fixed by equal bounds.</summary>
+    public int[] FreeFeatures => [.. Enumerable.Range(0, Features).Where(j => Settings.Bounds is not { } bounds || bounds.Lower(j) < bounds.Upper(j))];
+
+    /// <summary>The refusal of fewer samples than free parameters.</summary>
     public void CheckDetermined()
     {
-        if (Settings.Penalty is null && Settings.Bounds is null && Moments.WeightedRows < Stride)
+        int[] free = FreeFeatures;
+        if (Settings.Penalty is null or RidgePenalty { Weight: 0 } && Moments.WeightedRows < free.Length + Stride - Features)
         {
             throw new ArgumentException(
-                $"X has {Moments.WeightedRows} rows{(Moments.WeightedRows < Moments.Rows ? " of a weight above 0" : "")}; they cannot determine {Features} coefficients{(_fitIntercept ? " and an intercept" : "")}. "
-                + "Leave columns out; set a Penalty, such as RidgePenalty; or name an Optimizer: from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
+                $"X has {Moments.WeightedRows} rows{(Moments.WeightedRows < Moments.Rows ? " of a weight above 0" : "")}; they cannot determine {free.Length} coefficients{(_fitIntercept ? " and an intercept" : "")}. "
+                + $"{ColumnNames.Of(free, FeatureNames)} are too many: leave some out; set a Penalty, such as RidgePenalty; or name an Optimizer: "
+                + "from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
                 "X");
         }
     }

@@ -12,7 +12,9 @@ internal static class GramMatrix
     // of the triangles of all parts together, in numbers
     private const int LargestScratch = 1 << 24;
 
-    public static double[] Of(ISampleBlocks samples)
+    /// <param name="samples">The samples.</param>
+    /// <param name="standardization">What is done to the features before; null: nothing.</param>
+    public static double[] Of(ISampleBlocks samples, Standardization? standardization = null)
     {
         int d = samples.FeatureCount, square = checked(d * d), block = Math.Max(4, BlockNumbers / d / 4 * 4);
         int most = Math.Clamp(LargestScratch / square, 2, MostParts);
@@ -22,7 +24,7 @@ internal static class GramMatrix
         {
             int blocks = ((data.Rows - 1) / block) + 1, parts = Math.Min(most, blocks), rows = (((blocks - 1) / parts) + 1) * block;
             parts = ((data.Rows - 1) / rows) + 1;
-            var all = new Parts(data, block, rows, shares);
+            var all = new Parts(data, standardization, block, rows, shares);
             Workers.Run(ref all, parts);
             for (int part = 0; part < parts; part++)
             {
@@ -35,10 +37,17 @@ internal static class GramMatrix
 
     /// <summary>Adds the rows of a block: row i of the triangle is Σ w·xᵢ·x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(RowData data, int first, int rows, Span<double> scaled, double[] gram)
+    private static void Add(RowData data, Standardization? standardization, int first, int rows, Span<double> standardized, Span<double> scaled, double[] gram)
     {
         int d = data.FeatureCount;
-        Span<double> x = data.Features.Slice(first * d, rows * d), factors = x;
+        Span<double> x = data.Features.Slice(first * d, rows * d);
+        for (int row = 0; row < rows && standardization is not null; row++)
+        {
+            standardization.Apply(x.Slice(row * d, d), standardized.Slice(row * d, d));
+        }
+
+        x = standardization is null ? x : standardized[..(rows * d)];
+        Span<double> factors = x;
         if (data.Weights is { } weights)
         {
             factors = scaled[..(rows * d)];
@@ -76,16 +85,17 @@ internal static class GramMatrix
         }
     }
 
-    private readonly struct Parts(RowData data, int block, int rows, double[][] shares) : IParts
+    private readonly struct Parts(RowData data, Standardization? standardization, int block, int rows, double[][] shares) : IParts
     {
         public void Do(int part)
         {
             int d = data.FeatureCount, end = Math.Min((part + 1) * rows, data.Rows);
-            double[] gram = shares[part] = shares[part].Length == 0 ? new double[d * d] : shares[part], scaled = data.Weights is null ? [] : new double[block * d];
+            double[] gram = shares[part] = shares[part].Length == 0 ? new double[d * d] : shares[part];
+            double[] standardized = standardization is null ? [] : new double[block * d], scaled = data.Weights is null ? [] : new double[block * d];
             Array.Clear(gram);
             for (int first = part * rows; first < end; first += block)
             {
-                Add(data, first, Math.Min(block, end - first), scaled, gram);
+                Add(data, standardization, first, Math.Min(block, end - first), standardized, scaled, gram);
             }
         }
     }

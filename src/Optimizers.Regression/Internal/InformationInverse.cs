@@ -16,6 +16,25 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
     // a share in a direction along which nothing changes
     private const double VisibleShare = 1e-6;
 
+    // of the largest eigenvalue, below which the smallest has lost a quarter of its digits
+    private const double SmallestEigenvalue = 1e-4;
+
+    /// <summary>Whether the design tells more about itself than its product with itself.</summary>
+    public bool IsRough => !(DesignCondition * DesignCondition < 1 / SmallestEigenvalue);
+
+    /// <summary>The inverse of RᵀR, the ones of the design being the last of the parameters; null where columns depend on others.</summary>
+    public static InformationInverse? Of(DesignTriangle design)
+    {
+        if (!design.IsFullRank())
+        {
+            return null;
+        }
+
+        int p = design.Columns, ones = design.Column(0);
+        Matrix<double> inverse = design.Inverse(), product = inverse.TransposeAndMultiply(inverse);
+        return new InformationInverse(Matrix<double>.Build.Dense(p, p, (i, j) => product[(i + ones) % p, (j + ones) % p]), p, [], design.Scaled().ConditionNumber());
+    }
+
     public static InformationInverse Of(Matrix<double> information)
     {
         int p = information.RowCount;

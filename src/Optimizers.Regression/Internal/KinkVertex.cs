@@ -17,9 +17,9 @@ internal static class KinkVertex
 
     /// <summary>Moves the parameters of standardized features to the vertex nearest to them, if it is the minimum.</summary>
     /// <returns>False where it is not, or the samples are not in memory; the point then stays.</returns>
-    public static bool TryMoveTo(double[] point, FitData data)
+    public static bool TryMoveTo(double[] point, FitData data, ISampleBlocks blocks)
     {
-        if (data.Samples is not RowData samples)
+        if (blocks is not RowData samples)
         {
             return false;
         }

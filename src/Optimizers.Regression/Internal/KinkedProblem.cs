@@ -15,7 +15,7 @@ internal sealed class KinkedProblem : FitProblem
     private readonly double _unit;
     private readonly List<Iteration> _history = [];
     private double _width = FirstWidth;
-    private OptimizationRun _run;
+    private MethodRun _stage;
     private int _iterationsBefore;
     private long _evaluationsBefore;
     private TimeSpan _elapsedBefore;
@@ -25,17 +25,22 @@ internal sealed class KinkedProblem : FitProblem
     public KinkedProblem(DefaultMethod method, ISmoothableLoss loss, CancellationToken cancel)
     {
         (_method, _loss, _cancel) = (method, loss, cancel);
-        _unit = method.Data.Moments.TargetScale(method.Data.Settings.FitIntercept);
-        _run = Stage(method.Start());
+        _unit = method.Data.TargetUnit;
+        _stage = Stage(method.Start());
     }
 
     public override string Solver => $"{_method.Name}, the loss smoothed less and less";
 
     public override FitData Data => _method.Data;
 
-    public override Iteration Current => _run.Current with { Number = _iterationsBefore + _run.Current.Number };
+    public override Iteration Current => Run.Current with
+    {
+        Number = _iterationsBefore + Run.Current.Number,
+        Value = _stage.ValueUnit * Run.Current.Value,
+        GradientNorm = _stage.GradientUnit * Run.Current.GradientNorm,
+    };
 
-    public override double[] Parameters => ToUser(_run.Point);
+    public override double[] Parameters => ToUser(Run.Point);
 
     public override OptimizationResult Result => _isOver ? _result ??= MakeResult() : MakeResult();
 
@@ -46,9 +51,9 @@ internal sealed class KinkedProblem : FitProblem
             return false;
         }
 
-        while (!_run.MoveNext())
+        while (!Run.MoveNext())
         {
-            OptimizationResult stage = _run.Result;
+            OptimizationResult stage = Run.Result;
             bool goesOn = stage.Reason.IsConverged || stage.Reason == StopReason.LineSearchFailed;
             if (!goesOn || _width * Shrinkage < LastWidth)
             {
@@ -58,16 +63,18 @@ internal sealed class KinkedProblem : FitProblem
 
             (_iterationsBefore, _evaluationsBefore, _elapsedBefore) = (_iterationsBefore + stage.Iterations, _evaluationsBefore + stage.Evaluations, _elapsedBefore + stage.Elapsed);
             _width *= Shrinkage;
-            _run = Stage(stage.Point);
+            _stage = Stage(stage.Point);
             // its start is the end of the stage before
-            _run.MoveNext();
+            Run.MoveNext();
         }
 
         _history.Add(Current);
         return true;
     }
 
-    private OptimizationRun Stage(double[] point)
+    private OptimizationRun Run => _stage.Run;
+
+    private MethodRun Stage(double[] point)
     {
         StoppingCriteria stopping = Data.Settings.Stopping;
         return _method.Run(
@@ -91,18 +98,18 @@ internal sealed class KinkedProblem : FitProblem
 
     private OptimizationResult MakeResult()
     {
-        OptimizationResult last = _run.Result;
+        OptimizationResult last = Run.Result;
         double[] point = [.. last.Point];
         _method.Map.ToStandardized(point);
         // also where rounding stopped the last search: the vertex proves itself
-        bool isExact = (last.Reason.IsConverged || last.Reason == StopReason.LineSearchFailed) && Data.Settings is { Penalty: null, Bounds: null } && KinkVertex.TryMoveTo(point, Data);
-        double loss = Data.PenalizedObjective(Data.Settings.Loss).Evaluate(point, new double[point.Length]) + Data.Penalty().Evaluate(point);
-        Data.Standardization.ToUserUnits(point);
+        bool isExact = (last.Reason.IsConverged || last.Reason == StopReason.LineSearchFailed) && Data.Settings is { Penalty: null, Bounds: null } && KinkVertex.TryMoveTo(point, Data, _method.Samples);
+        double loss = Data.PenalizedObjective(Data.Settings.Loss, _method.Samples).Evaluate(point, new double[point.Length]) + Data.Penalty().Evaluate(point);
+        _method.Map.ShiftToUser(point);
         return new OptimizationResult
         {
             Point = point,
             Value = loss,
-            GradientNorm = isExact ? 0 : last.GradientNorm,
+            GradientNorm = isExact ? 0 : _stage.GradientUnit * last.GradientNorm,
             Iterations = _iterationsBefore + last.Iterations,
             Evaluations = _evaluationsBefore + last.Evaluations,
             Elapsed = _elapsedBefore + last.Elapsed,

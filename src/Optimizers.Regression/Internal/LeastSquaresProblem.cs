@@ -3,7 +3,8 @@ namespace Optimizers.Regression;
 /// <summary>A least-squares fit with no optimizer named: gradient descent of rate 1 in whitened coordinates.</summary>
 /// <remarks>
 /// There the Hessian is the identity, so that the first step solves the normal equations and each later one refines the
-/// solution from residuals of the data themselves, which takes away what the equations lost in rounding.
+/// solution from residuals of the data themselves, which takes away what the equations lost in rounding. Where columns are nearly dependent, the coordinates come from a QR factorization
+/// and the residuals have twice the digits.
 /// </remarks>
 internal sealed class LeastSquaresProblem : RunProblem
 {
@@ -13,6 +14,7 @@ internal sealed class LeastSquaresProblem : RunProblem
     private readonly SquaredLoss _loss;
     private readonly Whitening _whitening;
     private readonly double _targetScale;
+    private readonly RefinedSquares? _refined;
 
     public LeastSquaresProblem(FitData data, SquaredLoss loss, CancellationToken cancel)
     {
@@ -20,34 +22,31 @@ internal sealed class LeastSquaresProblem : RunProblem
         (Data, _loss) = (data, loss);
         (int d, int k, StoppingCriteria stopping) = (data.Features, data.Targets, data.Settings.Stopping);
         double ridge = data.RidgeOfMean / (2 * loss.Factor);
-        double[] start = data.Settings.StartFor(data.Dimension);
-        _whitening = new Whitening(data.Samples, data.Moments.Weight, k * ridge);
+        _whitening = new Whitening(data, k * ridge);
         _targetScale = data.Moments.TargetScale(data.Settings.FitIntercept);
-
-        // features and targets are centred, so that the intercept is their mean and nothing to look for
-        IFiniteSumFunction objective = Objective();
-        if (ridge > 0)
+        if (_whitening.Design is { } design)
         {
-            objective = new PenalizedFunction(objective, new RidgePenalty(ridge), d, d);
+            _refined = new RefinedSquares(data, design, ridge, _targetScale);
+            stopping = stopping with { GradientTolerance = stopping.GradientTolerance ?? _refined.Tolerance() };
         }
 
         // the mean over k targets divides the curvature of each by k
         Run = new GradientDescent { LearningRate = k }.Start(
-            new WhitenedFunction(objective, new ParameterMap(d, fitIntercept: false, data.Standardization, _whitening)),
-            FromUser(start),
+            _refined is null ? Whitened(ridge) : _refined,
+            FromUser(data.Settings.StartFor(data.Dimension)),
             new RunOptions
             {
                 Stopping = stopping with
                 {
                     MaxIterations = stopping.MaxIterations ?? RefinementLimit,
                     GradientTolerance = stopping.GradientTolerance ?? 0,
-                    ValueTolerance = stopping.ValueTolerance ?? RefinementTolerance,
+                    ValueTolerance = stopping.ValueTolerance ?? (_refined is null ? RefinementTolerance : null),
                 },
                 Cancellation = cancel,
             });
     }
 
-    public override string Solver => "least squares in whitened coordinates, refined";
+    public override string Solver => _refined is null ? "least squares in whitened coordinates, refined" : "least squares by QR, refined";
 
     public override FitData Data { get; }
 
@@ -55,6 +54,11 @@ internal sealed class LeastSquaresProblem : RunProblem
 
     protected override double[] ToUser(ReadOnlySpan<double> point)
     {
+        if (_refined is not null)
+        {
+            return _refined.ToUser(point);
+        }
+
         int d = Data.Features, stride = Data.Stride;
         double[] parameters = new double[Data.Dimension];
         for (int t = 0; t < Data.Targets; t++)
@@ -81,6 +85,11 @@ internal sealed class LeastSquaresProblem : RunProblem
 
     private double[] FromUser(double[] start)
     {
+        if (_refined is not null)
+        {
+            return _refined.FromUser(start);
+        }
+
         int d = Data.Features, stride = Data.Stride;
         Data.Standardization.FromUserUnits(start);
         double[] point = new double[Data.Targets * d];
@@ -92,6 +101,15 @@ internal sealed class LeastSquaresProblem : RunProblem
         }
 
         return point;
+    }
+
+    private WhitenedFunction Whitened(double ridge)
+    {
+        // features and targets are centred, so that the intercept is their mean and nothing to look for
+        int d = Data.Features;
+        IFiniteSumFunction objective = Objective();
+        objective = ridge > 0 ? new PenalizedFunction(objective, new RidgePenalty(ridge), d, d) : objective;
+        return new WhitenedFunction(objective, new ParameterMap(d, fitIntercept: false, Data.Standardization, _whitening));
     }
 
     private IFiniteSumFunction Objective()

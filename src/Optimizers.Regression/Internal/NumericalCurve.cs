@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Optimizers.Regression;
 
 /// <summary>A curve from a delegate, with derivatives by differences within bounds.</summary>
@@ -12,13 +14,37 @@ internal sealed class NumericalCurve(
     protected override void Write(ReadOnlySpan<double> point, Span<double> residuals, Span<double> jacobian)
     {
         EvaluateResiduals(point, residuals);
-        difference.Write(new Values(this), point, residuals, jacobian, Parameters.Bounds);
+        double[] rented = ArrayPool<double>.Shared.Rent(residuals.Length);
+        try
+        {
+            Span<double> predictions = rented.AsSpan(0, residuals.Length);
+            residuals.CopyTo(predictions);
+            AddTargets(predictions);
+            difference.Write(new Predictions(this), point, predictions, jacobian, Parameters.Bounds, size: 0);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
     }
 
-    private readonly struct Values(NumericalCurve curve) : Difference.IValues
+    // predictions show how exact they are, which residuals near 0 do not
+    private void AddTargets(Span<double> residuals)
+    {
+        for (int i = 0; i < residuals.Length; i++)
+        {
+            residuals[i] += Weigh(i, Data.Targets[i]);
+        }
+    }
+
+    private readonly struct Predictions(NumericalCurve curve) : Difference.IValues
     {
         public bool HaveOneUnit => true;
 
-        public void Evaluate(ReadOnlySpan<double> point, Span<double> values) => curve.EvaluateResiduals(point, values);
+        public void Evaluate(ReadOnlySpan<double> point, Span<double> values)
+        {
+            curve.EvaluateResiduals(point, values);
+            curve.AddTargets(values);
+        }
     }
 }

@@ -5,6 +5,7 @@ internal sealed class OptimizerProblem : RunProblem
 {
     private readonly Separation _separation;
     private readonly string _optimizer;
+    private readonly ParameterMap _map;
 
     /// <param name="data">The samples.</param>
     /// <param name="optimizer">The optimizer.</param>
@@ -14,15 +15,17 @@ internal sealed class OptimizerProblem : RunProblem
     {
         (Data, _optimizer) = (data, optimizer.ToString() ?? optimizer.GetType().Name);
         LinearRegression settings = data.Settings;
+        _map = new ParameterMap(data.Features, settings.FitIntercept, data.Standardization, whitening: null, shift: data.TargetShift);
         if (data.Samples is not RowData && settings.Batches is { } batches && batches.Order != SampleOrder.AsGiven)
         {
             throw new ArgumentException($"A stream is read in its order: the mini-batches need the Order {nameof(SampleOrder.AsGiven)}; it is {batches.Order}.", nameof(settings.Batches));
         }
 
+        // with no start the weights are 0, and so is what is predicted beyond the mean where targets are centred
         double[] start = before?.Point ?? settings.StartFor(data.Dimension);
-        if (before is null)
+        if (before is null && settings.Start is not null)
         {
-            data.Standardization.FromUserUnits(start);
+            _map.FromUser(start);
         }
 
         _separation = Separation.Of(data);
@@ -40,7 +43,7 @@ internal sealed class OptimizerProblem : RunProblem
     protected override double[] ToUser(ReadOnlySpan<double> point)
     {
         double[] parameters = point.ToArray();
-        Data.Standardization.ToUserUnits(parameters);
+        _map.ToUser(parameters);
         return parameters;
     }
 
@@ -65,14 +68,15 @@ internal sealed class OptimizerProblem : RunProblem
     private (IFiniteSumFunction Function, IOptimizer Optimizer) Compose(IOptimizer optimizer)
     {
         LinearRegression settings = Data.Settings;
+        ISampleBlocks samples = Data.Shifted();
         bool isSmooth = settings.Penalty is null or ISmoothPenalty;
         if (settings is { Penalty: null, Bounds: null })
         {
-            IFiniteSumFunction objective = Data.Objective(settings.Loss);
-            return (Data.Samples is RowData data ? LinearResiduals.Of((LinearObjective)objective, data, settings.Loss, settings.FitIntercept) : objective, optimizer);
+            IFiniteSumFunction objective = Data.Objective(settings.Loss, samples, settings.FitIntercept);
+            return (samples is RowData data ? LinearResiduals.Of((LinearObjective)objective, data, settings.Loss, settings.FitIntercept) : objective, optimizer);
         }
 
-        IFiniteSumFunction function = Data.PenalizedObjective(settings.Loss);
+        IFiniteSumFunction function = Data.PenalizedObjective(settings.Loss, samples);
         return (optimizer, settings.Bounds) switch
         {
             (_, null) when isSmooth => (function, optimizer),

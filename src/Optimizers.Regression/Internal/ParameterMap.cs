@@ -1,7 +1,13 @@
 namespace Optimizers.Regression;
 
 /// <summary>The way between the parameters of the user's features and the coordinates of a run: groups of weights and, with an intercept, a bias.</summary>
-internal sealed class ParameterMap(int features, bool fitIntercept, Standardization standardization, Whitening? whitening)
+/// <param name="features">d.</param>
+/// <param name="fitIntercept">Whether there are biases.</param>
+/// <param name="standardization">The standardization of the features.</param>
+/// <param name="whitening">The whitening of the weights; null: none.</param>
+/// <param name="unit">The unit of predictions, in which the coordinates are.</param>
+/// <param name="shift">What was subtracted from the targets; null: nothing.</param>
+internal sealed class ParameterMap(int features, bool fitIntercept, Standardization standardization, Whitening? whitening, double unit = 1, double[]? shift = null)
 {
     private readonly int _stride = features + (fitIntercept ? 1 : 0);
 
@@ -9,6 +15,13 @@ internal sealed class ParameterMap(int features, bool fitIntercept, Standardizat
     public void ToUser(Span<double> parameters)
     {
         ToStandardized(parameters);
+        ShiftToUser(parameters);
+    }
+
+    /// <summary>Turns parameters of standardized features and shifted targets into the user's, in place.</summary>
+    public void ShiftToUser(Span<double> parameters)
+    {
+        Shift(parameters, 1);
         standardization.ToUserUnits(parameters);
     }
 
@@ -16,19 +29,23 @@ internal sealed class ParameterMap(int features, bool fitIntercept, Standardizat
     public void FromUser(Span<double> parameters)
     {
         standardization.FromUserUnits(parameters);
+        Shift(parameters, -1);
+        Blas.Scale(1 / unit, parameters, parameters);
         for (int first = 0; first < parameters.Length; first += _stride)
         {
             whitening?.FromWeights(parameters.Slice(first, features));
         }
     }
 
-    /// <summary>Turns coordinates of a run into parameters of standardized features, in place.</summary>
+    /// <summary>Turns coordinates of a run into parameters of standardized features and shifted targets, in place.</summary>
     public void ToStandardized(Span<double> point)
     {
         for (int first = 0; first < point.Length; first += _stride)
         {
             whitening?.ToWeights(point.Slice(first, features));
         }
+
+        Blas.Scale(unit, point, point);
     }
 
     /// <summary>Turns a gradient by parameters of standardized features into one by coordinates of a run, in place.</summary>
@@ -37,6 +54,16 @@ internal sealed class ParameterMap(int features, bool fitIntercept, Standardizat
         for (int first = 0; first < gradient.Length; first += _stride)
         {
             whitening?.Gradient(gradient.Slice(first, features));
+        }
+
+        Blas.Scale(unit, gradient, gradient);
+    }
+
+    private void Shift(Span<double> parameters, int sign)
+    {
+        for (int t = 0; fitIntercept && t < shift?.Length; t++)
+        {
+            parameters[(t * _stride) + features] += sign * shift[t];
         }
     }
 }

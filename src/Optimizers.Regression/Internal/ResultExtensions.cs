@@ -4,16 +4,17 @@ namespace Optimizers.Regression;
 internal static class ResultExtensions
 {
     /// <summary>Replaces point and values by those in the user's units.</summary>
-    public static OptimizationResult In(this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason, IReadOnlyList<int>? undetermined = null) => new()
+    public static OptimizationResult In(
+        this OptimizationResult result, double[] point, double value, Func<double, double> toLoss, StopReason reason, double gradientUnit = 1, IReadOnlyList<int>? undetermined = null) => new()
     {
         Point = point,
         Value = value,
-        GradientNorm = result.GradientNorm,
+        GradientNorm = gradientUnit * result.GradientNorm,
         Iterations = result.Iterations,
         Evaluations = result.Evaluations,
         Elapsed = result.Elapsed,
         Reason = reason,
-        History = [.. result.History.Select(iteration => iteration with { Value = toLoss(iteration.Value) })],
+        History = [.. result.History.Select(iteration => iteration with { Value = toLoss(iteration.Value), GradientNorm = gradientUnit * iteration.GradientNorm })],
         NotFiniteCoordinate = result.NotFiniteCoordinate,
         UndeterminedCoordinates = undetermined ?? [],
         Recoveries = result.Recoveries,

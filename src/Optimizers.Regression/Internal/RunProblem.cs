@@ -6,7 +6,7 @@ internal abstract class RunProblem : FitProblem
     /// <summary>The run, not yet started when the problem is made.</summary>
     public abstract OptimizationRun Run { get; }
 
-    public sealed override Iteration Current => Run.Current with { Value = ToLoss(Run.Current.Value) };
+    public sealed override Iteration Current => Run.Current with { Value = ToLoss(Run.Current.Value), GradientNorm = GradientUnit * Run.Current.GradientNorm };
 
     public sealed override double[] Parameters => ToUser(Run.Point);
 
@@ -16,7 +16,7 @@ internal abstract class RunProblem : FitProblem
         {
             OptimizationResult result = Run.Result;
             // an optimizer that averages answers with the average
-            return result.In(ToUser(result.AveragedPoint ?? result.Point), ToLoss(result.AveragedValue ?? result.Value), ToLoss, Reason(result));
+            return result.In(ToUser(result.AveragedPoint ?? result.Point), ToLoss(result.AveragedValue ?? result.Value), ToLoss, Reason(result), GradientUnit);
         }
     }
 
@@ -27,6 +27,9 @@ internal abstract class RunProblem : FitProblem
 
     /// <summary>The user's loss at a value of the run.</summary>
     protected virtual double ToLoss(double value) => value;
+
+    /// <summary>What a gradient of the run is multiplied by to be one of the user's loss by the parameters of the features that the run sees.</summary>
+    protected virtual double GradientUnit => 1;
 
     /// <summary>Why the fit stopped.</summary>
     protected virtual StopReason Reason(OptimizationResult result) => result.Reason;

@@ -23,8 +23,8 @@ internal sealed class SampleMoments
     /// <summary>The means of the features, d.</summary>
     public double[] FeatureMeans => _features.Means;
 
-    /// <summary>The largest absolute values of the features, d.</summary>
-    public double[] LargestFeatures => _features.Largest;
+    /// <summary>Lowest, highest and largest of the features, and their units.</summary>
+    public ColumnMoments FeatureColumns => _features;
 
     /// <summary>The means of the targets, k.</summary>
     public double[] TargetMeans => _targets.Means;
@@ -51,19 +51,14 @@ internal sealed class SampleMoments
         return total;
     }
 
-    /// <summary>The population standard deviation of a feature about its mean, or its root mean square about 0.</summary>
-    public double FeatureScale(int j, bool centred) => Math.Sqrt((_features.Squares[j] / Weight) + (centred ? 0 : FeatureMeans[j] * FeatureMeans[j]));
+    /// <summary>The power of 2 that brings the largest target to about 1.</summary>
+    public double TargetUnit => Enumerable.Range(0, TargetMeans.Length).Where(t => _targets.Largest(t) > 0).Select(_targets.Unit).DefaultIfEmpty(1).Min();
 
     /// <summary>The root mean square of all targets, each about its mean or about 0.</summary>
     public double TargetDeviation(bool centred)
     {
-        double sum = 0;
-        for (int t = 0; t < TargetMeans.Length; t++)
-        {
-            sum += (_targets.Squares[t] / Weight) + (centred ? 0 : TargetMeans[t] * TargetMeans[t]);
-        }
-
-        return Math.Sqrt(sum / TargetMeans.Length);
+        double[] deviations = [.. Enumerable.Range(0, TargetMeans.Length).Select(t => _targets.Deviation(t, centred))];
+        return Blas.Norm(deviations) / Math.Sqrt(deviations.Length);
     }
 
     /// <summary>The same, but 1 where it is 0: what targets can be divided by.</summary>

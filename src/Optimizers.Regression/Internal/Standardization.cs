@@ -6,10 +6,16 @@ namespace Optimizers.Regression;
 /// <summary>The shift and scale of each feature, and the way back from coefficients of standardized features to the user's units.</summary>
 internal sealed class Standardization
 {
+    // four roundings of a number
+    private const double ConstantSpread = 4 * 2.220446049250313e-16;
+
     private readonly double[] _means;
     private readonly bool _fitIntercept;
 
     private Standardization(double[] means, double[] scales, bool fitIntercept) => (_means, Scales, _fitIntercept) = (means, scales, fitIntercept);
+
+    /// <summary>What is subtracted from the features.</summary>
+    public double[] Means => _means;
 
     /// <summary>What the features are divided by.</summary>
     public double[] Scales { get; }
@@ -35,9 +41,10 @@ internal sealed class Standardization
         double[] scales = new double[d];
         for (int j = 0; j < d; j++)
         {
-            double size = moments.FeatureScale(j, fitIntercept);
-            // deviations below the rounding of a constant are none
-            bool varies = size > 1e-15 * moments.LargestFeatures[j];
+            ColumnMoments columns = moments.FeatureColumns;
+            double size = columns.Deviation(j, fitIntercept), largest = columns.Largest(j);
+            // what differs by no more than the rounding of a constant does not vary
+            bool varies = fitIntercept ? columns.Highest[j] - columns.Lowest[j] > ConstantSpread * largest : largest > 0;
             if (!varies && !allowConstant)
             {
                 throw new ArgumentException(
@@ -58,6 +65,22 @@ internal sealed class Standardization
     {
         var parts = new Parts(this, data);
         Workers.Run(ref parts, ((data.Rows - 1) / parts.Rows) + 1);
+    }
+
+    /// <summary>Standardizes the features of a sample, which may be in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Apply(ReadOnlySpan<double> x, Span<double> standardized)
+    {
+        int j = 0;
+        for (; j <= x.Length - Vector<double>.Count; j += Vector<double>.Count)
+        {
+            ((new Vector<double>(x[j..]) - new Vector<double>(_means, j)) / new Vector<double>(Scales, j)).CopyTo(standardized[j..]);
+        }
+
+        for (; j < x.Length; j++)
+        {
+            standardized[j] = (x[j] - _means[j]) / Scales[j];
+        }
     }
 
     /// <summary>Turns the groups of parameters (weights, then the bias) of standardized features into those of the user's features, in place.</summary>
@@ -105,20 +128,10 @@ internal sealed class Standardization
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Do(int part)
         {
-            double[] means = standardization._means, scales = standardization.Scales;
             for (int row = part * Rows; row < Math.Min((part * Rows) + Rows, data.Rows); row++)
             {
                 Span<double> x = data.Features.Slice(row * data.FeatureCount, data.FeatureCount);
-                int j = 0;
-                for (; j <= x.Length - Vector<double>.Count; j += Vector<double>.Count)
-                {
-                    ((new Vector<double>(x[j..]) - new Vector<double>(means, j)) / new Vector<double>(scales, j)).CopyTo(x[j..]);
-                }
-
-                for (; j < x.Length; j++)
-                {
-                    x[j] = (x[j] - means[j]) / scales[j];
-                }
+                standardization.Apply(x, x);
             }
         }
     }

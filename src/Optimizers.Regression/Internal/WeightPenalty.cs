@@ -1,18 +1,26 @@
 namespace Optimizers.Regression;
 
-/// <summary>A penalty of the weights of each target, within bounds; the biases go free.</summary>
-/// <param name="penalty">g, of the d weights of a target; null: none.</param>
-/// <param name="bounds">Bounds of all parameters; null: none.</param>
-/// <param name="features">d.</param>
-/// <param name="stride">The parameters of a target.</param>
-internal sealed class WeightPenalty(IPenalty? penalty, Box? bounds, int features, int stride) : IPenalty
+/// <summary>A penalty that is no sum over weights, of the weights of each target; the biases go free.</summary>
+/// <param name="penalty">g, of the d weights of a target.</param>
+/// <param name="data">The samples, whose features are scaled only if the penalty is of such weights or a group lasso.</param>
+/// <param name="unit">What a coordinate is multiplied by to be a parameter of the standardized features.</param>
+/// <param name="divisor">What the loss was divided by.</param>
+internal sealed class WeightPenalty(IPenalty penalty, FitData data, double unit, double divisor) : IPenalty
 {
+    private readonly double[] _weights = new double[data.Features];
+    private readonly double[] _scales = [.. Enumerable.Range(0, data.Features).Select(j => unit * (data.PenaltyScales?[j] ?? 1))];
+    private readonly bool _isScaled = data.PenaltyScales is not null;
+
+    /// <summary>Whether a penalty can be told in any scaling of the features.</summary>
+    public static bool TakesScales(IPenalty? penalty) => penalty is null or L1Penalty or ElasticNetPenalty or RidgePenalty or NonNegative or Box or GroupLassoPenalty;
+
     public double Evaluate(ReadOnlySpan<double> point)
     {
-        double sum = bounds?.Evaluate(point) ?? 0;
-        for (int first = 0; penalty is not null && first < point.Length; first += stride)
+        double sum = 0;
+        for (int first = 0; first < point.Length; first += data.Stride)
         {
-            sum += penalty.Evaluate(point.Slice(first, features));
+            System.Numerics.Tensors.TensorPrimitives.Multiply(point.Slice(first, data.Features), _scales, _weights);
+            sum += penalty.Evaluate(_weights) / divisor;
         }
 
         return sum;
@@ -20,12 +28,19 @@ internal sealed class WeightPenalty(IPenalty? penalty, Box? bounds, int features
 
     public void ApplyProximal(Span<double> point, double step)
     {
-        for (int first = 0; penalty is not null && first < point.Length; first += stride)
+        for (int first = 0; first < point.Length; first += data.Stride)
         {
-            penalty.ApplyProximal(point.Slice(first, features), step);
+            Span<double> weights = point.Slice(first, data.Features);
+            if (_isScaled)
+            {
+                ScaledGroups.ApplyProximal((GroupLassoPenalty)penalty, weights, _scales, step / divisor);
+            }
+            else
+            {
+                Blas.Scale(unit, weights, weights);
+                penalty.ApplyProximal(weights, step * unit * unit / divisor);
+                Blas.Scale(1 / unit, weights, weights);
+            }
         }
-
-        // exact for a penalty that is a sum over coordinates, as those are that come with bounds
-        bounds?.Project(point);
     }
 }

@@ -1,7 +1,7 @@
 namespace Optimizers.Regression;
 
-/// <summary>A function of the parameters of standardized features as one of a run's coordinates; for one run, which owns its scratch memory.</summary>
-internal sealed class WhitenedFunction(IDifferentiableFunction function, ParameterMap map) : IDifferentiableFunction
+/// <summary>A function of the parameters of standardized features as one of a run's coordinates, divided by what makes it one of size 1; for one run, which owns its scratch memory.</summary>
+internal sealed class WhitenedFunction(IDifferentiableFunction function, ParameterMap map, double divisor = 1) : IDifferentiableFunction
 {
     private readonly double[] _parameters = new double[function.Dimension];
 
@@ -13,6 +13,7 @@ internal sealed class WhitenedFunction(IDifferentiableFunction function, Paramet
         map.ToStandardized(_parameters);
         double value = function.Evaluate(_parameters, gradient);
         map.Gradient(gradient);
-        return value;
+        Blas.Scale(1 / divisor, gradient, gradient);
+        return value / divisor;
     }
 }

@@ -3,50 +3,51 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace Optimizers.Regression;
 
-/// <summary>Coordinates in which the features are uncorrelated: γ = Lᵀw with LLᵀ = ZᵀZ/n + λI.</summary>
+/// <summary>Coordinates in which the features are uncorrelated: γ = Lᵀw with LLᵀ = ZᵀWZ/ΣW + λI.</summary>
+/// <remarks>L is the Cholesky factor of that matrix, or where its condition is too large, Rᵀ of a QR factorization of the rows of Z.</remarks>
 internal sealed class Whitening
 {
-    // Below this share of its variance, what a column has beside the others is rounding.
-    private const double SmallestShare = 1e-13;
-    private const double MachineEpsilon = 2.220446049250313e-16;
+    // of the variance of a column, what the others do not explain: below it a quarter of the digits is lost
+    private const double SmallestShare = 1e-4;
 
     private readonly double[] _factor;
     private readonly int _d;
 
-    /// <summary>Factors the Gram matrix of centred features.</summary>
-    /// <param name="samples">Z, once gone through.</param>
-    /// <param name="weight">The weight of all samples, n without weights.</param>
+    /// <summary>Factors the design.</summary>
+    /// <param name="data">The samples.</param>
     /// <param name="ridge">λ.</param>
     /// <exception cref="ArgumentException">Columns are linearly dependent; the message names them.</exception>
-    public Whitening(ISampleBlocks samples, double weight, double ridge)
+    public Whitening(FitData data, double ridge)
     {
-        _d = samples.FeatureCount;
-        double[] gram = GramMatrix.Of(samples);
-        Blas.Scale(1 / weight, gram, gram);
-        for (int j = 0; j < _d; j++)
+        _d = data.Features;
+        double weight = data.Moments.Weight;
+        if (TryFactor(data, weight, ridge) is { } factor)
         {
-            gram[(j * _d) + j] += ridge;
+            _factor = factor;
+            return;
         }
 
-        // scaled to a diagonal of 1: which columns depend on others is then no matter of units
-        double[] sizes = [.. Enumerable.Range(0, _d).Select(j => Math.Sqrt(gram[(j * _d) + j]))];
-        Matrix<double> correlations = Matrix<double>.Build.Dense(_d, _d, (i, j) => gram[(Math.Max(i, j) * _d) + Math.Min(i, j)] / (sizes[i] * sizes[j]));
-        Matrix<double>? factor = TryFactor(correlations);
-        double needed = Math.Max(SmallestShare, 4 * _d * MachineEpsilon);
-        if (factor is null || factor.Diagonal().Minimum() < Math.Sqrt(needed))
+        Design = DesignTriangle.Of(data, ridge * weight);
+        if (!Design.IsFullRank())
         {
             throw new ArgumentException(
-                $"{ColumnNames.Of(DependentColumns(correlations), samples.FeatureNames)} of X are linearly dependent: the data do not determine their coefficients. "
+                $"{ColumnNames.Of(DependentColumns(Design), data.FeatureNames)} of X are linearly dependent: the data do not determine their coefficients. "
                 + "Leave a column out; set a Penalty, such as RidgePenalty; or name an Optimizer: from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
                 "X");
         }
 
-        _factor = factor.ToRowMajorArray();
+        _factor = new double[_d * _d];
         for (int i = 0; i < _d; i++)
         {
-            Blas.Scale(sizes[i], _factor.AsSpan(i * _d, i + 1), _factor.AsSpan(i * _d, i + 1));
+            for (int j = 0; j <= i; j++)
+            {
+                _factor[(i * _d) + j] = Design[Design.Column(j), Design.Column(i)] / Math.Sqrt(weight);
+            }
         }
     }
+
+    /// <summary>The QR factorization; null where Cholesky's was enough.</summary>
+    public DesignTriangle? Design { get; }
 
     /// <summary>w = L⁻ᵀγ, in place.</summary>
     public void ToWeights(Span<double> γ)
@@ -82,11 +83,23 @@ internal sealed class Whitening
         }
     }
 
-    private static Matrix<double>? TryFactor(Matrix<double> matrix)
+    private static double[]? TryFactor(FitData data, double weight, double ridge)
     {
+        int d = data.Features;
+        (ISampleBlocks samples, Standardization? pending) = data.Rows;
+        double[] gram = GramMatrix.Of(samples, pending);
+        Blas.Scale(1 / weight, gram, gram);
+        for (int j = 0; j < d; j++)
+        {
+            gram[(j * d) + j] += ridge;
+        }
+
+        // scaled to a diagonal of 1: which columns depend on others is then no matter of units
+        double[] sizes = [.. Enumerable.Range(0, d).Select(j => Math.Sqrt(gram[(j * d) + j]))];
         try
         {
-            return matrix.Cholesky().Factor;
+            Matrix<double> factor = Matrix<double>.Build.Dense(d, d, (i, j) => gram[(Math.Max(i, j) * d) + Math.Min(i, j)] / (sizes[i] * sizes[j])).Cholesky().Factor;
+            return factor.Diagonal().Minimum() < Math.Sqrt(SmallestShare) ? null : Matrix<double>.Build.Dense(d, d, (i, j) => sizes[i] * factor[i, j]).ToRowMajorArray();
         }
         catch (ArgumentException)
         {
@@ -96,11 +109,10 @@ internal sealed class Whitening
     }
 
     /// <summary>The columns that take part in the combination that vanishes.</summary>
-    private static IEnumerable<int> DependentColumns(Matrix<double> correlations)
+    private static IEnumerable<int> DependentColumns(DesignTriangle design)
     {
-        Evd<double> evd = correlations.Evd(Symmetricity.Symmetric);
-        Vector<double> vanishing = evd.EigenVectors.Column(evd.EigenValues.Real().MinimumIndex());
-        double largest = vanishing.AbsoluteMaximum();
-        return Enumerable.Range(0, correlations.RowCount).Where(j => Math.Abs(vanishing[j]) > 1e-6 * largest);
+        Svd<double> svd = design.Scaled().Svd();
+        double[] vanishing = [.. svd.VT.Row(design.Columns - 1).Skip(design.Column(0)).Select(Math.Abs)];
+        return Enumerable.Range(0, vanishing.Length).Where(j => vanishing[j] > 1e-6 * vanishing.Max());
     }
 }

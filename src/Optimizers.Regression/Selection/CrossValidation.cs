@@ -11,6 +11,7 @@ namespace Optimizers.Regression;
 /// <para>ℓ are the terms of the regression's own loss, without the penalty: squared errors, or of a GLM its log-losses or deviances. A loss that is a sum counts as a mean here, for folds
 /// differ in size; of a loss that is a root the root is taken in each fold. The samples are shuffled and cut into folds of sizes that differ by at most one; weights and exposures go with
 /// them.</para>
+/// <para>The δ of a Huber loss that has none is one for all folds, from a fit of all samples, at the largest λ if there are several.</para>
 /// <para>A column that does not vary in a fold's training samples, such as a rare category, gets the coefficient 0 there if there is a penalty; without one the fit refuses it.</para>
 /// </remarks>
 /// <example><code>
@@ -45,7 +46,7 @@ public sealed record CrossValidation
     public CrossValidationScore Score(LinearRegression regression, TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(regression);
-        var folds = new Folds(this, regression, data);
+        var folds = new Folds(this, regression.WithDelta(data, cancel), data);
         return new CrossValidationScore([.. folds.Each().Select(fold =>
         {
             MultiTargetLinearModel model = folds.Regression.FitTargets(fold.Training, cancel);
@@ -72,8 +73,9 @@ public sealed record CrossValidation
     public PenaltySelection Select(RegularizationPath path, TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var folds = new Folds(this, path.Regression, data);
         IReadOnlyList<double> lambdas = path.LambdasOf(data);
+        path = path with { Regression = path.Regression with { Loss = path.At(lambdas[0], null).WithDelta(data, cancel).Loss } };
+        var folds = new Folds(this, path.Regression, data);
         RegularizationPath each = path with { Regression = folds.Regression, Lambdas = lambdas };
         double[][] losses = [.. folds.Each().Select(fold =>
         {

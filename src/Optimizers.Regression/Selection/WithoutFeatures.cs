@@ -23,13 +23,14 @@ internal sealed class WithoutFeatures
         LinearRegression penalized = settings with { Penalty = new L1Penalty(0) };
         var standardized = new FitData(rows, penalized, centre: true, scale: settings.Standardize);
         Parameters = new double[standardized.Dimension];
+        FitProblem alone = Alone(settings, rows);
         if (settings.FitIntercept)
         {
-            Parameters[^1] = Intercept(settings, rows);
+            Parameters[^1] = alone.Parameters[^1];
         }
 
         double[] gradient = new double[Parameters.Length];
-        standardized.Objective(settings.Loss).Evaluate(Parameters, gradient);
+        standardized.Objective(alone.Data.Settings.Loss).Evaluate(Parameters, gradient);
         _descent = [.. gradient.Take(standardized.Features).Select(partial => -partial)];
     }
 
@@ -69,15 +70,15 @@ internal sealed class WithoutFeatures
         return !point.AsSpan().ContainsAnyExcept(0);
     }
 
-    /// <summary>Fits the intercept alone, beside a feature of zeros.</summary>
-    private static double Intercept(LinearRegression settings, RowData rows)
+    /// <summary>Fits the intercept, if there is one, alone, beside a feature of zeros.</summary>
+    private static FitProblem Alone(LinearRegression settings, RowData rows)
     {
         RowData zeros = rows with { Features = new double[rows.Rows], FeatureCount = 1, FeatureNames = null };
-        FitProblem problem = new LinearRegression { Loss = settings.Loss, Penalty = new RidgePenalty(1) }.Prepare(zeros, CancellationToken.None);
+        FitProblem problem = new LinearRegression { Loss = settings.Loss, Penalty = new RidgePenalty(1), FitIntercept = settings.FitIntercept }.Prepare(zeros, CancellationToken.None);
         while (problem.MoveNext())
         {
         }
 
-        return problem.Parameters[^1];
+        return problem;
     }
 }

@@ -30,7 +30,8 @@ public sealed class RegressionSummary
         _statistics = new SummaryStatistics(data, _parameters);
         Covariance = _statistics.UserCovariance();
         IReadOnlyList<string> names = [.. ColumnNames.OrDefault(facts.FeatureNames, facts.FeatureCount), .. facts.HasIntercept ? ["intercept"] : Array.Empty<string>()];
-        Coefficients = [.. names.Select((name, j) => Row(name, facts.Parameters[j], Math.Sqrt(Covariance[j, j])))];
+        double[] errors = _statistics.StandardErrors();
+        Coefficients = [.. names.Select((name, j) => Row(name, facts.Parameters[j], errors[j]))];
         UndeterminedFeatures = [.. _statistics.Undetermined.Select(j => names[j])];
     }
 

@@ -6,6 +6,7 @@ namespace Optimizers.Regression;
 internal sealed class SummaryStatistics
 {
     private readonly FitData _data;
+    private readonly double[] _parameters;
     private readonly Matrix<double> _covariance;
     private double _pearson;
     private double _logWeights;
@@ -15,17 +16,17 @@ internal sealed class SummaryStatistics
     /// <param name="parameters">The parameters of the standardized features.</param>
     public SummaryStatistics(FitData data, double[] parameters)
     {
-        _data = data;
+        (_data, _parameters) = (data, parameters);
         (LinearRegression settings, Samples) = (data.Settings, data.Moments.WeightedRows);
         HasIntercept = settings.FitIntercept;
         IsLeastSquares = settings.Loss is SquaredLoss;
         IsPulled = settings is { Penalty: not null } or { Bounds: not null };
         TotalSquares = Math.Pow(data.Moments.TargetDeviation(HasIntercept), 2) * data.Moments.Weight;
         var likelihood = settings.Loss as ILikelihood;
-        Func<double, double, double> curvature = LossCurvature.Of(settings.Loss, () => Residuals(parameters));
+        Func<double, double, double> curvature = LossCurvature.Of(settings.Loss, Residuals);
         int p = parameters.Length;
         double[] bread = new double[p * p], meat = new double[p * p], row = new double[p];
-        ForEach(parameters, (sample, weight, prediction, target, mean) =>
+        ForEach((sample, weight, prediction, target, mean) =>
         {
             Extend(sample, row);
             double e = target - mean;
@@ -44,13 +45,15 @@ internal sealed class SummaryStatistics
             }
         });
 
-        var information = InformationInverse.Of(DesignSums.Full(bread, p));
-        (Rank, Undetermined, ConditionNumber) = (information.Rank, information.Undetermined, InformationInverse.Of(DesignSums.Of(data, parameters, _ => 1).Gram).DesignCondition);
+        var design = InformationInverse.Of(DesignSums.Of(data, parameters, _ => 1).Gram);
+        InformationInverse? refined = design.IsRough ? InformationInverse.Of(Triangle((_, _) => 1)) : null;
+        InformationInverse information = (refined is null ? null : IsLeastSquares ? refined : InformationInverse.Of(Triangle(curvature))) ?? InformationInverse.Of(DesignSums.Full(bread, p));
+        (Rank, Undetermined, ConditionNumber) = (information.Rank, information.Undetermined, (refined ?? design).DesignCondition);
         int degrees = Samples - Rank;
         double perDegree = degrees > 0 ? 1.0 / degrees : double.NaN;
         Scale = IsLeastSquares ? ResidualSquares * perDegree : likelihood is null ? double.NaN : likelihood.HasDispersion ? _pearson * perDegree : 1;
         Deviance = IsLeastSquares ? ResidualSquares : likelihood is null ? double.NaN : Deviance;
-        LogLikelihood = IsLeastSquares ? (-Samples / 2.0 * (Math.Log(2 * Math.PI * ResidualSquares / Samples) + 1)) + (_logWeights / 2) : likelihood is null ? double.NaN : LogLikelihoodOf(likelihood, parameters);
+        LogLikelihood = IsLeastSquares ? (-Samples / 2.0 * (Math.Log(2 * Math.PI * ResidualSquares / Samples) + 1)) + (_logWeights / 2) : likelihood is null ? double.NaN : LogLikelihoodOf(likelihood);
         _covariance = IsPulled ? Matrix<double>.Build.Dense(p, p, double.NaN)
             : IsLeastSquares || likelihood is not null ? information.Inverse * Scale
             : information.Inverse * DesignSums.Full(meat, p) * information.Inverse * (Samples * perDegree);
@@ -122,25 +125,57 @@ internal sealed class SummaryStatistics
         return new PredictionIntervals(mean, low, high, IsLeastSquares ? lowest : null, IsLeastSquares ? highest : null);
     }
 
-    private List<double> Residuals(double[] parameters)
+    /// <summary>The standard errors of the parameters of the user's features.</summary>
+    public double[] StandardErrors()
+    {
+        // not roots of the covariance in the user's units, which overflows where these do not
+        int p = _covariance.RowCount, d = _data.Features;
+        double[] errors = new double[p];
+        for (int j = 0; j < d; j++)
+        {
+            errors[j] = Math.Sqrt(_covariance[j, j]) / _data.Standardization.Scales[j];
+        }
+
+        if (HasIntercept)
+        {
+            var map = Vector<double>.Build.Dense(p, j => j < d ? -_data.Standardization.Means[j] / _data.Standardization.Scales[j] : 1);
+            errors[d] = Math.Sqrt(map * _covariance * map);
+        }
+
+        foreach (int j in Undetermined)
+        {
+            errors[j] = double.PositiveInfinity;
+        }
+
+        return errors;
+    }
+
+    /// <summary>The design of the samples, weighted by the curvature of the loss at predictions and targets.</summary>
+    private DesignTriangle Triangle(Func<double, double, double> curvature) => DesignTriangle.Of(
+        _data,
+        weight: (block, i) => (block.Weights?[i] ?? 1) * curvature(Predict(block, i), block.Targets[i]));
+
+    private double Predict(RowData block, int i)
+        => Blas.Dot(block.Row(i), _parameters.AsSpan(0, _data.Features)) + (HasIntercept ? _parameters[_data.Features] : 0) + (block.Offsets?[i] ?? 0);
+
+    private List<double> Residuals()
     {
         List<double> residuals = [];
-        ForEach(parameters, (_, _, _, target, mean) => residuals.Add(target - mean));
+        ForEach((_, _, _, target, mean) => residuals.Add(target - mean));
         return residuals;
     }
 
-    private double LogLikelihoodOf(ILikelihood likelihood, double[] parameters)
+    private double LogLikelihoodOf(ILikelihood likelihood)
     {
         double sum = 0;
-        ForEach(parameters, (_, weight, _, target, mean) => sum += weight * likelihood.LogLikelihood(mean, target, Scale));
+        ForEach((_, weight, _, target, mean) => sum += weight * likelihood.LogLikelihood(mean, target, Scale));
         return sum;
     }
 
     private delegate void Visit(ReadOnlySpan<double> sample, double weight, double prediction, double target, double mean);
 
-    private void ForEach(double[] parameters, Visit visit)
+    private void ForEach(Visit visit)
     {
-        int d = _data.Features;
         foreach (RowData block in _data.Samples.Blocks())
         {
             for (int i = 0; i < block.Rows; i++)
@@ -151,7 +186,7 @@ internal sealed class SummaryStatistics
                     continue;
                 }
 
-                double prediction = Blas.Dot(block.Row(i), parameters.AsSpan(0, d)) + (HasIntercept ? parameters[d] : 0) + (block.Offsets?[i] ?? 0);
+                double prediction = Predict(block, i);
                 visit(block.Row(i), weight, prediction, block.Targets[i], Mean(prediction));
             }
         }

@@ -64,7 +64,8 @@ public abstract record Difference
     /// <param name="valuesAtPoint">The values at x, m.</param>
     /// <param name="jacobian">Receives the approximation, m × n row by row.</param>
     /// <param name="bounds">Where the functions may be evaluated; null: everywhere.</param>
-    internal void Write<TValues>(TValues functions, ReadOnlySpan<double> point, ReadOnlySpan<double> valuesAtPoint, Span<double> jacobian, Box? bounds = null)
+    /// <param name="size">The size that the coordinates are taken to have at first, where |xⱼ| is less; 0: |xⱼ|.</param>
+    internal void Write<TValues>(TValues functions, ReadOnlySpan<double> point, ReadOnlySpan<double> valuesAtPoint, Span<double> jacobian, Box? bounds = null, double size = 1)
         where TValues : IValues
     {
         int n = point.Length, m = valuesAtPoint.Length;
@@ -74,7 +75,7 @@ public abstract record Difference
             Span<double> column = rented.AsSpan(0, m), errors = rented.AsSpan(m, m);
             for (int j = 0; j < n; j++)
             {
-                WriteColumn(functions, point, j, valuesAtPoint, column, errors, bounds);
+                WriteColumn(functions, point, j, valuesAtPoint, column, errors, bounds, size);
                 for (int i = 0; i < m; i++)
                 {
                     jacobian[(i * n) + j] = column[i];
@@ -95,10 +96,10 @@ public abstract record Difference
     /// <param name="column">Receives the derivatives, m.</param>
     /// <param name="errors">Receives estimates of their errors, m.</param>
     /// <param name="bounds">Where the functions may be evaluated; null: everywhere.</param>
-    /// <param name="size">A length that the function knows at the coordinate, at least |xⱼ|; 0: none.</param>
+    /// <param name="size">The size that the coordinate is taken to have at first, where |xⱼ| is less; 0: |xⱼ|.</param>
     /// <param name="confirm">Whether two steps at least are to agree.</param>
     internal void WriteColumn<TValues>(
-        TValues functions, ReadOnlySpan<double> point, int j, ReadOnlySpan<double> valuesAtPoint, Span<double> column, Span<double> errors, Box? bounds = null, double size = 0, bool confirm = false)
+        TValues functions, ReadOnlySpan<double> point, int j, ReadOnlySpan<double> valuesAtPoint, Span<double> column, Span<double> errors, Box? bounds = null, double size = 1, bool confirm = false)
         where TValues : IValues
     {
         int n = point.Length, m = valuesAtPoint.Length;
@@ -108,7 +109,7 @@ public abstract record Difference
             Span<double> moved = rented.AsSpan(0, n), scratch = rented.AsSpan(n, m);
             point.CopyTo(moved);
             var probe = new Probe<TValues>(functions, moved, j, valuesAtPoint, scratch, bounds?.Lower(j) ?? double.NegativeInfinity, bounds?.Upper(j) ?? double.PositiveInfinity);
-            double h = Step ?? probe.Rounded(RelativeStep * (TypicalSize is { } typical ? Math.Max(typical, Math.Abs(point[j])) : Math.Max(size, probe.Length)));
+            double length = TypicalSize is { } typical ? Math.Max(typical, probe.Size) : probe.Guess(size), h = Step ?? probe.Rounded(RelativeStep * length);
             new StepSearch<TValues>(this, probe, rented.AsSpan(n + m, StepSearch<TValues>.Columns * m)).Write(h, Step is null && TypicalSize is null, confirm, column, errors);
         }
         finally

@@ -6,6 +6,8 @@ public static class GradientCheck
     // the errors of differences are estimates
     private const double Margin = 10;
 
+    private const double Alike = 1e-6;
+
     private static readonly CentralDifference Central = new();
 
     /// <summary>Finds the coordinate at which the gradient and the central difference disagree most.</summary>
@@ -52,7 +54,7 @@ public static class GradientCheck
         function = bounds is not null && function is IDifferenced differenced ? differenced.Within(bounds) : function;
         double[] analytic = new double[point.Length], x = point.ToArray();
         Array.Fill(analytic, double.NaN);
-        double value = function.Evaluate(point, analytic), numerical = 0, own = 0;
+        double value = function.Evaluate(point, analytic), numerical = 0, own = 0, worstApart = 0;
         if (GradientWriting.FindFault(analytic, gradient => function.Evaluate(x, gradient)) is { } fault)
         {
             return new GradientComparison(fault.Coordinate, double.NaN, double.NaN, double.NaN) { Fault = fault.Fault };
@@ -66,9 +68,12 @@ public static class GradientCheck
                 continue;
             }
 
-            Central.WriteColumn(new FunctionValue(function), point, i, [value], new Span<double>(ref numerical), new Span<double>(ref own), bounds, sizes.IsEmpty ? 0 : sizes[i], confirm: true);
+            Central.WriteColumn(new FunctionValue(function), point, i, [value], new Span<double>(ref numerical), new Span<double>(ref own), bounds, sizes.IsEmpty ? 1 : sizes[i], confirm: true);
             double apart = Math.Abs(analytic[i] - numerical), error = apart <= Margin * own ? 0 : apart / Math.Max(Math.Abs(analytic[i]), Math.Abs(numerical));
-            worst = error <= worst.LargestRelativeError ? worst : new GradientComparison(i, analytic[i], numerical, error);
+
+            // of errors that are as large, the one of the larger numbers
+            bool isWorse = !(error <= worst.LargestRelativeError * (1 - Alike)) && !(error <= worst.LargestRelativeError * (1 + Alike) && apart <= worstApart);
+            (worst, worstApart) = isWorse ? (new GradientComparison(i, analytic[i], numerical, error), apart) : (worst, worstApart);
         }
 
         return worst.LargestRelativeError < 0 ? worst with { Numerical = analytic[0], LargestRelativeError = 0 } : worst;

@@ -19,11 +19,11 @@ internal readonly ref struct Probe<TValues>(
     /// <summary>The room up to the upper bound.</summary>
     public double Above => Math.Max(0, upper - _middle);
 
-    /// <summary>|x|; where that is 0, another first guess of a length over which the functions change.</summary>
-    public double Length => _middle != 0 ? Math.Abs(_middle) : LengthAt0;
+    /// <summary>A first guess of the length over which the functions change: |x|, at least a given one if there is room for it; if that leaves 0, the nearest bound that is not 0, or 1.</summary>
+    public double Guess(double least) => Math.Max(Size, Math.Min(least, upper - lower)) is > 0 and var guess ? guess : GuessAt0;
 
     /// <summary>The nearest bound that is not 0, or 1.</summary>
-    public double LengthAt0
+    public double GuessAt0
     {
         get
         {

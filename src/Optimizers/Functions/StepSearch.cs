@@ -72,19 +72,24 @@ internal ref struct StepSearch<TValues>
         Verdict verdict = Judge();
         if (_probe.Below + _probe.Above > 0 && AreFinite(_probe.ValuesAtPoint) && isFree && (confirm || verdict != Verdict.Good))
         {
-            Search(h, verdict);
+            Search(h, verdict, confirm);
         }
         else
         {
-            _now.Derivatives.CopyTo(_best);
-            _now.Errors.CopyTo(_bestErrors);
+            TakeNow();
         }
 
         _best.CopyTo(derivatives);
         _bestErrors.CopyTo(errors);
     }
 
-    private void Search(double h, Verdict verdict)
+    private readonly void TakeNow()
+    {
+        _now.Derivatives.CopyTo(_best);
+        _now.Errors.CopyTo(_bestErrors);
+    }
+
+    private void Search(double h, Verdict verdict, bool confirm)
     {
         _kind = _difference.Searching;
         if (!ReferenceEquals(_kind, _difference))
@@ -92,6 +97,20 @@ internal ref struct StepSearch<TValues>
             h *= _kind.RelativeStep / _difference.RelativeStep;
             _kind.Estimate(_probe, h, _now);
             verdict = Judge();
+        }
+
+        double first = h, shorter = _probe.Rounded(_kind.RelativeStep * _probe.Size);
+        if (verdict == Verdict.Long && !confirm && shorter > 0 && shorter < h)
+        {
+            // the variable may be of another size than 1
+            h = shorter;
+            _kind.Estimate(_probe, h, _now);
+            verdict = Judge();
+            if (verdict == Verdict.Good)
+            {
+                TakeNow();
+                return;
+            }
         }
 
         _now.Derivatives.CopyTo(_best);
@@ -107,7 +126,7 @@ internal ref struct StepSearch<TValues>
             verdict = Judge();
         }
 
-        double asAt0 = _kind.RelativeStep * _probe.LengthAt0;
+        double asAt0 = Math.Max(first, _kind.RelativeStep * _probe.GuessAt0);
         if (!Explore(h, verdict) && _probe.Size > 0 && asAt0 > _probe.Size)
         {
             // nothing is seen by steps that are short beside |x|: x may be a 0 that rounding left
@@ -196,13 +215,14 @@ internal ref struct StepSearch<TValues>
 
     private readonly Verdict Judge(double slope, double bend, double error, double rounding)
     {
-        double tolerance = Tolerance(slope, bend);
+        // a second difference as large as the value may be blind
+        double perSize = MachineEpsilon / rounding, tolerance = Tolerance(slope, bend * perSize <= LargestChange ? bend : 0);
         return !double.IsFinite(slope + bend + error) ? Verdict.Long
             : slope <= 8 * rounding && bend <= 8 * rounding ? Verdict.Short
             : _kind.KnowsItsError ? error <= tolerance ? Verdict.Good : Verdict.Long
-            : Truncation(slope, bend, MachineEpsilon / rounding) > tolerance ? Verdict.Long
+            : Truncation(slope, bend, perSize) > tolerance ? Verdict.Long
             : rounding > tolerance ? Verdict.Short
-            : slope * MachineEpsilon / rounding > LargestChange ? Verdict.Doubtful
+            : slope * perSize > LargestChange ? Verdict.Doubtful
             : Verdict.Good;
     }
 

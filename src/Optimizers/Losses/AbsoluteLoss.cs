@@ -6,7 +6,7 @@ namespace Optimizers;
 /// <para>At e = 0 the derivative is 0, which is a subgradient. The mean is torch.nn.L1Loss and scikit-learn's mean_absolute_error.</para>
 /// </remarks>
 /// <example><code>ILoss loss = new AbsoluteLoss { Reduction = LossReduction.Sum };   // Losses.MeanAbsoluteError is the mean</code></example>
-public sealed record AbsoluteLoss : ILoss, ISmoothableLoss
+public sealed record AbsoluteLoss : ISmoothableLoss
 {
     /// <inheritdoc/>
     /// <value>Mean by default, or Sum.</value>

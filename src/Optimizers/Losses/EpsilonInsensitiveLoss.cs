@@ -8,7 +8,7 @@ namespace Optimizers;
 /// <para>The derivative 0 at |e| = ε is a subgradient. It is the loss "epsilon_insensitive" of scikit-learn's SGDRegressor and of its LinearSVR.</para>
 /// </remarks>
 /// <example><code>ILoss loss = Losses.EpsilonInsensitive(0.1);</code></example>
-public sealed record EpsilonInsensitiveLoss : ILoss, ISmoothableLoss
+public sealed record EpsilonInsensitiveLoss : ISmoothableLoss
 {
     /// <summary>Sets the size of errors that cost nothing.</summary>
     /// <param name="epsilon">ε, finite and at least 0.</param>

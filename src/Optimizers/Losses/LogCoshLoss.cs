@@ -6,7 +6,7 @@ namespace Optimizers;
 /// <para>It is optax.log_cosh and Keras' LogCosh; no error is too large for it.</para>
 /// </remarks>
 /// <example><code>ILoss loss = new LogCoshLoss { Reduction = LossReduction.Sum };   // Losses.LogCosh is the mean</code></example>
-public sealed record LogCoshLoss : ILoss, ICurvedLoss
+public sealed record LogCoshLoss : IErrorLoss, ICurvedLoss
 {
     private static readonly double Log2 = Math.Log(2);
 
@@ -23,6 +23,8 @@ public sealed record LogCoshLoss : ILoss, ICurvedLoss
 
     /// <summary>The formula.</summary>
     public override string ToString() => $"LogCosh = {Reduction.Words()} log cosh e";
+
+    double IErrorLoss.LargestCurvature => 1;
 
     double ICurvedLoss.Curvature(double prediction, double target)
     {

@@ -38,8 +38,8 @@ public static class Losses
     public static ILoss Gamma { get; } = new GammaLoss();
 
     /// <summary>(1/n) Σ h, h = ½e² for |e| ≤ δ, else δ(|e| − ½δ): <see cref="HuberLoss"/>.</summary>
-    /// <param name="delta">δ, finite and above 0.</param>
-    public static ILoss Huber(double delta = 1) => new HuberLoss(delta);
+    /// <param name="delta">δ, finite and above 0; null: a regression takes it from its data, 1.345 times a robust scale of its residuals, and outside one it is 1.</param>
+    public static ILoss Huber(double? delta = null) => delta is { } given ? new HuberLoss(given) : new HuberLoss();
 
     /// <summary>(1/n) Σ s, s = e²/2β for |e| ≤ β, else |e| − ½β: <see cref="SmoothL1Loss"/>.</summary>
     /// <param name="beta">β, finite and above 0.</param>

@@ -9,7 +9,7 @@ namespace Optimizers;
 /// <see href="https://doi.org/10.2307/1913643">Koenker and Bassett 1978</see>.</para>
 /// </remarks>
 /// <example><code>ILoss loss = Losses.Quantile(0.9);   // nine of ten targets below the prediction</code></example>
-public sealed record QuantileLoss : ILoss, ISmoothableLoss
+public sealed record QuantileLoss : ISmoothableLoss
 {
     /// <summary>Weighs the two sides.</summary>
     /// <param name="tau">τ, above 0 and below 1; ½ halves the absolute error.</param>

@@ -8,7 +8,7 @@ namespace Optimizers;
 /// <para>It is torch.nn.SmoothL1Loss. Paper: <see href="https://arxiv.org/abs/1504.08083">Girshick 2015</see>.</para>
 /// </remarks>
 /// <example><code>ILoss loss = Losses.SmoothL1(0.5);</code></example>
-public sealed record SmoothL1Loss : ILoss, ICurvedLoss
+public sealed record SmoothL1Loss : IErrorLoss, ICurvedLoss
 {
     /// <summary>Sets where the parabola ends.</summary>
     /// <param name="beta">β, finite and above 0.</param>
@@ -32,6 +32,8 @@ public sealed record SmoothL1Loss : ILoss, ICurvedLoss
     /// <summary>The formula with its numbers.</summary>
     public override string ToString()
         => string.Create(CultureInfo.InvariantCulture, $"SmoothL1 = {Reduction.Words()} s, s = e²/{2 * Beta} where |e| ≤ {Beta}, else |e| − {0.5 * Beta}");
+
+    double IErrorLoss.LargestCurvature => 1 / Beta;
 
     double ICurvedLoss.Curvature(double prediction, double target) => Math.Abs(prediction - target) <= Beta ? 1 / Beta : 0;
 

@@ -3,9 +3,11 @@ namespace Optimizers;
 /// <summary>A loss with its kinks rounded off.</summary>
 /// <param name="Original">The loss with kinks.</param>
 /// <param name="Term">Its term, with a width.</param>
-internal sealed record SmoothedLoss(ILoss Original, KinkTerm Term) : ILoss, ICurvedLoss
+internal sealed record SmoothedLoss(ILoss Original, KinkTerm Term) : IErrorLoss, ICurvedLoss
 {
     public LossReduction Reduction => Original.Reduction;
+
+    public double LargestCurvature => (Term.Tube < Term.Width ? Term.Above + Term.Below : Math.Max(Term.Above, Term.Below)) / (2 * Term.Width);
 
     public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> derivatives) => Sum(predictions, targets, [], derivatives);
 

@@ -8,8 +8,10 @@ namespace Optimizers;
 /// <param name="Formula">The whole formula.</param>
 /// <param name="Factor">c, 1 or ½.</param>
 /// <param name="Reduction">How the terms become one value.</param>
-internal sealed record SquaredLoss(string Name, string Formula, double Factor, LossReduction Reduction) : ILoss, ICurvedLoss
+internal sealed record SquaredLoss(string Name, string Formula, double Factor, LossReduction Reduction) : IErrorLoss, ICurvedLoss
 {
+    public double LargestCurvature => 2 * Factor;
+
     public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> derivatives) => Sum(predictions, targets, [], derivatives);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

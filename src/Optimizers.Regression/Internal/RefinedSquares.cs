@@ -1,0 +1,258 @@
+namespace Optimizers.Regression;
+
+/// <summary>Half a mean of squared residuals of the samples as they were given, in some 32 digits, as a function of coordinates γ = Rθ/√ΣW about a point near the minimum.</summary>
+/// <remarks>
+/// <code>
+/// θ: the weights of standardized features, before them the prediction at their means;  r = b + Xw − y,  ∇θ = [1, Z]ᵀWr/ΣW,  ∇γ = √ΣW·R⁻ᵀ∇θ
+/// </code>
+/// The Hessian is the identity but for the rounding of R, so that steps of rate 1 refine what R alone would solve to its condition times the rounding of doubles.
+/// Source: Å. Björck, <see href="https://doi.org/10.1016/0024-3795(87)90101-7">Stability analysis of the method of seminormal equations</see>, 1987.
+/// </remarks>
+internal sealed class RefinedSquares : IDifferentiableFunction
+{
+    private const double MachineEpsilon = 2.220446049250313e-16;
+
+    // of sums of numbers of 32 digits
+    private const double SumRounding = 1e-29;
+    private const int PartNumbers = 1 << 14;
+
+    private readonly FitData _data;
+    private readonly ISampleBlocks _given;
+    private readonly DesignTriangle _design;
+    private readonly double _ridge;
+    private readonly double _root;
+    private readonly double _targetUnit;
+    private readonly double _targetScale;
+    private readonly double[] _units;
+    private readonly double[] _means;
+    private readonly double[] _scales;
+    private readonly double[] _base;
+    private readonly int _ones;
+
+    /// <param name="data">The samples, not yet standardized, which will stay as they were given.</param>
+    /// <param name="design">R.</param>
+    /// <param name="ridge">What the squared norm of the weights, halved, is weighed by.</param>
+    /// <param name="targetScale">What targets are divided by.</param>
+    public RefinedSquares(FitData data, DesignTriangle design, double ridge, double targetScale)
+    {
+        (_data, _given, _design, _ridge, _root) = (data, data.KeepGiven(), design, ridge, Math.Sqrt(data.Moments.Weight));
+        _ones = data.Settings.FitIntercept ? 1 : 0;
+        _units = [.. Enumerable.Range(0, data.Features).Select(data.Moments.FeatureColumns.Unit)];
+        _means = [.. _units.Zip(data.Standardization.Means, (unit, mean) => unit * mean)];
+        _scales = [.. _units.Zip(data.Standardization.Scales, (unit, scale) => unit * scale)];
+        _targetUnit = data.Moments.TargetUnit;
+        _targetScale = _targetUnit * targetScale;
+
+        // the point that R itself gives
+        _base = new double[Dimension];
+        double[] step = new double[Dimension];
+        Evaluate(step, step);
+        Blas.Scale(-data.Targets, step, step);
+        ToWeights(step);
+        step.CopyTo(_base, 0);
+    }
+
+    public int Dimension => _design.Columns * _data.Targets;
+
+    /// <summary>The gradient that is as small as can be told from rounding, or moves no last digit of the weights.</summary>
+    public double Tolerance()
+    {
+        // by so much more than a step in γ a weight may move
+        var inverse = _design.Inverse();
+        double inflation = Enumerable.Range(0, _design.Columns).Max(j => inverse.Row(j).L2Norm() * Enumerable.Range(0, j + 1).Max(i => Math.Abs(_design[i, j])));
+        double largest = 0, terms = 0;
+        for (int first = 0; first < Dimension; first += _design.Columns)
+        {
+            ReadOnlySpan<double> group = _base.AsSpan(first, _design.Columns);
+            double sum = 1;
+            for (int j = 0; j < _data.Features; j++)
+            {
+                double weight = Math.Abs(group[_design.Column(j)]) / _targetScale;
+                largest = Math.Max(largest, weight * _scales[j]);
+                // no number is above 2 in its unit
+                sum += 2 * weight;
+            }
+
+            terms = Math.Max(terms, sum);
+        }
+
+        return Math.Max(MachineEpsilon * largest / inflation, SumRounding * terms * inflation) / _data.Targets;
+    }
+
+    /// <summary>Turns γ into the parameters of the user's features.</summary>
+    public double[] ToUser(ReadOnlySpan<double> point)
+    {
+        int d = _data.Features, stride = _data.Stride;
+        (DoubleDouble[] weights, DoubleDouble[] biases) = Weights(point);
+        double[] parameters = new double[_data.Dimension];
+        for (int t = 0; t < _data.Targets; t++)
+        {
+            for (int j = 0; j < d; j++)
+            {
+                parameters[(t * stride) + j] = weights[(t * d) + j].High / _targetUnit * _units[j];
+            }
+
+            if (_ones > 0)
+            {
+                parameters[(t * stride) + d] = biases[t].High / _targetUnit;
+            }
+        }
+
+        return parameters;
+    }
+
+    /// <summary>Turns coefficients of the user's features, and the means of the targets for intercepts, into γ.</summary>
+    public double[] FromUser(ReadOnlySpan<double> parameters)
+    {
+        int d = _data.Features, p = _design.Columns;
+        double[] point = new double[Dimension];
+        for (int t = 0; t < _data.Targets; t++)
+        {
+            Span<double> group = point.AsSpan(t * p, p);
+            ReadOnlySpan<double> from = _base.AsSpan(t * p, p);
+            group[0] = (_targetUnit * _data.Moments.TargetMeans[t]) - from[0];
+            for (int j = 0; j < d; j++)
+            {
+                int column = _design.Column(j);
+                group[column] = ((parameters[(t * _data.Stride) + j] * _targetUnit / _units[j]) - from[column]) * _scales[j];
+            }
+
+            _design.Multiply(group);
+            Blas.Scale(1 / _root / _targetScale, group, group);
+        }
+
+        return point;
+    }
+
+    public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+    {
+        (DoubleDouble[] weights, DoubleDouble[] biases) = Weights(point);
+        var sums = new DoubleDouble[Dimension];
+        double squares = 0;
+        foreach (RowData block in _given.Blocks())
+        {
+            int rows = Math.Max(1, PartNumbers / block.FeatureCount), count = ((block.Rows - 1) / rows) + 1;
+            var parts = new Parts(this, block, rows, weights, biases, new DoubleDouble[count][], new double[count]);
+            Workers.Run(ref parts, count);
+            for (int part = 0; part < count; part++)
+            {
+                squares += parts.Squares[part];
+                for (int at = 0; at < sums.Length; at++)
+                {
+                    sums[at] = sums[at].Plus(parts.Sums[part][at]);
+                }
+            }
+        }
+
+        double value = squares / (2 * _data.Moments.Weight * _data.Targets);
+        for (int t = 0; t < _data.Targets; t++)
+        {
+            value += Reduce(sums.AsSpan(t * _design.Columns, _design.Columns), weights.AsSpan(t * _data.Features, _data.Features), gradient.Slice(t * _design.Columns, _design.Columns));
+        }
+
+        return value;
+    }
+
+    /// <summary>Turns the sums of a target, Σwr and Σwrx, into its gradient.</summary>
+    /// <returns>The penalty.</returns>
+    private double Reduce(ReadOnlySpan<DoubleDouble> sums, ReadOnlySpan<DoubleDouble> weights, Span<double> gradient)
+    {
+        double share = _data.Moments.Weight * _data.Targets * _targetScale, penalty = 0;
+        gradient[0] = sums[0].High / share;
+        for (int j = 0; j < _data.Features; j++)
+        {
+            int column = _design.Column(j);
+            double weight = weights[j].High * _scales[j] / _targetScale;
+            DoubleDouble sum = _ones > 0 ? sums[column].Plus(sums[0].Times(-_means[j])) : sums[column];
+            gradient[column] = (sum.High / _scales[j] / share) + (_ridge * weight);
+            penalty += _ridge / 2 * weight * weight;
+        }
+
+        _design.SolveTransposed(gradient);
+        Blas.Scale(_root, gradient, gradient);
+        return penalty;
+    }
+
+    /// <summary>The weights, d for each target, and biases at a point, in units.</summary>
+    private (DoubleDouble[] Weights, DoubleDouble[] Biases) Weights(ReadOnlySpan<double> point)
+    {
+        int d = _data.Features, p = _design.Columns;
+        double[] moved = point.ToArray();
+        ToWeights(moved);
+        var weights = new DoubleDouble[d * _data.Targets];
+        var biases = new DoubleDouble[_data.Targets];
+        for (int t = 0; t < _data.Targets; t++)
+        {
+            biases[t] = _ones > 0 ? DoubleDouble.Sum(_base[t * p], moved[t * p]) : default;
+            for (int j = 0; j < d; j++)
+            {
+                int at = (t * p) + _design.Column(j);
+                DoubleDouble weight = weights[(t * d) + j] = DoubleDouble.Sum(_base[at], moved[at]);
+                biases[t] = biases[t].Plus(weight.Times(-_means[j]));
+            }
+        }
+
+        return (weights, biases);
+    }
+
+    /// <summary>Turns groups of γ into weights in units, in place.</summary>
+    private void ToWeights(Span<double> point)
+    {
+        for (int first = 0; first < point.Length; first += _design.Columns)
+        {
+            Span<double> group = point.Slice(first, _design.Columns);
+            _design.Solve(group);
+            Blas.Scale(_root * _targetScale, group, group);
+            for (int j = 0; j < _scales.Length; j++)
+            {
+                group[_design.Column(j)] /= _scales[j];
+            }
+        }
+    }
+
+    private readonly struct Parts(RefinedSquares squares, RowData block, int rows, DoubleDouble[] weights, DoubleDouble[] biases, DoubleDouble[][] sums, double[] values) : IParts
+    {
+        public DoubleDouble[][] Sums => sums;
+
+        public double[] Squares => values;
+
+        public void Do(int part)
+        {
+            int d = block.FeatureCount, k = block.TargetCount, p = squares._design.Columns, ones = squares._ones;
+            DoubleDouble[] own = sums[part] = new DoubleDouble[p * k];
+            double[] units = squares._units, x = new double[d];
+            for (int i = part * rows; i < Math.Min((part + 1) * rows, block.Rows); i++)
+            {
+                ReadOnlySpan<double> row = block.Row(i);
+                for (int j = 0; j < d; j++)
+                {
+                    x[j] = units[j] * row[j];
+                }
+
+                for (int t = 0; t < k; t++)
+                {
+                    DoubleDouble residual = Predict(x, weights.AsSpan(t * d, d), biases[t]).Plus(-squares._targetUnit * block.Targets[(i * k) + t]);
+                    double weight = block.Weights?[i] ?? 1, relative = residual.High / squares._targetScale;
+                    values[part] += weight * relative * relative;
+                    residual = residual.Times(weight);
+                    own[t * p] = ones > 0 ? own[t * p].Plus(residual) : own[t * p];
+                    for (int j = 0; j < d; j++)
+                    {
+                        int at = (t * p) + ones + j;
+                        own[at] = own[at].Plus(residual.Times(x[j]));
+                    }
+                }
+            }
+        }
+
+        private static DoubleDouble Predict(double[] x, ReadOnlySpan<DoubleDouble> weights, DoubleDouble bias)
+        {
+            for (int j = 0; j < x.Length; j++)
+            {
+                bias = bias.Plus(weights[j].Times(x[j]));
+            }
+
+            return bias;
+        }
+    }
+}

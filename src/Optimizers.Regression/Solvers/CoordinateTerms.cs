@@ -1,0 +1,127 @@
+namespace Optimizers.Regression;
+
+/// <summary>What is asked of each coordinate of its own: λⱼ|uⱼ| + ½ρⱼuⱼ² and lⱼ ≤ uⱼ ≤ hⱼ.</summary>
+/// <param name="L1">λ, at least 0.</param>
+/// <param name="L2">ρ, at least 0.</param>
+/// <param name="Lower">l, −∞ for none.</param>
+/// <param name="Upper">h, +∞ for none.</param>
+internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower, double[] Upper) : ISmoothPenalty
+{
+    /// <summary>The terms of a penalty that is a sum over weights, and of bounds; null for other penalties.</summary>
+    /// <param name="data">The samples, whose settings have the bounds.</param>
+    /// <param name="penalty">The penalty; null: none.</param>
+    /// <param name="stride">The coordinates of a target: its weights and maybe its bias, which goes free.</param>
+    /// <param name="unit">What a coordinate is multiplied by to be a parameter of the standardized features.</param>
+    /// <param name="divisor">What the loss was divided by.</param>
+    public static CoordinateTerms? Of(FitData data, IPenalty? penalty, int stride, double unit, double divisor)
+    {
+        (double l1, double l2) = penalty switch
+        {
+            L1Penalty lasso => (lasso.Weight, 0),
+            ElasticNetPenalty net => (net.L1Weight, net.L2Weight),
+            RidgePenalty ridge => (0, ridge.Weight),
+            _ => (0.0, 0.0),
+        };
+
+        Box? held = penalty is NonNegative ? new Box(0, double.PositiveInfinity) : penalty as Box;
+        if (penalty is not (null or L1Penalty or ElasticNetPenalty or RidgePenalty) && held is null)
+        {
+            return null;
+        }
+
+        Box? bounds = data.Bounds();
+        int dimension = stride * data.Targets;
+        var terms = new CoordinateTerms(new double[dimension], new double[dimension], new double[dimension], new double[dimension]);
+        Array.Fill(terms.Lower, double.NegativeInfinity);
+        Array.Fill(terms.Upper, double.PositiveInfinity);
+        for (int t = 0; t < data.Targets; t++)
+        {
+            for (int j = 0; j < data.Features; j++)
+            {
+                int i = (t * stride) + j;
+                double weight = unit * (data.PenaltyScales?[j] ?? 1);
+                (terms.L1[i], terms.L2[i]) = (l1 * weight / divisor, l2 * weight * weight / divisor);
+                terms.Lower[i] = Math.Max((bounds?.Lower((t * data.Stride) + j) ?? double.NegativeInfinity) / unit, (held?.Lower(j) ?? double.NegativeInfinity) / weight);
+                terms.Upper[i] = Math.Min((bounds?.Upper((t * data.Stride) + j) ?? double.PositiveInfinity) / unit, (held?.Upper(j) ?? double.PositiveInfinity) / weight);
+            }
+        }
+
+        return terms;
+    }
+
+    /// <summary>λᵀ|u| + ½Σρⱼuⱼ².</summary>
+    public double Evaluate(ReadOnlySpan<double> point)
+    {
+        double sum = 0;
+        for (int j = 0; j < point.Length; j++)
+        {
+            sum += (L1[j] * Math.Abs(point[j])) + (0.5 * L2[j] * point[j] * point[j]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Moves a point within the bounds.</summary>
+    public void Hold(Span<double> point)
+    {
+        for (int j = 0; j < point.Length; j++)
+        {
+            point[j] = Math.Clamp(point[j], Lower[j], Upper[j]);
+        }
+    }
+
+    public void ApplyProximal(Span<double> point, double step)
+    {
+        for (int j = 0; j < point.Length; j++)
+        {
+            double size = Math.Abs(point[j]) - (step * L1[j]);
+            point[j] = Math.Clamp(size <= 0 ? 0 : Math.CopySign(size, point[j]) / (1 + (step * L2[j])), Lower[j], Upper[j]);
+        }
+    }
+
+    /// <summary>Adds the gradient of the terms, where they have no kinks.</summary>
+    public double AddGradient(ReadOnlySpan<double> point, Span<double> gradient)
+    {
+        for (int j = 0; j < point.Length; j++)
+        {
+            gradient[j] += L2[j] * point[j];
+        }
+
+        return Evaluate(point);
+    }
+
+    /// <summary>The minimum over a coordinate of a parabola and its terms.</summary>
+    /// <param name="j">The coordinate.</param>
+    /// <param name="u">Where it is.</param>
+    /// <param name="slope">The slope of the parabola there.</param>
+    /// <param name="curvature">Its curvature, at least 0; with 0 and a slope of 0 the coordinate stays, or falls to the 0 of its kink.</param>
+    public double Minimum(int j, double u, double slope, double curvature)
+    {
+        double pull = (curvature * u) - slope, size = Math.Abs(pull) - L1[j], bend = curvature + L2[j];
+        double free = bend > 0 ? Math.CopySign(Math.Max(0, size), pull) / bend : L1[j] > 0 ? 0 : u;
+        return Math.Clamp(free, Lower[j], Upper[j]);
+    }
+
+    /// <summary>How far the slope of a coordinate is from what balances its terms: 0 at the minimum.</summary>
+    /// <param name="j">The coordinate.</param>
+    /// <param name="u">Where it is.</param>
+    /// <param name="slope">The slope of the loss there.</param>
+    public double Violation(int j, double u, double slope)
+    {
+        slope += L2[j] * u;
+
+        // at 0 slopes between the two of the kink balance; at a bound those that press against it do
+        double down = u > Lower[j] ? slope + (u > 0 ? L1[j] : -L1[j]) : 0, up = u < Upper[j] ? -slope - (u < 0 ? -L1[j] : L1[j]) : 0;
+        return double.IsNaN(slope) ? slope : Math.Max(0, Math.Max(up, down));
+    }
+
+    /// <summary>Whether a coordinate moves freely both ways: it is at no kink and no bound.</summary>
+    public bool IsFree(int j, double u) => u > Lower[j] && u < Upper[j] && (u != 0 || L1[j] == 0);
+
+    /// <summary>The first kink or bound that a coordinate meets on its way up or down; infinite where there is none.</summary>
+    public double End(int j, double u, double direction)
+    {
+        double end = direction > 0 ? Upper[j] : Lower[j];
+        return L1[j] == 0 || !(u * direction < 0) ? end : direction > 0 ? Math.Min(0, end) : Math.Max(0, end);
+    }
+}
