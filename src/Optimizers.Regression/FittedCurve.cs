@@ -54,7 +54,7 @@ public sealed partial class FittedCurve
 
         StandardErrors = Covariance.Diagonal().PointwiseSqrt();
         StopReason reason = training.Converged && UndeterminedParameters.Count > 0 ? StopReason.Undetermined : training.Reason;
-        Training = training.In([.. _parameters], training.Value, value => value, reason, UndeterminedParameters);
+        Training = training.In([.. _parameters], training.Value, value => value, reason, undetermined: UndeterminedParameters);
     }
 
     /// <summary>The parameters, p of them.</summary>
