@@ -27,7 +27,7 @@ public sealed class CancellationTests
         ["logistic"] = new() { Loss = Losses.Logistic, Penalty = new RidgePenalty(0.1) },
         ["quantile"] = new() { Loss = Losses.Quantile(0.5) },
         ["Huber"] = new() { Loss = Losses.Huber(1) },
-        ["lasso"] = new() { Penalty = new L1Penalty(0.1) },
+        ["lasso"] = new() { Penalty = new L1Penalty(1e-4) },
         ["bounds"] = new() { Bounds = new Box(0, double.PositiveInfinity) },
         ["Adam"] = new() { Optimizer = new Adam { LearningRate = 0.1 } },
         ["mini-batches"] = new() { Optimizer = new Adam { LearningRate = 0.1 }, Batches = new MiniBatches(8) { Epochs = 3 } },
