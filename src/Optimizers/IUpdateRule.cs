@@ -48,6 +48,12 @@ public interface IUpdateRule : IOptimizer
     /// <returns>Whether the rule keeps its points in a set.</returns>
     bool Project(Span<double> point) => false;
 
+    /// <summary>Sets to 0 the partial derivatives of the coordinates that the rule never moves, such as those of <see cref="Frozen"/>: neither a run nor a clipping of the gradient counts them.</summary>
+    /// <param name="gradient">∇f, n coordinates.</param>
+    void ClearFrozen(Span<double> gradient)
+    {
+    }
+
     /// <summary>The box around the set that the rule keeps its points in; null where there is none.</summary>
     internal Box? BoundsOf(int dimension) => null;
 
@@ -72,6 +78,8 @@ file sealed class RuleStepper(IUpdateRule rule) : Stepper
     public override bool SkipsNotFinite(OptimizerState state) => rule.SkipsNotFinite(state);
 
     public override bool Project(Span<double> point) => rule.Project(point);
+
+    public override void ClearFrozen(Span<double> gradient) => rule.ClearFrozen(gradient);
 
     public override Box? BoundsOf(int dimension) => rule.BoundsOf(dimension);
 }

@@ -72,6 +72,11 @@ public sealed record RegularizationPath
             start = model.Parameters;
             if (cancel.IsCancellationRequested)
             {
+                if (Regression.Stopping.ThrowOnCancellation)
+                {
+                    throw new OperationCanceledException(cancel);
+                }
+
                 break;
             }
         }

@@ -18,7 +18,8 @@ public static class GradientCheck
     /// <remarks>
     /// <code>error = |analytic − numerical| / max(|analytic|, |numerical|), 0 where |analytic − numerical| ≤ 10·e</code>
     /// <para>Differences by two steps at least must agree: e is what they differ by, and their rounding, see <see cref="Difference"/>. So a difference that is not known well accuses no one.
-    /// Of errors that are as large the one of the larger numbers is named. A NaN on either side is the worst error there is. Takes 4 values for each coordinate as a rule; allocates one gradient.</para>
+    /// Of errors that are as large the one of the larger numbers is named. A NaN on either side is the worst error there is. The gradient is written over NaN, so that a coordinate that the function leaves
+    /// unset, or adds to, is found and named. Takes 4 values for each coordinate as a rule; allocates one gradient.</para>
     /// </remarks>
     public static GradientComparison Compare(IDifferentiableFunction function, ReadOnlySpan<double> point) => Compare(function, point, null, []);
 
@@ -52,8 +53,14 @@ public static class GradientCheck
         }
 
         function = bounds is not null && function is IDifferenced differenced ? differenced.Within(bounds) : function;
-        double[] analytic = new double[point.Length];
+        double[] analytic = new double[point.Length], x = point.ToArray();
+        Array.Fill(analytic, double.NaN);
         double value = function.Evaluate(point, analytic), numerical = 0, own = 0, worstApart = 0;
+        if (GradientWriting.FindFault(analytic, gradient => function.Evaluate(x, gradient)) is { } fault)
+        {
+            return new GradientComparison(fault.Coordinate, double.NaN, double.NaN, double.NaN) { Fault = fault.Fault };
+        }
+
         var worst = new GradientComparison(0, analytic[0], double.NaN, -1);
         for (int i = 0; i < analytic.Length && !double.IsNaN(worst.LargestRelativeError); i++)
         {

@@ -9,8 +9,11 @@ namespace Optimizers;
 /// <param name="LargestRelativeError">Their difference, relative to the larger of both; see <see cref="GradientCheck"/>.</param>
 public readonly record struct GradientComparison(int Coordinate, double Analytic, double Numerical, double LargestRelativeError)
 {
+    /// <summary>What is wrong with the partial derivative, where it is not written as it should be.</summary>
+    internal GradientFault Fault { get; init; }
+
     /// <summary>The comparison in one sentence.</summary>
-    public override string ToString() => string.Create(
+    public override string ToString() => Fault is GradientFault.Unset or GradientFault.Added ? GradientWriting.Words(Fault, Coordinate) : string.Create(
         CultureInfo.InvariantCulture,
         $"largest relative error {LargestRelativeError:G3} at coordinate {Coordinate}: the function gives {Analytic:G9}, differences give {Numerical:G9}");
 }

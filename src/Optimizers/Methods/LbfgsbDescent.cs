@@ -12,6 +12,7 @@ internal sealed class LbfgsbDescent : LineSearchDescent
         : base(objective, settings.LineSearch, options, settings, PairMemory.CreateState(objective.Dimension, settings.Memory), settings.Bounds)
     {
         _box = settings.Bounds;
+        objective.Freeze(_box.ClearFixed);
         _memory = new PairMemory(State, settings.Memory);
         _hessian = new CompactHessian(_memory, settings.Memory);
         _model = new BoundedModel(_box, _hessian, objective.Dimension, settings.Memory);

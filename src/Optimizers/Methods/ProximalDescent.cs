@@ -29,6 +29,7 @@ internal abstract class ProximalDescent : Descent
     protected ProximalDescent(Objective objective, IPenalty? penalty, double? initialStep, double largestShrinkage, RunOptions options, string description, OptimizerState state)
     {
         (_objective, _penalty, _initialStep, Description, State) = (objective, penalty ?? None, initialStep, description, state);
+        objective.Freeze(gradient => (_penalty as Box)?.ClearFixed(gradient));
         (Search, _mapped, _rounding) = (new ProximalSearch(objective, _penalty, largestShrinkage), new double[objective.Dimension], new RoundingTest(state));
         StepLimit = options.Stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
     }
@@ -80,6 +81,8 @@ internal abstract class ProximalDescent : Descent
     public sealed override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => Mapping(point, gradient, 1);
 
     public sealed override double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm) => Mapping(point, gradient, Step);
+
+    public sealed override Action<Span<double>>? Projection => _penalty is ConvexSet set ? set.Project : null;
 
     /// <summary>Evaluates f at a point between those of the run.</summary>
     protected double EvaluateBetween(Span<double> point, Span<double> gradient, double step)

@@ -70,6 +70,15 @@ public sealed record Box : ConvexSet
         }
     }
 
+    /// <summary>Sets to 0 the partial derivatives of the coordinates whose bounds are one number.</summary>
+    internal void ClearFixed(Span<double> gradient)
+    {
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] = Lower(i) == Upper(i) ? 0 : gradient[i];
+        }
+    }
+
     /// <summary>Whether a coordinate stays at its bound, for the function falls on the other side of it.</summary>
     internal bool Holds(int i, double x, double derivative) => derivative > 0 ? x <= Lower(i) : derivative < 0 && x >= Upper(i);
 

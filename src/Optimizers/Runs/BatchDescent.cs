@@ -7,6 +7,7 @@ internal sealed class BatchDescent : RuleDescent
     private readonly BatchSource _batches;
     private readonly bool _wholeEachEpoch;
     private bool _isWhole;
+    private bool _isClosing;
 
     public BatchDescent(Objective objective, Stepper stepper, BatchSource batches, StoppingCriteria stopping)
         : base(objective, stepper, stopping)
@@ -20,14 +21,21 @@ internal sealed class BatchDescent : RuleDescent
 
     public override bool IsWhole => _isWhole;
 
+    public override bool IsClosing => _isClosing;
+
     public override long StepLimit { get; }
 
+    public override StopReason ReasonAtLimit => StepLimit == _batches.Steps ? StopReason.EpochsDone : StopReason.IterationLimit;
+
     public override int Epoch(int iteration) => iteration / _batches.StepsPerEpoch;
+
+    public override bool IsWholeAt(int iteration) => iteration >= StepLimit || IsTestedAt(iteration);
 
     public override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
     {
         // after the last step no batch of one more epoch is drawn
         _isWhole = IsWholeAt(iteration);
+        _isClosing = _isWhole && !IsTestedAt(iteration);
         return _isWhole ? _objective.Evaluate(point, gradient) : EvaluateBatch(point, gradient, iteration);
     }
 
@@ -50,5 +58,5 @@ internal sealed class BatchDescent : RuleDescent
         return _objective.Evaluate(point, batch, gradient);
     }
 
-    private bool IsWholeAt(int iteration) => iteration >= StepLimit || (_wholeEachEpoch && iteration % _batches.StepsPerEpoch == 0);
+    private bool IsTestedAt(int iteration) => _wholeEachEpoch && iteration % _batches.StepsPerEpoch == 0;
 }

@@ -5,12 +5,17 @@ namespace Optimizers;
 /// <summary>Tests the tolerances and the target on each whole evaluation of a run against the one before.</summary>
 /// <param name="stopping">What is to be tested.</param>
 /// <param name="testsGradient">Whether the gradient is tested where no tolerance is set: not where most values are those of batches, nor where the method has a test of its own.</param>
+/// <param name="comparesValues">Whether one value after the other is of the same samples, so that a rise says something of a step.</param>
 /// <param name="objective">The function.</param>
 /// <param name="start">x₀, n.</param>
-internal sealed class ConvergenceTest(StoppingCriteria stopping, bool testsGradient, Objective objective, double[] start)
+internal sealed class ConvergenceTest(StoppingCriteria stopping, bool testsGradient, bool comparesValues, Objective objective, double[] start)
 {
     // a fall of so many times the first value and the first change is one without end
     private const double Abyss = 1e150;
+
+    // beside the values and the way down, what a step may rise by and the end be above the start for rounding alone
+    private const double Rise = 1e-9;
+    private const double Above = 1e-11;
 
     private readonly double[] _lastPoint = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
     private readonly double[] _move = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
@@ -31,6 +36,9 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool testsGradi
 
     public double LastValue => _lastValue;
 
+    /// <summary>Whether a step led uphill, by more than rounding; of batches nothing can be said.</summary>
+    public bool HasRisen { get; private set; }
+
     /// <summary>The last step beside the size of the point; null where none was tested.</summary>
     public double? LastStep { get; private set; }
 
@@ -38,9 +46,9 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool testsGradi
 
     public StationaryTest? Stationary => _stationary;
 
-    public void Load(double firstValue, double lastValue, double[] lastPoint, StationaryJson? stationary)
+    public void Load(double firstValue, double lastValue, double[] lastPoint, bool hasRisen, StationaryJson? stationary)
     {
-        (_firstValue, _lastValue) = (firstValue, lastValue);
+        (_firstValue, _lastValue, HasRisen) = (firstValue, lastValue, hasRisen);
         lastPoint.CopyTo(_lastPoint, 0);
         _stationary?.Load(stationary);
     }
@@ -49,15 +57,22 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool testsGradi
     /// <param name="gradient">The gradient there.</param>
     /// <param name="size">How large the part of the gradient is that can move the point.</param>
     /// <param name="isStationary">Whether the method takes the gradient for small enough.</param>
-    public StopReason Test(RunPoint current, ReadOnlySpan<double> gradient, double size, bool isStationary)
+    /// <param name="remembers">Whether the next test compares with this one.</param>
+    public StopReason Test(RunPoint current, ReadOnlySpan<double> gradient, double size, bool isStationary, bool remembers)
     {
-        _firstValue = double.IsNaN(_firstValue) ? current.Value : _firstValue;
+        _firstValue = double.IsNaN(_firstValue) && remembers ? current.Value : _firstValue;
         StopReason reason = ReachesTarget(objective.Own(current.Value)) ? StopReason.TargetReached
             : isStationary || current.GradientNorm <= _gradientTolerance || (_stationary?.Test(current, gradient, size, _lastValue, start) ?? false) ? StopReason.GradientTolerance
             : double.IsNaN(_lastValue) ? StopReason.None
             : Math.Abs(current.Value - _lastValue) <= _valueTolerance * ValueScale(current.Value) ? StopReason.ValueTolerance
             : StepIsWithin(current.X) ? StopReason.StepTolerance
             : StopReason.None;
+        HasRisen |= comparesValues && current.Value - _lastValue > Rise * ValueScale(current.Value);
+        if (!remembers)
+        {
+            return reason;
+        }
+
         // of a run that begins at 0 the first change
         _unit = _unit == 0 ? Math.Abs(current.Value) : _unit;
         _lastValue = current.Value;
@@ -72,8 +87,13 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool testsGradi
     /// <summary>The size of the values of the run, in their own unit: a value of 0 is small beside the way that led to it.</summary>
     public double ValueScale(double value) => Math.Max(Math.Max(Math.Abs(value), Math.Abs(_lastValue)), Math.Abs(_firstValue - value));
 
+    /// <summary>Whether a value is above that of the start, by more than rounding.</summary>
+    public bool IsAboveStart(double value) => value - _firstValue > Above * Math.Max(Math.Abs(value), Math.Abs(_firstValue));
+
+    public bool IsBelowStart(double value) => value < _firstValue;
+
     /// <summary>Whether the value fell so far, beside where and how the run began, that there is no bottom.</summary>
-    public bool IsBottomless(double value) => _firstValue - value > Abyss * _unit;
+    public bool IsBottomless(double value) => _unit > 0 && _firstValue - value > Abyss * _unit;
 
     private bool ReachesTarget(double value) => objective.IsMaximized ? value >= _target : value <= _target;
 

@@ -15,8 +15,14 @@ internal abstract class Descent
     /// <summary>Whether the last value and gradient are of the whole function.</summary>
     public virtual bool IsWhole => true;
 
+    /// <summary>Whether the last value and gradient are of a pass over all samples that only closes the run, and which a longer run would not make.</summary>
+    public virtual bool IsClosing => false;
+
     /// <summary>The largest number of steps.</summary>
     public abstract long StepLimit { get; }
+
+    /// <summary>Why a run ends that took as many.</summary>
+    public virtual StopReason ReasonAtLimit => StopReason.IterationLimit;
 
     /// <summary>The learning rate of the next step, if there is one.</summary>
     public virtual double? LearningRate => null;
@@ -26,6 +32,9 @@ internal abstract class Descent
 
     /// <summary>The passes completed before an iteration.</summary>
     public virtual int Epoch(int iteration) => iteration;
+
+    /// <summary>Whether an iteration evaluates the whole function.</summary>
+    public virtual bool IsWholeAt(int iteration) => true;
 
     /// <summary>Evaluates at a point that the run did not step to: its start, or one that it went back to.</summary>
     /// <param name="point">The point.</param>
@@ -53,6 +62,9 @@ internal abstract class Descent
 
     /// <summary>The size of the part of the gradient that can move the point, in units of f over x; where there is no set or penalty, <see cref="GradientNorm"/>.</summary>
     public virtual double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm) => gradientNorm;
+
+    /// <summary>What moves a point into the set that all points of the run lie in; null where there is none but the bounds of the objective.</summary>
+    public virtual Action<Span<double>>? Projection => null;
 
     /// <summary>Whether the method judges by itself where its run may end; if not, the run does by what it saw.</summary>
     public virtual bool HasOwnTest => false;

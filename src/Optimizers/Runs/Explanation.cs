@@ -2,35 +2,32 @@ using System.Globalization;
 
 namespace Optimizers;
 
-/// <summary>The words of <see cref="OptimizationResult.Explain"/>: why a run stopped, which criterion was nearest, what to try.</summary>
+/// <summary>The words of <see cref="OptimizationResult.Explain"/>: why a run stopped, which criterion was nearest, what to try. Nothing is blamed that a check did not show.</summary>
 internal sealed class Explanation(OptimizationResult result, RunFacts facts)
 {
-    // differences cost 2n evaluations, and curvatures as many
-    private const int LargestChecked = 1000;
-    private const double WrongGradient = 1e-4;
     private const double SpreadOfScales = 1e4;
-
-    private static readonly CentralDifference Central = new();
+    private const double LargestRounding = 1e-14;
+    private const int FewestEpochs = 10;
+    private const double ShareOfPace = 0.1;
 
     private readonly List<string> _sentences = [];
+
+    private bool IsAtLimit => result.Reason is StopReason.IterationLimit or StopReason.EvaluationLimit or StopReason.TimeLimit;
+
+    // a model's result has given it up with the samples
+    private bool HasFunction => facts.Objective.HasFunction;
 
     public override string ToString()
     {
         _sentences.Clear();
         _sentences.Add($"{result.Outcome()}.");
         AddNearest();
-        if (result.Converged)
-        {
-            Add($"The point is stationary to that tolerance; whether it is a minimum, a gradient cannot tell.", result.Reason is StopReason.GradientTolerance or StopReason.RoundingLimit);
-        }
-        else
+        Add(Sentences.Stationary, result.Reason is StopReason.GradientTolerance or StopReason.RoundingLimit);
+        if (!result.Converged)
         {
             AddAdvice();
         }
 
-        Add(
-            $"Other values of {result.Undetermined()} give the same predictions: hold them at known values, as by CurveFit.Fixed, or take data on which they have an effect of their own.",
-            result.UndeterminedCoordinates.Count > 0);
         return string.Join(' ', _sentences);
     }
 
@@ -42,30 +39,26 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
         if (facts.GradientTolerance is { } tolerance && double.IsFinite(result.GradientNorm))
         {
             double times = result.GradientNorm / tolerance;
-            string relation = result.GradientNorm <= tolerance ? "within" : tolerance > 0 ? Text($"{times:G2} times") : "above";
-            _sentences.Add(Text($"The gradient norm is {result.GradientNorm:G3}, {relation} its tolerance {tolerance:G3}."));
+            string relation = result.GradientNorm <= tolerance ? "within" : tolerance > 0 ? Text("{0:G2} times", times) : "above";
+            Add(Sentences.GradientNorm, true, result.GradientNorm, relation, tolerance);
             Compare(nameof(StoppingCriteria.GradientTolerance), times);
         }
 
         if (result.History.Count > 1 && facts.Stopping.ValueTolerance is { } change)
         {
             double value = result.History[^1].Value, before = result.History[^2].Value, last = Math.Abs(value - before);
-            _sentences.Add(Text($"The last change of the value is {last:G3}; its tolerance is {change:G3} of the value's size."));
-            Compare(nameof(StoppingCriteria.ValueTolerance), last / (change * Math.Max(Math.Max(Math.Abs(value), Math.Abs(before)), Math.Abs(value - result.History[0].Value))));
+            Add(Sentences.LastChange, true, last, change);
+            Compare(nameof(StoppingCriteria.ValueTolerance), last / (change * Math.Max(1, Math.Max(Math.Abs(value), Math.Abs(before)))));
         }
 
         if (facts.LastStep is { } step && facts.Stopping.StepTolerance is { } shortest)
         {
-            _sentences.Add(Text($"The last step is {step:G3} of the point's size; its tolerance is {shortest:G3}."));
+            Add(Sentences.LastStep, true, step, shortest);
             Compare(nameof(StoppingCriteria.StepTolerance), step / shortest);
         }
 
-        if (facts.Stopping.TargetValue is { } target)
-        {
-            _sentences.Add(Text($"The value is {Math.Abs(result.Value - target):G3} from the target {target:G6}."));
-        }
-
-        Add(Text($"The nearest tolerance was {nearest.Name}, {nearest.Times:G2} times away."), criteria > 1 && !result.Converged && double.IsFinite(nearest.Times));
+        Add(Sentences.Target, facts.Stopping.TargetValue is not null, Math.Abs(result.Value - (facts.Stopping.TargetValue ?? 0)), facts.Stopping.TargetValue ?? 0);
+        Add(Sentences.Nearest, criteria > 1 && !result.Converged && double.IsFinite(nearest.Times), nearest.Name, nearest.Times);
 
         void Compare(string name, double times)
         {
@@ -76,123 +69,121 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
 
     private void AddAdvice()
     {
-        bool isRising = result.History.Count > 1 && facts.Objective.Own(result.History[^1].Value) > facts.Objective.Own(result.History[0].Value);
-        Add("The function falls without bound along the way taken: it has no minimum there. Check its sign, or call Maximize if a maximum is wanted.", result.Reason == StopReason.Unbounded);
-        Add("The function is not finite at the start; start elsewhere.", result.Reason == StopReason.NotFinite && result.Iterations == 0);
-        if (facts.LearningRate is { } rate && result.Iterations > 0 && (isRising || result.Reason is StopReason.NotFinite or StopReason.Unbounded))
-        {
-            _sentences.Add(Text($"The learning rate {rate:G3} may be too high: try {rate / 10:G3}."));
-        }
-
-        Add("The function left the numbers on the way: keep the variables where it is defined, for example by Lbfgsb or Projected with a Box.", result.Reason == StopReason.NotFinite && result.Iterations > 0);
-        Add("Set a Penalty, such as RidgePenalty, which keeps the coefficients finite, or leave out what gives the targets away.", result.Reason == StopReason.Separated);
-        if (result.Reason is StopReason.Cancelled or StopReason.Separated || !facts.Objective.HasFunction || facts.Point.Length > LargestChecked || !IsUsable(facts.Start) || !IsUsable(facts.Point) || AddWrongGradient())
+        Add(facts.Objective.IsMaximized ? Sentences.RisesForEver : Sentences.FallsForEver, result.Reason == StopReason.Unbounded);
+        Add(Sentences.Separated, result.Reason == StopReason.Separated);
+        Add(Sentences.NotFiniteAtStart, result.Reason == StopReason.NotFinite && result.Iterations == 0);
+        if (result.Reason is StopReason.Cancelled or StopReason.Separated or StopReason.Unbounded || (result.Reason == StopReason.NotFinite && result.Iterations == 0) || AddWrongGradient())
         {
             return;
         }
 
-        Add("No wrong derivative was found, so that what stops the search is noise in the value, or its rounding: a looser GradientTolerance may be all that is needed.", result.Reason == StopReason.LineSearchFailed);
-        if (result.Reason is StopReason.IterationLimit or StopReason.EvaluationLimit or StopReason.TimeLimit)
+        Add(Sentences.AboveStart, result.Reason == StopReason.AboveStart, result.History[^1].Value, result.History[0].Value);
+        bool isWorse = AddWorse();
+        Add(Sentences.LeftNumbers, result.Reason == StopReason.NotFinite && !isWorse);
+        Add(Sentences.Epochs, result.Reason == StopReason.EpochsDone, result.Iterations, result.History[^1].Epoch);
+        Add(Sentences.StillFalling, HasFunction && facts.IsStochastic && !isWorse && StillFalls());
+        if (HasFunction && (IsAtLimit || result.Reason == StopReason.LineSearchFailed) && GradientProbe.At(facts.Objective, facts.Point, facts.Start, facts.Projection) is { } probe)
         {
-            AddScales();
-            _sentences.Add($"A higher {result.Reason switch { StopReason.IterationLimit => nameof(StoppingCriteria.MaxIterations), StopReason.EvaluationLimit => nameof(StoppingCriteria.MaxEvaluations), _ => nameof(StoppingCriteria.TimeLimit) }} lets it go on"
-                + (facts.LearningRate is null ? "." : "; for a smooth function Lbfgs is likely to be faster."));
+            AddCause(probe, isWorse);
+        }
+        else
+        {
+            AddMoreAllowed(isWorse, isSmooth: false);
         }
     }
 
-    /// <summary>Compares the gradient with differences, here and at the start.</summary>
+    /// <summary>What is wrong with the gradient: what the run found, or what differences find here and at the start.</summary>
     private bool AddWrongGradient()
     {
-        var asked = new Turned(facts.Objective);
-        double[] sizes = Sizes();
-        Box? bounds = facts.Objective.Bounds;
-        GradientComparison here = GradientCheck.Compare(asked, facts.Point, bounds, sizes), start = GradientCheck.Compare(asked, facts.Start, bounds, sizes);
-        if (start.LargestRelativeError > WrongGradient)
+        if ((facts.Finding ?? (HasFunction ? GradientProbe.FindWrong(facts.Objective, facts.Start, facts.Point, facts.Projection) : null)) is not { } found)
         {
-            _sentences.Add(Text($"The gradient is wrong at coordinate {start.Coordinate}: at the start the function gives {start.Analytic:G6}, differences of its value give {start.Numerical:G6}."));
-            return true;
+            return false;
         }
 
-        Add(
-            Text($"The gradient was right at the start; near the point found it jumps along coordinate {here.Coordinate}: a kink, as of an absolute value. Use an update rule with a falling rate, or ProximalGradient where the kink is a penalty."),
-            here.LargestRelativeError > WrongGradient);
-        return here.LargestRelativeError > WrongGradient;
+        string sentence = found switch
+        {
+            { Fault: GradientFault.Unset } => Sentences.Unset,
+            { Fault: GradientFault.Added } => Sentences.Added,
+            { IsAtStart: true } => Sentences.WrongAtStart,
+            _ => Sentences.WrongAtEnd,
+        };
+        Add(sentence, true, found.Coordinate, found.Given, found.Measured);
+        return true;
     }
 
-    /// <summary>Compares the curvatures along the coordinates.</summary>
-    private void AddScales()
+    /// <summary>Blames the rate where the value got worse on the same samples.</summary>
+    private bool AddWorse()
     {
-        int n = facts.Point.Length;
-        double[] gradient = new double[n], scratch = new double[n], sizes = Sizes();
-        facts.Objective.Look(facts.Point, gradient);
-        double slope = 0, error = 0;
-        (double Curvature, int Coordinate) flattest = (double.PositiveInfinity, 0), steepest = (0, 0);
-        for (int i = 0; i < n; i++)
+        if (result.Reason == StopReason.AboveStart || result.History.Count < 2 || (facts.IsStochastic && !HasFunction))
         {
-            if (facts.Objective.Bounds is { } bounds && bounds.Lower(i) == bounds.Upper(i))
-            {
-                continue;
-            }
-
-            Central.WriteColumn(
-                new Partial(facts.Objective, i, scratch), facts.Point, i, [gradient[i]], new Span<double>(ref slope), new Span<double>(ref error), facts.Objective.Bounds, sizes[i]);
-            double curvature = Math.Abs(slope);
-            flattest = curvature < flattest.Curvature ? (curvature, i) : flattest;
-            steepest = curvature > steepest.Curvature ? (curvature, i) : steepest;
+            return false;
         }
 
-        Add(
-            Text($"The curvature along coordinate {steepest.Coordinate} is {steepest.Curvature:G2}, along coordinate {flattest.Coordinate} {flattest.Curvature:G2}: the variables are scaled very differently. Bring them to like units; features, by Standardize."),
-            steepest.Curvature > SpreadOfScales * flattest.Curvature);
+        double before = facts.IsStochastic ? facts.Objective.Look(facts.Start) : facts.Objective.Own(result.History[0].Value);
+        double after = facts.IsStochastic ? facts.Objective.Look(facts.Point) : facts.Objective.Own(result.History[^1].Value);
+        bool isWorse = after - before > LargestRounding * Math.Max(Math.Abs(after), Math.Abs(before));
+        double rate = facts.LearningRate ?? 0;
+        Add(Sentences.RateTooHigh, isWorse && rate > 0, facts.Objective.Own(before), facts.Objective.Own(after), rate, rate / 10);
+        return isWorse;
     }
 
-    /// <summary>How far the coordinates were from 0 on the way: lengths in the units that they have, also where one ends at 0.</summary>
-    private double[] Sizes() => [.. facts.Start.Zip(facts.Point, (start, end) => Math.Max(Math.Abs(start), Math.Abs(end)))];
-
-    private bool IsUsable(double[] point)
+    /// <summary>Whether going on the way of the run, by the share of an epoch, would make the value better nearly as fast as on the whole.</summary>
+    private bool StillFalls()
     {
-        double[] gradient = new double[point.Length];
-        return double.IsFinite(facts.Objective.Look(point, gradient)) && Require.FirstNotFinite(gradient) is null;
+        double share = 1.0 / Math.Max(FewestEpochs, result.History[^1].Epoch);
+        double[] ahead = new double[facts.Point.Length];
+        for (int i = 0; i < ahead.Length; i++)
+        {
+            ahead[i] = facts.Point[i] + (share * (facts.Point[i] - facts.Start[i]));
+        }
+
+        facts.Projection?.Invoke(ahead);
+        double start = facts.Objective.Look(facts.Start), end = facts.Objective.Look(facts.Point);
+        return start > end && end - facts.Objective.Look(ahead) > ShareOfPace * share * (start - end);
     }
 
-    private void Add(string sentence, bool isTrue)
+    /// <summary>What stopped a search, or slowed the run down, by what is seen at the point.</summary>
+    private void AddCause(GradientProbe probe, bool isWorse)
+    {
+        if (probe.FindKink() is { } kink)
+        {
+            Add(Sentences.Kink, true, kink.Coordinate);
+            Add(Sentences.KinkBetween, kink.RisesBothWays);
+            return;
+        }
+
+        if (result.Reason == StopReason.LineSearchFailed)
+        {
+            double noise = probe.NoiseTowards(facts.Start);
+            Add(Sentences.Noise, noise > LargestRounding, noise);
+            Add(Sentences.NoCause, !(noise > LargestRounding));
+            return;
+        }
+
+        (var flattest, var steepest) = probe.Curvatures();
+        Add(Sentences.Scales, steepest.Curvature > SpreadOfScales * flattest.Curvature, steepest.Coordinate, steepest.Curvature, flattest.Coordinate, flattest.Curvature);
+        AddMoreAllowed(isWorse, isSmooth: true);
+    }
+
+    private void AddMoreAllowed(bool isWorse, bool isSmooth)
+    {
+        string limit = result.Reason switch
+        {
+            StopReason.IterationLimit => nameof(StoppingCriteria.MaxIterations),
+            StopReason.EvaluationLimit => nameof(StoppingCriteria.MaxEvaluations),
+            _ => nameof(StoppingCriteria.TimeLimit),
+        };
+        bool isForLbfgs = isSmooth && facts is { LearningRate: not null, IsStochastic: false, Projection: null } && facts.Objective.Frozen.IsEmpty;
+        Add(isForLbfgs ? Sentences.MoreAllowedOrLbfgs : Sentences.MoreAllowed, IsAtLimit && !isWorse, limit);
+    }
+
+    private void Add(string sentence, bool isTrue, params ReadOnlySpan<object?> values)
     {
         if (isTrue)
         {
-            _sentences.Add(sentence);
+            _sentences.Add(Text(sentence, values));
         }
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>The objective as a function, its evaluations not counted.</summary>
-    private sealed class Turned(Objective objective) : IDifferentiableFunction
-    {
-        public int Dimension => objective.Dimension;
-
-        public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
-        {
-            double value = objective.Own(objective.Look(point, gradient));
-            if (objective.IsMaximized)
-            {
-                Blas.Scale(-1, gradient, gradient);
-            }
-
-            return value;
-        }
-
-        public double Evaluate(ReadOnlySpan<double> point) => objective.LookAtOwn(point);
-    }
-
-    /// <summary>A partial derivative, its evaluations not counted.</summary>
-    private readonly struct Partial(Objective objective, int coordinate, double[] gradient) : Difference.IValues
-    {
-        public bool HaveOneUnit => true;
-
-        public void Evaluate(ReadOnlySpan<double> point, Span<double> values)
-        {
-            objective.Look(point, gradient);
-            values[0] = gradient[coordinate];
-        }
-    }
+    private static string Text(string sentence, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.InvariantCulture, sentence, values);
 }

@@ -58,6 +58,16 @@ internal sealed class IterationHistory : IReadOnlyList<Iteration>
         Kept(_kept++) = iteration;
     }
 
+    /// <summary>Puts another iteration of the same number in place of the last.</summary>
+    public void ReplaceLast(Iteration iteration)
+    {
+        _last = iteration;
+        if (_kept > 0 && this[_kept - 1].Number == iteration.Number)
+        {
+            Kept(_kept - 1) = iteration;
+        }
+    }
+
     /// <summary>Takes over saved iterations.</summary>
     public void Load(IReadOnlyList<Iteration> saved, int stride)
     {

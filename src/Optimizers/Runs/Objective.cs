@@ -5,10 +5,14 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
 {
     private readonly IFiniteSumFunction? _sum = function as IFiniteSumFunction;
     private readonly IPrefetchedSamples? _prefetched = function as IPrefetchedSamples;
+    private int[] _frozen = [];
 
     public int Dimension => function.Dimension;
 
     public bool IsMaximized => maximize;
+
+    /// <summary>The coordinates that nothing moves, ascending: those that a rule freezes, and those whose bounds are one number. Their partial derivatives are 0.</summary>
+    public ReadOnlySpan<int> Frozen => _frozen;
 
     /// <summary>Where the function may be evaluated; null: everywhere.</summary>
     public Box? Bounds => bounds;
@@ -18,6 +22,9 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
 
     /// <summary>The calls so far.</summary>
     public long Evaluations { get; set; }
+
+    /// <summary>The calls beside the run.</summary>
+    public long Looks { get; private set; }
 
     /// <summary>A power of 2 that values and derivatives are divided by, so that a method's products of them neither overflow nor underflow.</summary>
     public double Unit { get; set; } = 1;
@@ -48,6 +55,17 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
                 $"{optimizer.GetType().Name} compares values, which mini-batches change from step to step. Leave the batches out, or use an update rule such as Adam or StochasticGradientDescent.",
                 nameof(options));
 
+    /// <summary>Takes the coordinates at which a gradient is cleared for those that nothing moves.</summary>
+    public void Freeze(Action<Span<double>> clear)
+    {
+        double[] gradient = new double[Dimension];
+        Array.Fill(gradient, 1);
+        clear(gradient);
+        int[] frozen = [.. Enumerable.Range(0, Dimension).Where(i => gradient[i] == 0)];
+        // where nothing moves at all there is nothing to come to rest, and the gradient shows as it is
+        _frozen = frozen.Length < Dimension ? frozen : [];
+    }
+
     /// <summary>The same, evaluated within bounds only; asked for before the first evaluation.</summary>
     public Objective Within(Box? box) => box is null ? this : new Objective(function is IDifferenced differenced ? differenced.Within(box) : function, maximize, box);
 
@@ -60,11 +78,19 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
         return Turn(function.Evaluate(point, gradient), gradient, Unit);
     }
 
-    /// <summary>Evaluates without counting and in the function's unit, to explain a run that is over.</summary>
-    public double Look(ReadOnlySpan<double> point, Span<double> gradient) => Turn(function.Evaluate(point, gradient), gradient, 1);
+    /// <summary>Evaluates beside the run and in the function's unit, to check or to explain it.</summary>
+    public double Look(ReadOnlySpan<double> point, Span<double> gradient)
+    {
+        Looks++;
+        return Turn(function.Evaluate(point, gradient), gradient, 1);
+    }
 
-    /// <summary>Evaluates the function's own value without counting.</summary>
-    public double LookAtOwn(ReadOnlySpan<double> point) => function.Evaluate(point);
+    /// <summary>The value alone, beside the run and in the function's unit.</summary>
+    public double Look(ReadOnlySpan<double> point)
+    {
+        Looks++;
+        return Own(function.Evaluate(point));
+    }
 
     public double Evaluate(ReadOnlySpan<double> point, ReadOnlySpan<int> samples, Span<double> gradient)
     {
@@ -97,6 +123,11 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
 
     private double Turn(double value, Span<double> gradient, double unit)
     {
+        foreach (int i in _frozen)
+        {
+            gradient[i] = 0;
+        }
+
         double factor = (maximize ? -1 : 1) / unit;
         if (factor != 1)
         {

@@ -8,7 +8,7 @@ public sealed class OptimizationResult
     private const int CoordinatesShown = 6;
 
     /// <summary>
-    /// The point: where a run converged, its last; where it did not converge, the best that it saw. A run over mini-batches, which sees no
+    /// The point: where a run converged, its last, with a value no higher than that of the start; where it did not converge, the best that it saw. A run over mini-batches, which sees no
     /// values of the whole function, gives its last point, and a run that ended as <see cref="StopReason.NotFinite"/> the last at which all was finite.
     /// </summary>
     public required double[] Point { get; init; }
@@ -55,7 +55,8 @@ public sealed class OptimizationResult
     /// <summary>What <see cref="Supervised"/> did, in order; empty without it.</summary>
     public IReadOnlyList<Recovery> Recoveries { get; init; } = [];
 
-    /// <summary>Whether a tolerance or the target was reached, or the last that rounding allows.</summary>
+    /// <summary>Whether a tolerance or the target was reached, or the last that rounding allows; the value is then, but for its rounding, at most that of the start.</summary>
+    /// <remarks>False of a run that ended as <see cref="StopReason.EpochsDone"/>, which tested nothing.</remarks>
     public bool Converged => Reason.IsConverged;
 
     /// <summary>After <see cref="StopReason.Separated"/>, what separates which samples; null where that is not known.</summary>
@@ -66,15 +67,15 @@ public sealed class OptimizationResult
 
     /// <summary>Why the run stopped, which criterion was nearest and what to try, in plain words.</summary>
     /// <remarks>
-    /// Where a run did not converge it looks for the cause: it compares the gradient with differences at the start and at the point, and the curvatures of the
-    /// coordinates, which evaluates the function up to 5n + 3 times for n up to 1000; the evaluations are not counted.
+    /// Where a run did not converge it looks for the cause: it compares the gradient with differences at the start and at the point, inside the set that the run kept to, and looks for kinks, noise and unlike
+    /// curvatures at the point, which evaluates the function some 10n times for n up to 1000; the evaluations are not counted. It names as a cause only what it saw.
     /// </remarks>
     public string Explain() => Facts is { } facts ? new Explanation(this, facts).ToString() : $"{Outcome()}.";
 
-    /// <summary>Throws unless the run converged.</summary>
+    /// <summary>Throws unless the run converged, or was one over mini-batches that took all its epochs: more cannot be asked of it.</summary>
     /// <returns>This result.</returns>
-    /// <exception cref="OptimizationException">The run did not converge; the exception carries this result.</exception>
-    public OptimizationResult EnsureConverged() => Converged ? this : throw new OptimizationException(this);
+    /// <exception cref="OptimizationException">The run ended for another reason; the exception carries this result.</exception>
+    public OptimizationResult EnsureConverged() => Converged || Reason == StopReason.EpochsDone ? this : throw new OptimizationException(this);
 
     /// <summary>Why the run stopped, after how much work, and what it found.</summary>
     public override string ToString()
@@ -99,8 +100,11 @@ public sealed class OptimizationResult
         StopReason.Undetermined => $"Converged, but the data leave {Undetermined()} undetermined",
         StopReason.Separated => $"Not converged: {Detail ?? "the samples are separated"}; without a penalty the coefficients grow without end",
         StopReason.LineSearchFailed => "Not converged: no step along the direction of descent lowers the value",
-        StopReason.Unbounded => "Not converged: the value falls without bound",
+        StopReason.WrongGradient => "Not converged: the gradient is wrong",
+        StopReason.AboveStart => "Not converged: the run came to rest above its start",
+        StopReason.Unbounded => $"Not converged: the value {(Facts?.Objective.IsMaximized ?? false ? "rises" : "falls")} without bound",
         StopReason.IterationLimit => "Not converged: iteration limit",
+        StopReason.EpochsDone => "Done: the mini-batches are used up",
         StopReason.EvaluationLimit => "Not converged: evaluation limit",
         StopReason.TimeLimit => "Not converged: time limit",
         StopReason.Cancelled => "Not converged: cancelled",

@@ -14,19 +14,14 @@ public sealed partial class OptimizationRun
         bool isLast = _descent.IsStochastic || _reason.IsConverged || _reason == StopReason.NotFinite;
         RunPoint kept = isLast ? _points.Current : _points.Best;
         double[] scratch = kept.IsWhole ? [] : new double[kept.X.Length], average = new double[kept.X.Length];
-        if (!kept.IsWhole)
-        {
-            kept.Value = _descent.EvaluateWhole(kept.X, scratch);
-            kept.GradientNorm = _descent.GradientNorm(kept.X, scratch);
-            kept.IsWhole = true;
-        }
-
+        // the run goes on with the value of the batch
+        double value = kept.IsWhole ? kept.Value : _descent.EvaluateWhole(kept.X, scratch);
         bool hasAverage = _descent.WriteAverage(_points.Current.X, average);
         return new OptimizationResult
         {
             Point = [.. kept.X],
-            Value = _objective.Own(kept.Value),
-            GradientNorm = kept.GradientNorm,
+            Value = _objective.Own(value),
+            GradientNorm = kept.IsWhole ? kept.GradientNorm : _descent.GradientNorm(kept.X, scratch),
             AveragedPoint = hasAverage ? average : null,
             AveragedValue = hasAverage ? _objective.Own(_descent.EvaluateWhole(average, new double[average.Length])) : null,
             Iterations = Math.Max(_number, 0),
@@ -36,7 +31,15 @@ public sealed partial class OptimizationRun
             History = _history.ToArray(),
             NotFiniteCoordinate = _notFiniteCoordinate,
             Recoveries = _supervision?.Recoveries ?? [],
-            Facts = new RunFacts(_objective, _options.Stopping, _test.LastStep, _test.GradientTolerance, _start, [.. kept.X], _descent.LearningRate),
+            Facts = new RunFacts(_objective, _options.Stopping, _start, [.. kept.X])
+            {
+                LastStep = _test.LastStep,
+                GradientTolerance = _test.GradientTolerance,
+                LearningRate = _descent.LearningRate,
+                IsStochastic = _descent.IsStochastic,
+                Projection = Projection,
+                Finding = _finding,
+            },
         };
     }
 }

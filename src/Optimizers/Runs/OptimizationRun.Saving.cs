@@ -10,7 +10,7 @@ public sealed partial class OptimizationRun
     {
         Version = RunJson.CurrentVersion,
         Optimizer = RunJson.KindOf(_descent.Description),
-        Batches = _options.Batches?.ToString(),
+        Batches = BatchesSaved,
         Maximize = _options.Maximize,
         Number = _number,
         Reason = _reason,
@@ -22,6 +22,8 @@ public sealed partial class OptimizationRun
         Gradient = _gradient,
         Start = _start,
         FirstTestedValue = RunJson.Finite(_test.FirstValue),
+        HasRisen = _test.HasRisen,
+        Finding = _finding,
         Stationary = _test.Stationary?.ToJson(),
         LastTestedValue = RunJson.Finite(_test.LastValue),
         LastTestedPoint = _test.LastPoint,
@@ -36,7 +38,7 @@ public sealed partial class OptimizationRun
     {
         string kind = RunJson.KindOf(_descent.Description);
         Same(saved.Optimizer, kind, "optimizer");
-        Same(saved.Batches, _options.Batches?.ToString(), "batches");
+        Same(saved.Batches, BatchesSaved, "batches");
         Same(saved.Plateau is not null, _plateau is not null, $"watch ({nameof(ReduceOnPlateau)})");
         Same(saved.Supervision is not null, _supervision is not null, $"supervisor ({nameof(Supervised)})");
         saved.CheckLengths(_gradient.Length, _test.LastPoint.Length);
@@ -45,7 +47,6 @@ public sealed partial class OptimizationRun
         IReadOnlyList<Iteration> history = saved.History.ToIterations();
 
         _number = saved.Number;
-        _reason = saved.Reason;
         _notFiniteCoordinate = saved.NotFiniteCoordinate;
         _objective.Evaluations = saved.Evaluations;
         _elapsedBefore = TimeSpan.FromTicks(saved.ElapsedTicks);
@@ -54,12 +55,15 @@ public sealed partial class OptimizationRun
         _points.LoadBest(saved.Best?.ToPoint());
         saved.Gradient.CopyTo(_gradient, 0);
         saved.Start?.CopyTo(_start, 0);
-        _test.Load(saved.FirstTestedValue ?? double.NaN, saved.LastTestedValue ?? double.NaN, saved.LastTestedPoint, saved.Stationary);
+        _test.Load(saved.FirstTestedValue ?? double.NaN, saved.LastTestedValue ?? double.NaN, saved.LastTestedPoint, saved.HasRisen, saved.Stationary);
+        _finding = saved.Finding;
         _descent.State.CopyFrom(state);
         _descent.Loaded();
         _plateau?.Load(saved.Plateau!);
         _supervision?.Load(saved.Supervision!, supervised!);
         _history.Load(history, saved.History.Stride);
+        _reason = saved.Reason.IsLimit ? Limit() : saved.Reason;
+        _reopens = _number >= 0 && saved.Current.IsWhole && !_descent.IsWholeAt(_number);
 
         static void Same<T>(T was, T @is, string what)
         {
@@ -71,6 +75,9 @@ public sealed partial class OptimizationRun
 
         static string Word<T>(T thing) => thing switch { null => "none", true => "one", false => "none", _ => $"{thing}" };
     }
+
+    // how long they go on may differ
+    private string? BatchesSaved => (_options.Batches is { } batches ? batches with { Epochs = null, Steps = null } : null)?.ToString();
 
     private OptimizerState LoadedState(OptimizerStateJson saved)
     {

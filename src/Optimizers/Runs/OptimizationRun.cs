@@ -26,6 +26,8 @@ public sealed partial class OptimizationRun
     private long _startedAt;
     private TimeSpan _elapsedBefore;
     private StopReason _reason;
+    private bool _reopens;
+    private GradientFinding? _finding;
 
     internal OptimizationRun(Objective objective, ReadOnlySpan<double> start, RunOptions options, Descent descent)
     {
@@ -36,7 +38,7 @@ public sealed partial class OptimizationRun
         _points = new RunPoints(start.Length);
         start.CopyTo(_points.Current.X);
         _start = start.ToArray();
-        _test = new ConvergenceTest(options.Stopping, !descent.IsStochastic && !descent.HasOwnTest, objective, _start);
+        _test = new ConvergenceTest(options.Stopping, !descent.IsStochastic && !descent.HasOwnTest, !descent.IsStochastic, objective, _start);
         _maxEvaluations = options.Stopping.MaxEvaluations ?? long.MaxValue;
     }
 
@@ -62,6 +64,7 @@ public sealed partial class OptimizationRun
         Descent descent = options.Batches is { } batches
             ? new BatchDescent(objective, stepper, batches.Start(((IFiniteSumFunction)function).SampleCount), options.Stopping)
             : new RuleDescent(objective, stepper, options.Stopping);
+        objective.Freeze(stepper.ClearFrozen);
         double[] inside = start.ToArray();
         stepper.Project(inside);
         return new OptimizationRun(objective, inside, options, descent);
@@ -72,6 +75,11 @@ public sealed partial class OptimizationRun
     public bool MoveNext()
     {
         if (_reason != StopReason.None)
+        {
+            return false;
+        }
+
+        if (_reopens && !Reopen())
         {
             return false;
         }
@@ -93,10 +101,44 @@ public sealed partial class OptimizationRun
 
         _points.TrackBest(_number == 0);
         _history.Add(Current);
+        if (!_descent.IsClosing)
+        {
+            Watch();
+        }
+
+        _reason = Decide();
+        return _reason == StopReason.Cancelled ? Cancelled(_options.Cancellation) : true;
+    }
+
+    /// <summary>Evaluates once more where a shorter run ended by a pass over all samples that a longer one does not make.</summary>
+    private bool Reopen()
+    {
+        _points.Current.CopyTo(_points.Previous);
+        Take(_descent.Evaluate(_points.Current.X, _gradient, _number));
+        _reopens = false;
+        if (IsFinite())
+        {
+            _history.ReplaceLast(Current);
+            Watch();
+        }
+        else if (!_descent.SkipsNotFinite)
+        {
+            EndNotFinite();
+        }
+
+        return _reason == StopReason.None;
+    }
+
+    private void Watch()
+    {
         _supervision?.Keep(_points.Current, _descent.State);
         _plateau?.Observe(_points.Current.Value, _descent.Epoch(_number), _descent);
-        _reason = Decide();
-        return true;
+    }
+
+    private bool Cancelled(CancellationToken cancel)
+    {
+        _reason = StopReason.Cancelled;
+        return _options.Stopping.ThrowOnCancellation ? throw new OperationCanceledException($"The run was cancelled at iteration {_number}.", cancel) : true;
     }
 
     /// <summary>Evaluates at the start, or takes a step and evaluates there.</summary>
@@ -107,6 +149,8 @@ public sealed partial class OptimizationRun
         if (_number < 0)
         {
             _startedAt = Stopwatch.GetTimestamp();
+            // so that what the function does not write, or adds to, shows
+            Array.Fill(_gradient, double.NaN);
             value = _descent.Evaluate(current.X, _gradient, 0);
         }
         else
@@ -119,7 +163,7 @@ public sealed partial class OptimizationRun
             // should the function throw, the value known does not belong to the point any more
             bool wasWhole = current.IsWhole;
             current.IsWhole = false;
-            _reason = _descent.Advance(current.X, _gradient, ref value, _number);
+            _reason = Confirmed(_descent.Advance(current.X, _gradient, ref value, _number));
             if (_reason != StopReason.None)
             {
                 current.IsWhole = wasWhole;
@@ -159,19 +203,42 @@ public sealed partial class OptimizationRun
     private StopReason Decide()
     {
         StopReason reason = _points.Current.IsWhole ? Test(_points.Current) : StopReason.None;
-        return reason != StopReason.None ? reason
+        return reason != StopReason.None ? Confirmed(reason)
             : _test.IsBottomless(_points.Current.Value) ? StopReason.Unbounded
-            : _number >= _descent.StepLimit ? StopReason.IterationLimit
+            : Limit();
+    }
+
+    /// <summary>Checks the gradient by differences, once, where a run that seems to have converged is not below its start, or went uphill.</summary>
+    private StopReason Confirmed(StopReason reason)
+    {
+        RunPoint end = _points.Current;
+        bool isAbove = _test.IsAboveStart(end.Value);
+        bool isDoubtful = isAbove || _test.HasRisen || (reason == StopReason.RoundingLimit && !_test.IsBelowStart(end.Value));
+        if (!reason.IsConverged || reason == StopReason.TargetReached || !isDoubtful)
+        {
+            return reason;
+        }
+
+        long before = _objective.Looks;
+        _finding = GradientProbe.FindWrong(_objective, _start, end.X, Projection);
+        _objective.Evaluations += _objective.Looks - before;
+        return _finding is not null ? StopReason.WrongGradient : isAbove ? StopReason.AboveStart : reason;
+    }
+
+    /// <summary>The limit that is reached, if one is.</summary>
+    private StopReason Limit()
+        => _number >= _descent.StepLimit ? _descent.ReasonAtLimit
             : _objective.Evaluations >= _maxEvaluations ? StopReason.EvaluationLimit
             : _options.Cancellation.IsCancellationRequested ? StopReason.Cancelled
             : _options.Stopping.TimeLimit is { } limit && Elapsed >= limit ? StopReason.TimeLimit
             : StopReason.None;
-    }
+
+    private Action<Span<double>>? Projection => _descent.Projection ?? (_objective.Bounds is { } bounds ? bounds.Project : null);
 
     private StopReason Test(RunPoint current)
     {
         bool isStationary = _options.Stopping.GradientTolerance is null && _descent.HasOwnTest && _descent.IsStationary(current.X, _gradient, current.Value);
-        return _test.Test(current, _gradient, _descent.FreeGradientNorm(current.X, _gradient, current.GradientNorm), isStationary);
+        return _test.Test(current, _gradient, _descent.FreeGradientNorm(current.X, _gradient, current.GradientNorm), isStationary, !_descent.IsClosing);
     }
 
     private TimeSpan Elapsed => _elapsedBefore + (_startedAt == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_startedAt));
@@ -179,9 +246,15 @@ public sealed partial class OptimizationRun
     private void EndNotFinite()
     {
         bool isUnbounded = double.IsNegativeInfinity(_points.Current.Value);
-        _reason = isUnbounded ? StopReason.Unbounded : StopReason.NotFinite;
-        _notFiniteCoordinate = isUnbounded ? null : Require.FirstNotFinite(_gradient);
-        if (_number > 0)
+        if (_history.Count == 0 && !isUnbounded && GradientWriting.FindFault(_gradient, over => _descent.Evaluate(_points.Current.X, over, 0)) is { } fault)
+        {
+            _finding = new GradientFinding(fault.Fault, fault.Coordinate, 0, 0, IsAtStart: true);
+        }
+
+        _reason = _finding is not null ? StopReason.WrongGradient : isUnbounded ? StopReason.Unbounded : StopReason.NotFinite;
+        _notFiniteCoordinate = _reason == StopReason.NotFinite ? Require.FirstNotFinite(_gradient) : null;
+        // unless no iteration was finite, so that the point is still the start
+        if (_history.Count > 0)
         {
             _points.Previous.CopyTo(_points.Current);
         }

@@ -38,6 +38,8 @@ internal class RuleDescent(Objective objective, Stepper stepper, StoppingCriteri
         return GradientMapping.Norm(point, gradient, _projected);
     }
 
+    public sealed override Action<Span<double>>? Projection => _projected.Length > 0 ? point => stepper.Project(point) : null;
+
     public sealed override double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm)
     {
         if (_projected.Length == 0 || !(gradientNorm > 0))

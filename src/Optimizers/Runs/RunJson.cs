@@ -36,6 +36,10 @@ internal sealed partial record RunJson
 
     public double? FirstTestedValue { get; init; }
 
+    public bool HasRisen { get; init; }
+
+    public GradientFinding? Finding { get; init; }
+
     public StationaryJson? Stationary { get; init; }
 
     public required double? LastTestedValue { get; init; }

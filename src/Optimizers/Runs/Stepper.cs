@@ -27,6 +27,11 @@ internal abstract class Stepper
     /// <inheritdoc cref="IUpdateRule.Project"/>
     public virtual bool Project(Span<double> point) => false;
 
+    /// <inheritdoc cref="IUpdateRule.ClearFrozen"/>
+    public virtual void ClearFrozen(Span<double> gradient)
+    {
+    }
+
     /// <inheritdoc cref="IUpdateRule.BoundsOf"/>
     public virtual Box? BoundsOf(int dimension) => null;
 }

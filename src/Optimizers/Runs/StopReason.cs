@@ -21,7 +21,7 @@ public enum StopReason
     /// <summary>The value cannot be lowered any more within its rounding, at a gradient that is small beside the value.</summary>
     RoundingLimit,
 
-    /// <summary>The iterations, or the epochs or steps of the mini-batches, were used up.</summary>
+    /// <summary>The iterations were used up.</summary>
     IterationLimit,
 
     /// <summary>The evaluations were used up.</summary>
@@ -30,10 +30,10 @@ public enum StopReason
     /// <summary>The time was used up.</summary>
     TimeLimit,
 
-    /// <summary>The caller cancelled the run.</summary>
+    /// <summary>The caller cancelled the run; with <see cref="StoppingCriteria.ThrowOnCancellation"/> it throws besides.</summary>
     Cancelled,
 
-    /// <summary>No step along a direction of descent lowered the value: a kink, a wrong gradient, or noise.</summary>
+    /// <summary>No step along a direction of descent lowered the value; <see cref="OptimizationResult.Explain"/> looks for the cause.</summary>
     LineSearchFailed,
 
     /// <summary>The value fell to −∞, by 1e150 times its first size, or along a line without end: the function has no minimum.</summary>
@@ -53,4 +53,16 @@ public enum StopReason
 
     /// <summary>A minimum was found, but the data leave coordinates undetermined: they can be moved without a change of what the model predicts, and are as the start and the steps made them.</summary>
     Undetermined,
+
+    /// <summary>The epochs, or the steps, of the mini-batches are done: such a run goes as far as it was told to, and <see cref="OptimizationResult.EnsureConverged"/> lets it pass.</summary>
+    EpochsDone,
+
+    /// <summary>
+    /// The gradient is wrong, as a check showed: differences of the value disagree with it, or it is written to some coordinates only or added to what was there. The check is made where a run came to
+    /// rest above its start or after steps uphill, and where the first gradient is not finite.
+    /// </summary>
+    WrongGradient,
+
+    /// <summary>The run came to rest, with a right gradient, where the value is above that of its start: large steps led out of the valley that it began in. The best point comes back.</summary>
+    AboveStart,
 }

@@ -50,6 +50,10 @@ public sealed record StoppingCriteria
         init => field = value <= TimeSpan.Zero ? throw new ArgumentOutOfRangeException(nameof(TimeLimit), $"TimeLimit must be above zero; it is {value}.") : value;
     }
 
+    /// <summary>Whether a run that is cancelled throws <see cref="OperationCanceledException"/>; its result may be asked for none the less.</summary>
+    /// <value>False by default: a run that is cancelled ends as <see cref="StopReason.Cancelled"/> with the best point so far.</value>
+    public bool ThrowOnCancellation { get; init; }
+
     /// <summary>Whether anything is set that needs the whole function.</summary>
     internal bool TestsWhole => GradientTolerance is not null || ValueTolerance is not null || StepTolerance is not null || TargetValue is not null;
 

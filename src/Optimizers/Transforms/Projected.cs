@@ -53,6 +53,14 @@ public sealed record Projected : RuleWrapper
     private protected override Box? BoundsOf(int dimension) => Set.Around;
 
     /// <inheritdoc/>
+    /// <remarks>Those too whose bounds in a <see cref="Box"/> are one number.</remarks>
+    public override void ClearFrozen(Span<double> gradient)
+    {
+        Rule.ClearFrozen(gradient);
+        (Set as Box)?.ClearFixed(gradient);
+    }
+
+    /// <inheritdoc/>
     public override bool WriteAverage(ReadOnlySpan<double> point, OptimizerState state, Span<double> average)
     {
         bool hasAverage = base.WriteAverage(point, state, average);

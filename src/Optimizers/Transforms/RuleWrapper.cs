@@ -26,6 +26,9 @@ public abstract record RuleWrapper : IUpdateRule
     /// <inheritdoc/>
     public virtual bool Project(Span<double> point) => Rule.Project(point);
 
+    /// <inheritdoc/>
+    public virtual void ClearFrozen(Span<double> gradient) => Rule.ClearFrozen(gradient);
+
     Box? IUpdateRule.BoundsOf(int dimension) => BoundsOf(dimension);
 
     /// <inheritdoc cref="IUpdateRule.BoundsOf"/>

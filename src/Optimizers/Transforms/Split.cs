@@ -79,6 +79,14 @@ public sealed record Split : IUpdateRule
     }
 
     /// <inheritdoc/>
+    public void ClearFrozen(Span<double> gradient)
+    {
+        int at = At.GetOffset(gradient.Length);
+        Before.ClearFrozen(gradient[..at]);
+        From.ClearFrozen(gradient[at..]);
+    }
+
+    /// <inheritdoc/>
     /// <remarks>The rate of the first group.</remarks>
     public double? LearningRateAt(OptimizerState state)
     {

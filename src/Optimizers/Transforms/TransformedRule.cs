@@ -1,6 +1,6 @@
 namespace Optimizers;
 
-/// <summary>A rule that steps by a changed gradient. State: "gradient", n doubles, and the states of both parts.</summary>
+/// <summary>A rule that steps by a changed gradient. What the rule freezes, the transform does not see. State: "gradient", n doubles, and the states of both parts.</summary>
 internal sealed record TransformedRule(IGradientTransform Transform, IUpdateRule Rule) : RuleWrapper(Rule)
 {
     public override OptimizerState CreateState(int dimension) => new(dimension, ["gradient"], [], Transform.CreateState(dimension), Rule.CreateState(dimension));
@@ -11,6 +11,7 @@ internal sealed record TransformedRule(IGradientTransform Transform, IUpdateRule
         Require.Parts(state, 2);
         Span<double> changed = state["gradient"];
         gradient.CopyTo(changed);
+        Rule.ClearFrozen(changed);
         Transform.Apply(point, changed, state.Parts[0]);
         Rule.Step(point, changed, state.Parts[1]);
         state.StepCount++;

@@ -48,6 +48,30 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
+    public void Compare_CoordinateUnsetOrAddedTo_NamesItAndTheFault()
+    {
+        IDifferentiableFunction forgets = DifferentiableFunction.Create(4, (x, g) =>
+        {
+            (g[0], g[1], g[2]) = (1, 1, 1);
+            return x[0] + x[1] + x[2] + x[3];
+        });
+        IDifferentiableFunction adds = DifferentiableFunction.Create(2, (x, g) =>
+        {
+            g[0] = 1;
+            g[1] += 1;
+            return x[0] + x[1];
+        });
+
+        GradientComparison unset = GradientCheck.Compare(forgets, [1, 2, 3, 4]), added = GradientCheck.Compare(adds, [1, 2]);
+
+        (unset.Coordinate, added.Coordinate).Should().Be((3, 1));
+        unset.LargestRelativeError.Should().Be(double.NaN);
+        unset.ToString().Should().Be("the gradient function leaves coordinate 3 unset");
+        added.LargestRelativeError.Should().Be(double.NaN);
+        added.ToString().Should().Be("the gradient function adds to what is at coordinate 1 in place of writing it");
+    }
+
+    [Fact]
     public void Compare_NaN_IsTheWorstError()
     {
         IDifferentiableFunction broken = DifferentiableFunction.Create(2, (x, g) =>

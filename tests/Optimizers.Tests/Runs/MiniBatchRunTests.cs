@@ -17,7 +17,7 @@ public sealed class MiniBatchRunTests
         _wholes.Should().Be(1);
         result.Iterations.Should().Be(6);
         result.Evaluations.Should().Be(7);
-        result.Reason.Should().Be(StopReason.IterationLimit);
+        result.Reason.Should().Be(StopReason.EpochsDone);
         result.Value.Should().Be(Mean.Evaluate(result.Point));
         result.History.Select(i => i.Epoch).Should().Equal(0, 0, 0, 1, 1, 1, 2);
     }
@@ -86,7 +86,7 @@ public sealed class MiniBatchRunTests
         _wholes = 0;
         _batches.Clear();
         OptimizationResult never = Run(new MiniBatches(5) { Epochs = 3 }, new StoppingCriteria { TargetValue = -1 });
-        never.Reason.Should().Be(StopReason.IterationLimit);
+        never.Reason.Should().Be(StopReason.EpochsDone);
         _wholes.Should().Be(4, "before each of three epochs and at the end");
         _batches.Should().HaveCount(6);
     }
