@@ -4,7 +4,7 @@ namespace Optimizers.Regression;
 /// <remarks>Source: D. Goldfarb and A. Idnani, <see href="https://doi.org/10.1007/BF02591962">A numerically stable dual method for solving strictly convex quadratic programs</see>, 1983.</remarks>
 internal sealed class ConeProjection(double[] origin)
 {
-    // what is left of a normal of length 1 beside the others is rounding below this
+    // what is left of a normal of length 1 beside the others, or its share of another, is rounding below this
     private const double SmallestRest = 1e-11;
 
     private readonly List<Side> _active = [];
@@ -27,7 +27,7 @@ internal sealed class ConeProjection(double[] origin)
             Side? blocking = null;
             for (int j = 0; j < _active.Count; j++)
             {
-                if (!_active[j].IsEquality && shares[j] > 0 && _active[j].Multiplier / shares[j] < step)
+                if (!_active[j].IsEquality && shares[j] > SmallestRest && _active[j].Multiplier / shares[j] < step)
                 {
                     (blocking, step) = (_active[j], _active[j].Multiplier / shares[j]);
                 }

@@ -81,9 +81,12 @@ internal sealed class DesignBasis
     }
 
     /// <summary>xᵀd of an extended row; 0 within rounding.</summary>
-    public static double Along(ReadOnlySpan<double> row, ReadOnlySpan<double> direction)
+    /// <param name="row">x.</param>
+    /// <param name="direction">d.</param>
+    /// <param name="sizes">The size of what d is a difference of.</param>
+    public static double Along(ReadOnlySpan<double> row, ReadOnlySpan<double> direction, double sizes = 0)
     {
-        double sum = 0, terms = 0, sizes = 0;
+        double sum = 0, terms = 0;
         for (int j = 0; j < row.Length; j++)
         {
             double term = row[j] * direction[j];

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Optimizers.Regression;
 
 /// <summary>The directions of the parameters along which the objective does not rise without end, found where they lower it: those that separate samples.</summary>
@@ -13,6 +15,8 @@ internal sealed class RecessionCone
 {
     // of what is projected, where the cone is a point
     private const double SmallestProjection = 1e-12;
+
+    private const double GoldenRatio = 0.6180339887498949;
 
     private readonly FitData _data;
     private readonly DesignBasis _basis;
@@ -117,11 +121,14 @@ internal sealed class RecessionCone
     {
         int p = _basis.Width, rank = _basis.Rank;
         double[] pull = new double[_groups * p], direction = new double[_groups * p];
+        double mark = 0;
         ForEach((row, above, below, isEquality, isSample) =>
         {
             if (isSample && !isEquality)
             {
-                AddTo(pull, row, above, below, 1 / Blas.Norm(row));
+                // any weights above 0 do; unlike ones keep sides from meeting the projection several at once
+                mark = (mark + GoldenRatio) % 1;
+                AddTo(pull, row, above, below, (1 + mark) / Blas.Norm(row));
             }
         });
 
@@ -233,7 +240,7 @@ internal sealed class RecessionCone
             Blas.AddScaled(-1, direction.AsSpan(below * p, p), difference);
         }
 
-        return DesignBasis.Along(row, difference);
+        return DesignBasis.Along(row, difference, _groups == 1 ? 0 : TensorPrimitives.SumOfMagnitudes<double>(direction));
     }
 
     private static void AddTo(double[] sum, ReadOnlySpan<double> row, int above, int below, double scale)

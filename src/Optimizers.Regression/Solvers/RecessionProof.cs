@@ -15,6 +15,9 @@ internal static class RecessionProof
     // of the matrix's trace
     private const double Rounding = 1e-13;
 
+    // of the terms of the gradient's sums
+    private const double GradientRounding = 1e-14;
+
     private const int FewestRows = 2048;
     private const int RowsOfAParameter = 64;
 
@@ -43,19 +46,20 @@ internal static class RecessionProof
         int outputs = data.Settings.Loss.Outputs;
         return basis.Rank == basis.Width && Enumerable.Range(0, data.Targets / outputs).All(term =>
         {
-            (double[] free, double[] held, bool isConvex) = Sums(data, samples, basis, parameters, term * outputs);
+            (double[] free, double[] held, double slopes, bool isConvex) = Sums(data, samples, basis, parameters, term * outputs);
             double g = Norm(data, basis, gradient.AsSpan(term * outputs * data.Stride, outputs * data.Stride));
-            return isConvex && double.IsFinite(g) && IsAbove(2 * g, free, held, basis.Width);
+            return isConvex && double.IsFinite(g) && IsAbove((2 * g) + (GradientRounding * slopes), free, held, basis.Width);
         });
     }
 
-    /// <summary>The matrix of the samples that may go one way, and of those that may go neither.</summary>
-    private static (double[] Free, double[] Held, bool IsConvex) Sums(FitData data, ISampleBlocks samples, DesignBasis basis, double[] parameters, int target)
+    /// <summary>The matrix of the samples that may go one way, and of those that may go neither; the size of all slopes.</summary>
+    private static (double[] Free, double[] Held, double Slopes, bool IsConvex) Sums(FitData data, ISampleBlocks samples, DesignBasis basis, double[] parameters, int target)
     {
         ILoss loss = data.Settings.Loss;
         int p = basis.Width, outputs = loss.Outputs;
         double[] free = new double[p * p], held = new double[p * p], row = new double[p], projected = new double[p], slopes = new double[outputs];
         bool isConvex = true;
+        double sum = 0;
         foreach ((RowData block, int i) in samples.Counted())
         {
             ReadOnlySpan<double> x = block.Row(i), targets = block.Targets.AsSpan((i * block.TargetCount) + target, outputs);
@@ -72,10 +76,11 @@ internal static class RecessionProof
             basis.Extend(x, row);
             basis.Project(row, projected);
             double length = Blas.Norm(projected);
+            sum += weight * Blas.Norm(slopes) * length;
             DesignSums.AddOuter(length > 0 ? weight * (isHeld ? 1 : slope) / length : 0, projected, isHeld ? held : free);
         }
 
-        return (free, held, isConvex);
+        return (free, held, sum, isConvex);
     }
 
     /// <summary>The slope against which a prediction may go; below 0 if it is the other way, as of a loss that is not convex.</summary>

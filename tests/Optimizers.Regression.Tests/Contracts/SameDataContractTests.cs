@@ -22,6 +22,9 @@ public sealed class SameDataContractTests
     /// <summary>What is named beside the default: a method for smooth objectives, and one for penalties with a kink.</summary>
     private static readonly IOptimizer?[] Solvers = [null, new Lbfgs(), new AcceleratedProximalGradient()];
 
+    /// <summary>Losses whose minimum passes through samples: whether their residuals, which are 0 but for rounding, lie within the kernel's width changes with the order of the rows.</summary>
+    private static readonly Type[] StandardErrorsThatHangOnRounding = [typeof(AbsoluteLoss), typeof(QuantileLoss), typeof(EpsilonInsensitiveLoss)];
+
     public static TheoryData<string> Fits => [.. Cases.Keys];
 
     private static Dictionary<string, (LinearRegression Regression, Func<int, double> Target)> Cases { get; } = (
@@ -47,7 +50,7 @@ public sealed class SameDataContractTests
     public void Fit_RowsPermuted_IsTheSame(string name)
     {
         int[] order = [.. Enumerable.Range(0, Rows).Select(i => i * 7 % Rows)];
-        Same(name, fit => fit.Of(Pick(X, order), [.. order.Select(fit.Target)]), statistics: true);
+        Same(name, fit => fit.Of(Pick(X, order), [.. order.Select(fit.Target)]), statistics: !StandardErrorsThatHangOnRounding.Contains(Of(name).Regression.Loss.GetType()));
     }
 
     [Theory]
@@ -147,7 +150,7 @@ public sealed class SameDataContractTests
         actual.Value.Should().BeApproximately(expected.Value, 1e-8 * Math.Max(1e-3, Math.Abs(expected.Value)), name);
         if (statistics)
         {
-            actual.Statistics.Zip(expected.Statistics).Should().OnlyContain(pair => pair.First.Equals(pair.Second) || Math.Abs(pair.First - pair.Second) <= 1e-5 * Math.Abs(pair.Second), name);
+            actual.Statistics.Zip(expected.Statistics).Should().NotContain(pair => !pair.First.Equals(pair.Second) && !(Math.Abs(pair.First - pair.Second) <= 1e-5 * Math.Abs(pair.Second)), name);
         }
     }
 
