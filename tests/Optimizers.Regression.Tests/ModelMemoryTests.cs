@@ -51,7 +51,7 @@ public sealed class ModelMemoryTests
         summary.SampleCount.Should().BePositive(name);
         summary.ResidualSumOfSquares.Should().BePositive(name);
         summary.Coefficients.Select(row => double.IsNaN(row.StandardError)).Should().AllBeEquivalentTo(regression is { Penalty: not null } or { Bounds: not null }, name);
-        model.Training.Explain().Should().StartWith(model.Training.Converged ? "Converged" : "Not converged");
+        model.Training.Explain().Should().StartWith(model.Training.Converged ? "Converged" : model.Training.Reason == StopReason.EpochsDone ? "Done" : "Not converged");
     }
 
     [Fact]

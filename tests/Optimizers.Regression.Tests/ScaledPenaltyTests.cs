@@ -126,7 +126,7 @@ public sealed class ScaledPenaltyTests
         for (int seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
-            int d = 2 + (seed % 12), n = 5 + (seed % 30);
+            int d = 2 + (seed % 12), n = d + 3 + (seed % 30);
             double likeness = Math.Pow(10, -(seed % 9));
             Vector<double> shared = Vector<double>.Build.Dense(n, _ => random.NextDouble());
             Matrix<double> x = Matrix<double>.Build.Dense(n, d, (i, j) => (shared[i] + (likeness * random.NextDouble())) * Math.Pow(10, seed % 3 * ((j % 4) - 2)));

@@ -130,10 +130,11 @@ internal sealed class SummaryStatistics
         {
             double[] user = [.. direction];
             _sums.Standardization.ToUserUnits(user);
-            undetermined.UnionWith(Enumerable.Range(0, _sums.Standardization.Scales.Length).Where(j => direction[j] != 0));
-            if (HasIntercept && Math.Abs(user[^1]) > VisibleShare * (Math.Abs(direction[^1]) + Math.Abs(user[^1] - direction[^1])))
+            int d = _sums.Standardization.Scales.Length;
+            undetermined.UnionWith(Enumerable.Range(0, d).Where(j => direction[j] != 0));
+            if (HasIntercept && Math.Abs(user[d]) > VisibleShare * (Math.Abs(direction[d]) + Enumerable.Range(0, d).Sum(j => Math.Abs(user[j] * _sums.Standardization.Means[j]))))
             {
-                undetermined.Add(_sums.Standardization.Scales.Length);
+                undetermined.Add(d);
             }
         }
 

@@ -28,6 +28,7 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
             AddAdvice();
         }
 
+        Add(Sentences.Undetermined, result.UndeterminedCoordinates.Count > 0, string.Join(", ", result.UndeterminedCoordinates));
         return string.Join(' ', _sentences);
     }
 

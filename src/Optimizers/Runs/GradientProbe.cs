@@ -3,7 +3,7 @@ namespace Optimizers;
 /// <summary>Looks along each coordinate, inside the set that the run keeps to, whether differences of the value agree with the gradient, and whether it jumps.</summary>
 /// <remarks>
 /// The steps are shares of the way of the run, so that units do not matter. Nothing is accused unless differences of three lengths, each eight times the next, agree with each other and not with the gradient; a gradient
-/// between the slopes of both sides is right. The slopes of both sides of a kink stay apart by the same at all three lengths, those of a smooth function come together with the length.
+/// between the slopes of both sides is right, and so is one that sums up along the step to the change of the value. The slopes of both sides of a kink stay apart by the same at all three lengths, those of a smooth function come together with the length.
 /// </remarks>
 internal sealed class GradientProbe
 {
@@ -14,6 +14,7 @@ internal sealed class GradientProbe
     private const double Factor = 8;
     private const double WrongShare = 1e-4;
     private const double Agreement = 0.05;
+    private const int Pieces = 16;
     private const double Rounding = 2e-14;
 
     private readonly Objective _objective;
@@ -69,7 +70,8 @@ internal sealed class GradientProbe
 
             double error = Math.Abs(slopes.Middle - given);
             bool isWrong = SlopesAlong(i, Share * Factor) is { } wide && SlopesAlong(i, Share / Factor) is { } narrow
-                && Math.Max(Math.Abs(wide.Middle - slopes.Middle), Math.Abs(narrow.Middle - slopes.Middle)) <= Agreement * error;
+                && Math.Max(Math.Abs(wide.Middle - slopes.Middle), Math.Abs(narrow.Middle - slopes.Middle)) <= Agreement * error
+                && IsWrongAlong(i, error);
             if (isWrong && error * _sizes[i] > worst.Error)
             {
                 worst = (error * _sizes[i], new GradientFinding(GradientFault.Differs, i, _objective.Own(given), _objective.Own(slopes.Middle), isAtStart));
@@ -168,6 +170,27 @@ internal sealed class GradientProbe
         return SlopeTo(i, -step) is { } below ? new Slopes(above, below, Noise(step))
             : SlopeTo(i, step / 2) is { } half ? Slopes.OfOneSide(above, half, Noise(step))
             : null;
+    }
+
+    /// <summary>Whether the gradient along a step does not sum up to the change of the value over it, where a kink beside the point does not matter.</summary>
+    private bool IsWrongAlong(int i, double error)
+    {
+        double step = Share * _sizes[i], sum = 0;
+        step = TryMove(i, step) ? step : -step;
+        if (SlopeTo(i, step) is not { } slope)
+        {
+            return true;
+        }
+
+        double[] there = new double[_point.Length];
+        for (int k = 0; k < Pieces; k++)
+        {
+            TryMove(i, (k + 0.5) / Pieces * step);
+            _objective.Look(_moved, there);
+            sum += there[i];
+        }
+
+        return !(Math.Abs(slope - (sum / Pieces)) <= Math.Max(error / 4, Noise(step)));
     }
 
     private double Noise(double step) => Rounding * Math.Abs(_value / step);

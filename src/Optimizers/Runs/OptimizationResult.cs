@@ -114,7 +114,7 @@ public sealed class OptimizationResult
     };
 
     /// <summary>The undetermined coordinates in words.</summary>
-    internal string Undetermined() => UndeterminedCoordinates.Count == 0 ? "coordinates" : $"{(UndeterminedCoordinates.Count == 1 ? "coordinate" : "coordinates")} {string.Join(", ", UndeterminedCoordinates)}";
+    private string Undetermined() => UndeterminedCoordinates.Count == 0 ? "coordinates" : $"{(UndeterminedCoordinates.Count == 1 ? "coordinate" : "coordinates")} {string.Join(", ", UndeterminedCoordinates)}";
 
     private static string Counted(long count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

@@ -10,11 +10,13 @@ internal static class Sentences
     public const string Nearest = "The nearest tolerance was {0}, {1:G2} times away.";
     public const string Stationary = "The point is stationary to that tolerance; whether it is a minimum, a gradient cannot tell.";
 
+    public const string Undetermined = "Other values of coordinates {0} give the same predictions: hold them at known values, as by CurveFit.Fixed, or take data on which they have an effect of their own.";
+
     public const string FallsForEver = "The function falls without bound along the way taken: it has no minimum there. Check its sign, or call Maximize if a maximum is wanted.";
     public const string RisesForEver = "The function rises without bound along the way taken: it has no maximum there. Check its sign, or call Minimize if a minimum is wanted.";
     public const string NotFiniteAtStart = "The function is not finite at the start; start elsewhere.";
     public const string LeftNumbers = "The function left the numbers on the way: keep the variables where it is defined, for example by Lbfgsb or Projected with a Box.";
-    public const string Separated = "Set a Penalty, such as RidgePenalty, which keeps the coefficients finite, or leave out a feature that gives the classes away.";
+    public const string Separated = "Set a Penalty, such as RidgePenalty, which keeps the coefficients finite, or leave out what gives the targets away.";
     public const string AboveStart = "The steps left the valley that the run began in, and came to rest in another, at a value of {0:G6} above {1:G6} at the start; a smaller learning rate stays in it.";
 
     public const string WrongAtStart = "The gradient is wrong at coordinate {0}: at the start the function gives {1:G6}, differences of its value give {2:G6}.";
