@@ -59,7 +59,7 @@ internal sealed class CsvRows : IRowReader
 
             return _reader.RowFieldCount == _reader.FieldCount
                 ? true
-                : throw new InvalidDataException($"{_path}, line {_line}: the row has {_reader.RowFieldCount} cells; the header has {_reader.FieldCount}.");
+                : throw new InvalidDataException(Invariant($"{_path}, line {_line}: the row has {_reader.RowFieldCount} cells; the header has {_reader.FieldCount}."));
         }
 
         return false;
@@ -84,5 +84,5 @@ internal sealed class CsvRows : IRowReader
         }
     }
 
-    private InvalidDataException Malformed(CsvFormatException e) => new($"{_path}, line {_line}: {e.Message}", e);
+    private InvalidDataException Malformed(CsvFormatException e) => new(Invariant($"{_path}, line {_line}: {e.Message}"), e);
 }

@@ -39,7 +39,7 @@ public static class CoefficientPathPlot
             line.MarkerSize = lambdas.Count > 1 ? 0 : 7;
             // there are ten colours
             line.LinePattern = place < 10 ? LinePattern.Solid : LinePattern.Dashed;
-            line.LegendText = names?[j] ?? $"x{j}";
+            line.LegendText = names?[j] ?? Invariant($"x{j}");
         }
 
         if (chosen is { } lambda)
@@ -66,18 +66,18 @@ public static class CoefficientPathPlot
 
         foreach ((int i, double lambda) in lambdas.Index())
         {
-            CheckLambda(lambda, $"λ {i}", nameof(lambdas));
+            CheckLambda(lambda, Invariant($"λ {i}"), nameof(lambdas));
             ArgumentNullException.ThrowIfNull(coefficients[i], nameof(coefficients));
             if (coefficients[i].Count != coefficients[0].Count)
             {
-                throw new ArgumentException($"Vector 0 has {coefficients[0].Count} coefficients and vector {i} has {coefficients[i].Count}; they must be as many.", nameof(coefficients));
+                throw new ArgumentException(Invariant($"Vector 0 has {coefficients[0].Count} coefficients and vector {i} has {coefficients[i].Count}; they must be as many."), nameof(coefficients));
             }
 
             foreach ((int j, double coefficient) in coefficients[i].EnumerateIndexed())
             {
                 if (!double.IsFinite(coefficient))
                 {
-                    throw new ArgumentException($"Coefficient {j} of vector {i} is {coefficient}; only finite numbers can be drawn (counted from 0).", nameof(coefficients));
+                    throw new ArgumentException(Invariant($"Coefficient {j} of vector {i} is {coefficient}; only finite numbers can be drawn (counted from 0)."), nameof(coefficients));
                 }
             }
         }
@@ -97,7 +97,7 @@ public static class CoefficientPathPlot
     {
         if (!(lambda > 0 && double.IsFinite(lambda)))
         {
-            throw new ArgumentException($"{which} is {lambda}; on a logarithmic axis it must be a finite number above 0.", name);
+            throw new ArgumentException(Invariant($"{which} is {lambda}; on a logarithmic axis it must be a finite number above 0."), name);
         }
     }
 }

@@ -29,7 +29,7 @@ public static class ContourPlot
         ArgumentNullException.ThrowIfNull(paths);
         if (function.Dimension != 2)
         {
-            throw new ArgumentException($"The function has {function.Dimension} coordinates; contours need 2.", nameof(function));
+            throw new ArgumentException(Invariant($"The function has {function.Dimension} coordinates; contours need 2."), nameof(function));
         }
 
         if (paths.Count == 0 || paths.Any(path => path.Points.Count == 0 || path.Points.Any(point => point.Length != 2 || !point.All(double.IsFinite))))

@@ -22,7 +22,7 @@ internal static class Drawable
             int row = Array.FindIndex(copy, value => !double.IsFinite(value));
             if (row >= 0)
             {
-                throw new ArgumentException($"Row {row} of {name} is {copy[row]}; only finite numbers can be drawn (counted from 0).", name);
+                throw new ArgumentException(Invariant($"Row {row} of {name} is {copy[row]}; only finite numbers can be drawn (counted from 0)."), name);
             }
         }
 

@@ -16,7 +16,7 @@ public static class LearningCurvePlot
         double[][] curves = Drawable.Columns((nameof(training), training), (nameof(validation), validation));
         if (best < 0 || best >= validation.Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(best), $"The best epoch is {best}; it must be from 0 to {validation.Count - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(best), Invariant($"The best epoch is {best}; it must be from 0 to {validation.Count - 1}."));
         }
 
         Figure figure = LossPlot.Of(("training", training), ("validation", validation));
@@ -24,7 +24,7 @@ public static class LearningCurvePlot
         {
             double loss = validation[epoch];
             var mark = figure.Plot.Add.Marker(epoch, LogarithmicAxis.Suits([.. curves[0], .. curves[1]]) ? Math.Log10(loss) : loss, MarkerShape.FilledDiamond, 13, Colors.C3);
-            mark.LegendText = $"best epoch: {epoch}";
+            mark.LegendText = Invariant($"best epoch: {epoch}");
         }
 
         // between the descent at the left and the overfitting at the right

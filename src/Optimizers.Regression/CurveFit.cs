@@ -151,7 +151,7 @@ public sealed record CurveFit
         {
             string free = parameters.Free.Length < start.Count ? " free" : "";
             throw new ArgumentException(
-                $"There are {kept.Rows} samples{(roots is null ? "" : " of a weight above 0")} for {parameters.Free.Length}{free} parameters; there must be at least as many.", "y");
+                Invariant($"There are {kept.Rows} samples{(roots is null ? "" : " of a weight above 0")} for {parameters.Free.Length}{free} parameters; there must be at least as many."), "y");
         }
 
         RobustLoss? loss = Either(Loss, CurveOptimizer.LossOf(Optimizer), nameof(Loss));

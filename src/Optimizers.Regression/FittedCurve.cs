@@ -31,7 +31,7 @@ public sealed partial class FittedCurve
         _parameters = parameters.All(training.Point);
         _free = parameters.At(_parameters, k => parameters.Bounds is not { } box || !box.IsAtBound(k, training.Point[k]));
         Parameters = Vector<double>.Build.DenseOfArray(_parameters);
-        ParameterNames = settings.ParameterNames is { } names ? [.. names] : [.. Enumerable.Range(0, _parameters.Length).Select(j => $"parameter {j}")];
+        ParameterNames = settings.ParameterNames is { } names ? [.. names] : [.. Enumerable.Range(0, _parameters.Length).Select(j => Invariant($"parameter {j}"))];
         HeldParameters = [.. Enumerable.Range(0, _parameters.Length).Except(_free.Free)];
 
         double[] residuals = new double[data.Rows];
@@ -129,7 +129,7 @@ public sealed partial class FittedCurve
     {
         if (parameter < 0 || parameter >= _parameters.Length)
         {
-            throw new ArgumentOutOfRangeException(nameof(parameter), $"There is no parameter {parameter}; there are {_parameters.Length}, counted from 0.");
+            throw new ArgumentOutOfRangeException(nameof(parameter), Invariant($"There is no parameter {parameter}; there are {_parameters.Length}, counted from 0."));
         }
 
         double quantile = Quantile(level), error = StandardErrors[parameter], half = error == 0 ? 0 : quantile * error;

@@ -97,7 +97,7 @@ public sealed partial record LinearRegression
 
         if (piece.FeatureNames is { } names && previous.Facts.FeatureNames is { } known && Enumerable.Range(0, names.Count).FirstOrDefault(column => names[column] != known[column], -1) is >= 0 and var j)
         {
-            throw new ArgumentException($"Column {j} of the data is {names[j]}; in the previous model it is {known[j]}.", nameof(previous));
+            throw new ArgumentException(Invariant($"Column {j} of the data is {names[j]}; in the previous model it is {known[j]}."), nameof(previous));
         }
     }
 }

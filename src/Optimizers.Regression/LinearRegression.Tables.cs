@@ -93,7 +93,7 @@ public sealed partial record LinearRegression
                 throw new ArgumentException($"The target has {classes.Count} classes, {Cell.List(classes)}: FitTargets with Losses.Softmax({classes.Count}) fits them; Fit takes two.", "data");
             }
 
-            throw new ArgumentException($"There are {targets} targets; FitTargets fits several, Fit one.", "data");
+            throw new ArgumentException(Invariant($"There are {targets} targets; FitTargets fits several, Fit one."), "data");
         }
     }
 }

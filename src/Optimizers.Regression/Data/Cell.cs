@@ -40,7 +40,7 @@ internal static class Cell
 
     /// <summary>Names for a message.</summary>
     public static string List(IReadOnlyList<string> names)
-        => string.Join(", ", names.Take(LongestList).Select(name => $"'{Shorten(name)}'")) + (names.Count > LongestList ? $" and {names.Count - LongestList} more" : "");
+        => string.Join(", ", names.Take(LongestList).Select(name => $"'{Shorten(name)}'")) + (names.Count > LongestList ? Invariant($" and {names.Count - LongestList} more") : "");
 
     private static string Shorten(string text) => text.Length <= LongestText ? text : $"{text.AsSpan(0, LongestText)}…";
 }

@@ -91,5 +91,5 @@ internal sealed class RowEncoder
 
     private static int Length(int rows, int columns) => (long)rows * columns <= Array.MaxLength
         ? rows * columns
-        : throw new ArgumentException($"{rows} rows × {columns} columns are more than an array holds ({Array.MaxLength}); fit the table itself, in blocks.", "source");
+        : throw new ArgumentException(Invariant($"{rows} rows × {columns} columns are more than an array holds ({Array.MaxLength}); fit the table itself, in blocks."), "source");
 }

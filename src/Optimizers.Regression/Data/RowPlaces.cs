@@ -28,7 +28,7 @@ internal sealed class RowPlaces
     }
 
     /// <summary>A row at the beginning of a sentence.</summary>
-    public string Of(long row) => _file is null ? $"Row {row}" : $"{_file}, line {Line(row)}";
+    public string Of(long row) => _file is null ? Invariant($"Row {row}") : Invariant($"{_file}, line {Line(row)}");
 
     private long Line(long row)
     {

@@ -19,7 +19,7 @@ internal sealed class TableLayout
         CheckDifferent([.. features, .. others], "The schema has two uses of column", nameof(schema));
         if (features.Contains(""))
         {
-            throw new ArgumentException($"Column {source.Find([""])[0]} has no name (counted from 0); if it is no feature, name the Features without it.", nameof(schema));
+            throw new ArgumentException(Invariant($"Column {source.Find([""])[0]} has no name (counted from 0); if it is no feature, name the Features without it."), nameof(schema));
         }
 
         if (schema.Categorical.Except([.. features, .. schema.Targets]).FirstOrDefault() is { } unused)

@@ -68,10 +68,10 @@ public sealed class TrainingData
 
         for (int i = 0; i < X.Length; i++)
         {
-            ArgumentNullException.ThrowIfNull(X[i], $"X[{i}]");
+            ArgumentNullException.ThrowIfNull(X[i], Invariant($"X[{i}]"));
             if (X[i].Length != X[0].Length)
             {
-                throw new ArgumentException($"Row {i} of X has {X[i].Length} entries and row 0 has {X[0].Length}; each needs one for each feature (counted from 0).", nameof(X));
+                throw new ArgumentException(Invariant($"Row {i} of X has {X[i].Length} entries and row 0 has {X[0].Length}; each needs one for each feature (counted from 0)."), nameof(X));
             }
         }
 
@@ -139,7 +139,7 @@ public sealed class TrainingData
         {
             if (!double.IsFinite(values[i]) || !allowed(values[i]))
             {
-                throw new ArgumentException($"Row {i} of {name} is {values[i]}; every entry must be finite and {what} (counted from 0).", name);
+                throw new ArgumentException(Invariant($"Row {i} of {name} is {values[i]}; every entry must be finite and {what} (counted from 0)."), name);
             }
         }
 
@@ -155,7 +155,7 @@ public sealed class TrainingData
     {
         if (names is null)
         {
-            return [.. Enumerable.Range(0, count).Select(i => $"{letter}{i}")];
+            return [.. Enumerable.Range(0, count).Select(i => Invariant($"{letter}{i}"))];
         }
 
         Require.SameCount(names.Count, count, "names", what, parameter);

@@ -25,7 +25,7 @@ internal sealed class FitData
         Moments = SampleMoments.Of(Checked(samples, settings.Loss), samples.FeatureCount, samples.TargetCount);
         if (Moments.Rows < 2 && _fitIntercept && !isPiece)
         {
-            throw new ArgumentException($"X has {Moments.Rows} row(s); coefficients beside an intercept need at least 2.", "X");
+            throw new ArgumentException(Invariant($"X has {Moments.Rows} row(s); coefficients beside an intercept need at least 2."), "X");
         }
 
         if (!isPiece)
@@ -204,7 +204,7 @@ internal sealed class FitData
         if (Settings.Penalty is null or RidgePenalty { Weight: 0 } && Moments.WeightedRows < free.Length + Stride - Features)
         {
             throw new ArgumentException(
-                $"X has {Moments.WeightedRows} rows{(Moments.WeightedRows < Moments.Rows ? " of a weight above 0" : "")}; they cannot determine {free.Length} coefficients{(_fitIntercept ? " and an intercept" : "")}. "
+                Invariant($"X has {Moments.WeightedRows} rows{(Moments.WeightedRows < Moments.Rows ? " of a weight above 0" : "")}; they cannot determine {free.Length} coefficients{(_fitIntercept ? " and an intercept" : "")}. ")
                 + $"{ColumnNames.Of(free, FeatureNames)} are too many: leave some out; set a Penalty, such as RidgePenalty; or name an Optimizer: "
                 + "from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
                 "X");
@@ -236,9 +236,9 @@ internal sealed class FitData
         switch (Settings.Loss.Link)
         {
             case Link.Softmax:
-                throw new ArgumentException($"No sample{counted} is of class {empty} (counted from 0): its intercept would fall without end. Leave the class out.", "y");
+                throw new ArgumentException(Invariant($"No sample{counted} is of class {empty} (counted from 0): its intercept would fall without end. Leave the class out."), "y");
             case Link.Log:
-                string column = Moments.TargetMeans.Length > 1 ? $" in column {empty}" : "";
+                string column = Moments.TargetMeans.Length > 1 ? Invariant($" in column {empty}") : "";
                 throw new ArgumentException($"All targets{column}{counted} are 0: {Settings.Loss} has no minimum, for the intercept would fall without end.", "y");
         }
     }

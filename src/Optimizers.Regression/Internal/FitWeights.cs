@@ -16,7 +16,7 @@ internal static class FitWeights
         }
 
         int wrong = Array.FindIndex(weights, weight => !(weight >= 0 && double.IsFinite(weight)));
-        return wrong >= 0 ? throw new ArgumentException($"Row {wrong} of Weights is {weights[wrong]}; every weight must be finite and at least 0 (counted from 0).", "Weights")
+        return wrong >= 0 ? throw new ArgumentException(Invariant($"Row {wrong} of Weights is {weights[wrong]}; every weight must be finite and at least 0 (counted from 0)."), "Weights")
             : weights.AsSpan().ContainsAnyExcept(0) ? weights
             : throw new ArgumentException($"All {weights.Length} Weights are 0; at least one sample must count.", "Weights");
     }
@@ -43,7 +43,7 @@ internal static class FitWeights
 
         int wrong = Array.FindIndex(exposure, value => !(value > 0 && double.IsFinite(value)));
         return wrong < 0 ? Array.ConvertAll(exposure, Math.Log)
-            : throw new ArgumentException($"Row {wrong} of Exposure is {exposure[wrong]}; every exposure must be finite and above 0 (counted from 0).", "Exposure");
+            : throw new ArgumentException(Invariant($"Row {wrong} of Exposure is {exposure[wrong]}; every exposure must be finite and above 0 (counted from 0)."), "Exposure");
     }
 
     private static double[]? Copy(Vector<double>? given, RowData data, double[]? own, string what, string name)

@@ -10,7 +10,7 @@ internal static class Holdout
         int held = Math.Max(1, (int)Math.Round(settings.ValidationFraction * data.Rows));
         if (held >= data.Rows)
         {
-            throw new ArgumentException($"X has {data.Rows} row(s); a fraction of {settings.ValidationFraction} held out leaves none to fit.", "X");
+            throw new ArgumentException(Invariant($"X has {data.Rows} row(s); a fraction of {settings.ValidationFraction} held out leaves none to fit."), "X");
         }
 
         int[] rows = Sampler.Choice(data.Rows, data.Rows, replace: false, random: new Random(settings.Seed));

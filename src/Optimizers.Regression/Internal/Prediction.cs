@@ -24,7 +24,7 @@ internal static class Prediction
     {
         if (columns != features)
         {
-            throw new ArgumentException($"X has {columns} columns; the model was fitted on {features}.", "X");
+            throw new ArgumentException(Invariant($"X has {columns} columns; the model was fitted on {features}."), "X");
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed record RowData(AlignedNumbers Features, double[] Targets, int Ro
         ArgumentNullException.ThrowIfNull(Y);
         if (X.RowCount != Y.RowCount)
         {
-            throw new ArgumentException($"X has {X.RowCount} rows and Y has {Y.RowCount}; each sample is a row in both.", nameof(Y));
+            throw new ArgumentException(Invariant($"X has {X.RowCount} rows and Y has {Y.RowCount}; each sample is a row in both."), nameof(Y));
         }
 
         return new RowData(RowCopy.Of(X, nameof(X)), RowCopy.Of(Y, nameof(Y)).ToArray(), X.RowCount, X.ColumnCount, Y.ColumnCount);
@@ -43,7 +43,7 @@ internal sealed record RowData(AlignedNumbers Features, double[] Targets, int Ro
         ArgumentNullException.ThrowIfNull(y);
         return X.RowCount == y.Count
             ? new RowData(RowCopy.Of(X, nameof(X)), Copy(y, nameof(y)), X.RowCount, X.ColumnCount, 1)
-            : throw new ArgumentException($"X has {X.RowCount} rows and y has {y.Count}; each sample needs one of both.", nameof(y));
+            : throw new ArgumentException(Invariant($"X has {X.RowCount} rows and y has {y.Count}; each sample needs one of both."), nameof(y));
     }
 
     /// <inheritdoc cref="From(Matrix{double}, Matrix{double})"/>
@@ -95,6 +95,6 @@ internal sealed record RowData(AlignedNumbers Features, double[] Targets, int Ro
 
         double[] copy = vector.ToArray();
         return Require.FirstNotFinite(copy) is not { } row ? copy
-            : throw new ArgumentException($"Row {row} of {name} is {copy[row]}; every entry must be finite (counted from 0).", name);
+            : throw new ArgumentException(Invariant($"Row {row} of {name} is {copy[row]}; every entry must be finite (counted from 0)."), name);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class Standardization
             {
                 throw new ArgumentException(
                     fitIntercept
-                        ? $"{ColumnNames.Of(j, names)} of X is constant ({moments.FeatureMeans[j]}): beside an intercept its coefficient is not determined. Leave the column out, or set FitIntercept to false."
+                        ? Invariant($"{ColumnNames.Of(j, names)} of X is constant ({moments.FeatureMeans[j]}): beside an intercept its coefficient is not determined. Leave the column out, or set FitIntercept to false.")
                         : $"{ColumnNames.Of(j, names)} of X is all 0: its coefficient is not determined. Leave the column out.",
                     "X");
             }

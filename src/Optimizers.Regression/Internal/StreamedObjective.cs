@@ -75,7 +75,7 @@ internal sealed class StreamedObjective(ISampleBlocks samples, ILoss loss, bool 
     {
         if (!_blocks!.MoveNext())
         {
-            throw new InvalidOperationException($"The source ended before sample {sample}; it had {SampleCount} when it was read first.");
+            throw new InvalidOperationException(Invariant($"The source ended before sample {sample}; it had {SampleCount} when it was read first."));
         }
     }
 }

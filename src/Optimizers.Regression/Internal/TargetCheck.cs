@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics.Tensors;
-using static System.FormattableString;
 
 namespace Optimizers.Regression;
 
@@ -13,7 +12,7 @@ internal static class TargetCheck
         int k = data.TargetCount;
         if (k % loss.Outputs != 0 || (loss.Outputs > 1 && k != loss.Outputs))
         {
-            throw new ArgumentException($"{loss} takes {loss.Outputs} targets; there are {k}.{Columns(loss, k)}", nameof(loss));
+            throw new ArgumentException(Invariant($"{loss} takes {loss.Outputs} targets; there are {k}.{Columns(loss, k)}"), nameof(loss));
         }
 
         if (loss.TargetRule is null && TensorPrimitives.IsFiniteAll<double>(data.Targets.AsSpan(0, data.Rows * k)))
@@ -39,7 +38,7 @@ internal static class TargetCheck
     /// <summary>Where a classifier of many classes is given another number of columns.</summary>
     private static string Columns(ILoss loss, int targets) => loss.Link != Link.Softmax ? ""
         : targets == 1 ? " Each class has a column, 1 where a sample is of the class and 0 elsewhere; two classes in one column, 0 and 1, are for Losses.Logistic."
-        : $" Each class has a column: use Losses.Softmax({targets}).";
+        : Invariant($" Each class has a column: use Losses.Softmax({targets}).");
 
     private static string Text(ReadOnlySpan<double> target) => string.Join(", ", target.ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture)));
 }

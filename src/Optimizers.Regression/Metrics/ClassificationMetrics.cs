@@ -47,12 +47,12 @@ public static class ClassificationMetrics
                 double probability = probabilities[row, column];
                 sum += probability is >= 0 and <= 1
                     ? probability
-                    : throw new ArgumentException($"Row {row}, column {column} of probabilities is {probability}; every entry must be between 0 and 1 (counted from 0).", nameof(probabilities));
+                    : throw new ArgumentException(Invariant($"Row {row}, column {column} of probabilities is {probability}; every entry must be between 0 and 1 (counted from 0)."), nameof(probabilities));
             }
 
             if (Math.Abs(sum - 1) > RowTolerance)
             {
-                throw new ArgumentException($"Row {row} of probabilities has the sum {sum}; every row must have the sum 1 (counted from 0).", nameof(probabilities));
+                throw new ArgumentException(Invariant($"Row {row} of probabilities has the sum {sum}; every row must have the sum 1 (counted from 0)."), nameof(probabilities));
             }
         }
 
@@ -120,7 +120,7 @@ public static class ClassificationMetrics
 
         return below > 0 && ones > 0
             ? wins / (below * ones)
-            : throw new ArgumentException($"Every sample that counts has the label {(ones > 0 ? 1 : 0)}; the area needs samples of both classes.", nameof(labels));
+            : throw new ArgumentException(Invariant($"Every sample that counts has the label {(ones > 0 ? 1 : 0)}; the area needs samples of both classes."), nameof(labels));
     }
 
     private static SamplePairs TwoClasses(Vector<double> scores, Vector<double> labels, Vector<double>? weights, [CallerArgumentExpression(nameof(scores))] string name = "")
@@ -145,7 +145,7 @@ public static class ClassificationMetrics
         {
             if (label < 0 || label >= classes)
             {
-                throw new ArgumentException($"Row {row} of {name} is {label}; with {classes} classes every label must be from 0 to {classes - 1} (counted from 0).", name);
+                throw new ArgumentException(Invariant($"Row {row} of {name} is {label}; with {classes} classes every label must be from 0 to {classes - 1} (counted from 0)."), name);
             }
         }
     }

@@ -34,7 +34,7 @@ public static class RegressionMetrics
         int n = actual.Count;
         return n - 1 > features
             ? 1 - ((1 - rSquared) * (n - 1) / (n - 1 - features))
-            : throw new ArgumentException($"There are {n} samples for {features} features and an intercept; there must be more samples than coefficients.", nameof(features));
+            : throw new ArgumentException(Invariant($"There are {n} samples for {features} features and an intercept; there must be more samples than coefficients."), nameof(features));
     }
 
     /// <summary>The mean of |ŷ − y|, in units of y.</summary>
@@ -99,7 +99,7 @@ public static class RegressionMetrics
     {
         if (!(power is <= 0 or >= 1 && double.IsFinite(power)))
         {
-            throw new ArgumentOutOfRangeException(nameof(power), $"power must be a finite number, at most 0 or at least 1; it is {power}.");
+            throw new ArgumentOutOfRangeException(nameof(power), Invariant($"power must be a finite number, at most 0 or at least 1; it is {power}."));
         }
 
         var pairs = SamplePairs.Of(predicted, actual, weights);

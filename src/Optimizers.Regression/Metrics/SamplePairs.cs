@@ -39,7 +39,7 @@ internal sealed record SamplePairs(double[] Predicted, double[] Actual, SampleWe
         int wrong = Array.FindIndex(values, value => !accepts(value));
         if (wrong >= 0)
         {
-            throw new ArgumentException($"Row {wrong} of {name} is {values[wrong]}; every entry must be {rule} (counted from 0).", name);
+            throw new ArgumentException(Invariant($"Row {wrong} of {name} is {values[wrong]}; every entry must be {rule} (counted from 0)."), name);
         }
     }
 

@@ -58,7 +58,7 @@ internal static class ModelFile
 
         if (header.Version > CurrentVersion)
         {
-            throw new InvalidDataException($"{source} was written by version {header.Version} of the format; this library reads up to {CurrentVersion}.");
+            throw new InvalidDataException(Invariant($"{source} was written by version {header.Version} of the format; this library reads up to {CurrentVersion}."));
         }
 
         if (header.Kind != kind)

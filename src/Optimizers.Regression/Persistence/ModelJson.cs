@@ -86,7 +86,7 @@ internal sealed record ModelJson
         int d = Features.Length, k = Targets.Length;
         if (d == 0 || k == 0)
         {
-            throw new FormatException($"There are {d} features and {k} targets; there must be at least 1 of each.");
+            throw new FormatException(Invariant($"There are {d} features and {k} targets; there must be at least 1 of each."));
         }
 
         Same(Coefficients.Length, k, "lists of coefficients", "targets");
@@ -100,14 +100,14 @@ internal sealed record ModelJson
         Same(Scaling?.Scales.Length ?? d, d, "scales", "features");
         if ((Kind == nameof(LinearModel) && k != 1) || (loss.Outputs != 1 && loss.Outputs != k))
         {
-            throw new FormatException($"There are {k} targets; a {Kind} of the loss {loss} has {loss.Outputs}.");
+            throw new FormatException(Invariant($"There are {k} targets; a {Kind} of the loss {loss} has {loss.Outputs}."));
         }
 
         static void Same(int actual, int expected, string what, string whose)
         {
             if (actual != expected)
             {
-                throw new FormatException($"There are {actual} {what} for {expected} {whose}.");
+                throw new FormatException(Invariant($"There are {actual} {what} for {expected} {whose}."));
             }
         }
     }

@@ -23,7 +23,7 @@ internal sealed record Fold(int Number, int Of, TrainingData Training, RowData H
             string parameter = $" (Parameter '{refusal.ParamName}')", message = refusal.Message;
             message = message.EndsWith(parameter, StringComparison.Ordinal) ? message[..^parameter.Length] : message;
             throw new ArgumentException(
-                $"{message} This is of fold {Number} of {Of} (counted from 1), fitted to {Training.SampleCount} samples without its {HeldOut.Rows}.{string.Concat(Missing().Select(what => $" {what}"))}",
+                Invariant($"{message} This is of fold {Number} of {Of} (counted from 1), fitted to {Training.SampleCount} samples without its {HeldOut.Rows}.{string.Concat(Missing().Select(what => $" {what}"))}"),
                 refusal.ParamName,
                 refusal);
         }
@@ -40,7 +40,7 @@ internal sealed record Fold(int Number, int Of, TrainingData Training, RowData H
             int others = Enumerable.Range(0, HeldOut.Rows).Count(i => HeldOut.Row(i)[column] != value);
             if (others > 0 && Enumerable.Range(0, rows.Rows).All(i => rows.Row(i)[column] == value))
             {
-                yield return $"All {others} samples whose {Training.FeatureNames[j]} is not {value.ToString(CultureInfo.InvariantCulture)} are held out; use other folds, set a Penalty, or leave it out.";
+                yield return Invariant($"All {others} samples whose {Training.FeatureNames[j]} is not {value.ToString(CultureInfo.InvariantCulture)} are held out; use other folds, set a Penalty, or leave it out.");
             }
         }
 
@@ -49,7 +49,7 @@ internal sealed record Fold(int Number, int Of, TrainingData Training, RowData H
             int target = t, held = Enumerable.Range(0, HeldOut.Rows).Count(i => HeldOut.Targets[(i * rows.TargetCount) + target] != 0);
             if (held > 0 && Enumerable.Range(0, rows.Rows).All(i => rows.Targets[(i * rows.TargetCount) + target] == 0))
             {
-                yield return $"All {held} samples whose {Training.TargetNames[t]} is not 0 are held out; use other folds.";
+                yield return Invariant($"All {held} samples whose {Training.TargetNames[t]} is not 0 are held out; use other folds.");
             }
         }
     }
@@ -61,7 +61,7 @@ internal sealed record Fold(int Number, int Of, TrainingData Training, RowData H
         double weight = HeldOut.Weights?.Sum() ?? HeldOut.Rows;
         if (weight == 0)
         {
-            throw new ArgumentException($"All weights of the {HeldOut.Rows} samples held out in a fold are 0, in fold {Number} of {Of} (counted from 1); use fewer folds, or leave those samples out.", nameof(regression.Weights));
+            throw new ArgumentException(Invariant($"All weights of the {HeldOut.Rows} samples held out in a fold are 0, in fold {Number} of {Of} (counted from 1); use fewer folds, or leave those samples out."), nameof(regression.Weights));
         }
 
         double[] point = parameters.ToArray();

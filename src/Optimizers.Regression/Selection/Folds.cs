@@ -13,7 +13,7 @@ internal sealed class Folds
         int n = data.SampleCount, k = settings.Folds;
         if (k > n)
         {
-            throw new ArgumentException($"There are {k} folds for {n} samples; each needs at least one.", nameof(settings.Folds));
+            throw new ArgumentException(Invariant($"There are {k} folds for {n} samples; each needs at least one."), nameof(settings.Folds));
         }
 
         // here, where rows still have their numbers

@@ -106,7 +106,7 @@ public sealed record RegularizationPath
         return (lambdas, Regression.Start ?? Vector<double>.Build.DenseOfArray(without.Parameters));
     }
 
-    private IPenalty PenaltyOf(double lambda) => Penalty(lambda) ?? throw new ArgumentException($"The penalty of λ = {lambda} is null.", nameof(Penalty));
+    private IPenalty PenaltyOf(double lambda) => Penalty(lambda) ?? throw new ArgumentException(Invariant($"The penalty of λ = {lambda} is null."), nameof(Penalty));
 
     private static double[] Descending(IReadOnlyList<double> lambdas)
     {

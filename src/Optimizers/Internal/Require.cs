@@ -66,7 +66,7 @@ internal static class Require
 
     /// <summary>Between two numbers, neither included.</summary>
     public static double Inside(double low, double high, double value, [CallerMemberName] string name = "")
-        => value > low && value < high ? value : throw OutOfRange(name, value, $"above {low} and below {high}");
+        => value > low && value < high ? value : throw OutOfRange(name, value, Invariant($"above {low} and below {high}"));
 
     /// <summary>Between 0 and 1, both included.</summary>
     public static double Fraction(double value, [CallerMemberName] string name = "")
@@ -132,7 +132,7 @@ internal static class Require
     {
         if (state.Parts.Count != expected)
         {
-            throw new ArgumentException($"The state has {state.Parts.Count} states inside; the rule needs {expected}. Was it made by another rule?", nameof(state));
+            throw new ArgumentException(Invariant($"The state has {state.Parts.Count} states inside; the rule needs {expected}. Was it made by another rule?"), nameof(state));
         }
     }
 
@@ -141,7 +141,7 @@ internal static class Require
     {
         if (FirstNotFinite(values) is { } i)
         {
-            throw new ArgumentException($"Coordinate {i} of the {what} is {values[i]}; every coordinate must be finite.", name);
+            throw new ArgumentException(Invariant($"Coordinate {i} of the {what} is {values[i]}; every coordinate must be finite."), name);
         }
     }
 
@@ -171,15 +171,15 @@ internal static class Require
     // messages are made apart, so that the checks are short enough to be inlined
     private static ArgumentOutOfRangeException TooSmall<T>(T least, T value, string name)
         where T : IBinaryInteger<T>
-        => OutOfRange(name, value, $"at least {least}");
+        => OutOfRange(name, value, Invariant($"at least {least}"));
 
     private static ArgumentException DifferentLength(int actual, int expected, string what, string whose, string name)
-        => new($"The {what} has {Coordinates(actual)}; {whose} {expected}.", name);
+        => new(Invariant($"The {what} has {Coordinates(actual)}; {whose} {expected}."), name);
 
     private static ArgumentException DifferentCount(int actual, int expected, string what, string whose, string name)
-        => new($"There are {actual} {what} for {expected} {whose}.", name);
+        => new(Invariant($"There are {actual} {what} for {expected} {whose}."), name);
 
-    private static string Coordinates(int count) => count == 1 ? "1 coordinate" : $"{count} coordinates";
+    private static string Coordinates(int count) => count == 1 ? "1 coordinate" : Invariant($"{count} coordinates");
 
     private static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed)
         => new(name, $"{name} must be {allowed}; it is {value}.");

@@ -160,7 +160,7 @@ internal static unsafe class Workers
         public Helper(int number)
         {
             _number = number;
-            new Thread(Work) { IsBackground = true, Name = $"Optimizers {number}" }.UnsafeStart();
+            new Thread(Work) { IsBackground = true, Name = Invariant($"Optimizers {number}") }.UnsafeStart();
         }
 
         public void Wake()

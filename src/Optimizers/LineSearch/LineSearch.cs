@@ -31,7 +31,7 @@ public abstract record LineSearch
         Trial start = line.Evaluate(0);
         return start.Slope < 0
             ? Search(line, start, initialStep, double.PositiveInfinity)
-            : throw new ArgumentException($"The slope at 0 is {start.Slope}; a search needs one below 0.", nameof(function));
+            : throw new ArgumentException(Invariant($"The slope at 0 is {start.Slope}; a search needs one below 0."), nameof(function));
     }
 
     /// <summary>Searches along a line that falls at its start.</summary>

@@ -31,7 +31,7 @@ internal static class LossKernel
         Require.SameCount(derivatives.Length, predictions.Length, "derivatives", "predictions", nameof(derivatives));
         if (predictions.Length % outputs != 0)
         {
-            throw new ArgumentException($"There are {predictions.Length} predictions; a term takes {outputs}.", nameof(predictions));
+            throw new ArgumentException(Invariant($"There are {predictions.Length} predictions; a term takes {outputs}."), nameof(predictions));
         }
 
         if (!weights.IsEmpty)

@@ -21,7 +21,7 @@ internal sealed class SteepestDescentDescent : LineSearchDescent
         base.Loaded();
         for (int i = 0; i < ValuesKept; i++)
         {
-            _values[i] = State.Scalar($"value{i}");
+            _values[i] = State.Scalar(Invariant($"value{i}"));
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class SteepestDescentDescent : LineSearchDescent
 
     protected override void Forget() => State.Scalar("step") = 0;
 
-    private static readonly string[] Names = [.. Enumerable.Range(0, ValuesKept).Select(i => $"value{i}")];
+    private static readonly string[] Names = [.. Enumerable.Range(0, ValuesKept).Select(i => Invariant($"value{i}"))];
 
     private static OptimizerState CreateState(int n) => new(n, [], ["step", .. Names, .. Scalars]);
 }

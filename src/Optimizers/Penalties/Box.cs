@@ -123,7 +123,7 @@ public sealed record Box : ConvexSet
         {
             if (!(_lower[i] <= _upper[i]))
             {
-                string where = Dimension is null ? "" : $" of coordinate {i}";
+                string where = Dimension is null ? "" : Invariant($" of coordinate {i}");
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The lower bound{where} is {_lower[i]}, the upper {_upper[i]}; the lower must be at most the upper."), "lower");
             }
         }

@@ -49,7 +49,7 @@ public sealed record LearningRateFinder
         ArgumentNullException.ThrowIfNull(rule);
         if (!(Lowest < Highest))
         {
-            throw new ArgumentException($"Lowest is {Lowest} and Highest {Highest}; the first must be below the second.", nameof(Lowest));
+            throw new ArgumentException(Invariant($"Lowest is {Lowest} and Highest {Highest}; the first must be below the second."), nameof(Lowest));
         }
 
         var schedule = new ExponentialDecay(Lowest, Math.Pow(Highest / Lowest, 1.0 / (Steps - 1)));

@@ -108,13 +108,13 @@ public sealed class OptimizationResult
         StopReason.EvaluationLimit => "Not converged: evaluation limit",
         StopReason.TimeLimit => "Not converged: time limit",
         StopReason.Cancelled => "Not converged: cancelled",
-        StopReason.NotFinite when NotFiniteCoordinate is { } i => $"Not converged: partial derivative {i} was not finite at iteration {Iterations}",
-        StopReason.NotFinite => $"Not converged: the value was not finite at iteration {Iterations}",
+        StopReason.NotFinite when NotFiniteCoordinate is { } i => Invariant($"Not converged: partial derivative {i} was not finite at iteration {Iterations}"),
+        StopReason.NotFinite => Invariant($"Not converged: the value was not finite at iteration {Iterations}"),
         _ => $"Not converged: {Reason}",
     };
 
     /// <summary>The undetermined coordinates in words.</summary>
     private string Undetermined() => UndeterminedCoordinates.Count == 0 ? "coordinates" : $"{(UndeterminedCoordinates.Count == 1 ? "coordinate" : "coordinates")} {string.Join(", ", UndeterminedCoordinates)}";
 
-    private static string Counted(long count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+    private static string Counted(long count, string what) => count == 1 ? $"1 {what}" : Invariant($"{count} {what}s");
 }

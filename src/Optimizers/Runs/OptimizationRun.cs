@@ -138,7 +138,7 @@ public sealed partial class OptimizationRun
     private bool Cancelled(CancellationToken cancel)
     {
         _reason = StopReason.Cancelled;
-        return _options.Stopping.ThrowOnCancellation ? throw new OperationCanceledException($"The run was cancelled at iteration {_number}.", cancel) : true;
+        return _options.Stopping.ThrowOnCancellation ? throw new OperationCanceledException(Invariant($"The run was cancelled at iteration {_number}."), cancel) : true;
     }
 
     /// <summary>Evaluates at the start, or takes a step and evaluates there.</summary>

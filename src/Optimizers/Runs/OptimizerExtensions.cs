@@ -91,7 +91,7 @@ public static class OptimizerExtensions
         ArgumentNullException.ThrowIfNull(function);
         if (data.Current.X.Length != function.Dimension)
         {
-            throw new FormatException($"The saved run has {data.Current.X.Length} coordinates; the function takes {function.Dimension}.");
+            throw new FormatException(Invariant($"The saved run has {data.Current.X.Length} coordinates; the function takes {function.Dimension}."));
         }
 
         OptimizationRun run = Start(optimizer, function, data.Current.X, options);

@@ -54,12 +54,12 @@ internal sealed record OptimizerStateJson
     {
         if (Version != CurrentVersion)
         {
-            throw new FormatException($"The optimizer state has version {Version}; this library reads version {CurrentVersion}.");
+            throw new FormatException(Invariant($"The optimizer state has version {Version}; this library reads version {CurrentVersion}."));
         }
 
         if (Dimension < 0 || StepCount < 0 || !(RateScale > 0))
         {
-            throw new FormatException($"The optimizer state has dimension {Dimension}, step count {StepCount} and rate scale {RateScale}; none can be negative, and the last not 0.");
+            throw new FormatException(Invariant($"The optimizer state has dimension {Dimension}, step count {StepCount} and rate scale {RateScale}; none can be negative, and the last not 0."));
         }
 
         var state = new OptimizerState(Dimension, [.. Vectors.Keys], [.. Scalars.Keys], Array.ConvertAll(Parts, part => part.ToState()));
@@ -69,7 +69,7 @@ internal sealed record OptimizerStateJson
             // histories and matrices have a multiple of the coordinates
             if (Dimension > 0 && values.Length % Dimension != 0)
             {
-                throw new FormatException($"Vector '{name}' has {values.Length} coordinates; the state has dimension {Dimension}.");
+                throw new FormatException(Invariant($"Vector '{name}' has {values.Length} coordinates; the state has dimension {Dimension}."));
             }
 
             state.Load(name, values);

@@ -73,7 +73,7 @@ internal sealed partial record RunJson
         }
 
         return data is null ? throw new FormatException("The text is not a saved run: it is null.")
-            : data.Version != CurrentVersion ? throw new FormatException($"The saved run has version {data.Version}; this library reads version {CurrentVersion}.")
+            : data.Version != CurrentVersion ? throw new FormatException(Invariant($"The saved run has version {data.Version}; this library reads version {CurrentVersion}."))
             : data;
     }
 
@@ -103,7 +103,7 @@ internal sealed partial record RunJson
         {
             if (vector is not null && vector.Length != expected)
             {
-                throw new FormatException($"The saved run has {vector.Length} numbers in {name}; {expected} are needed.");
+                throw new FormatException(Invariant($"The saved run has {vector.Length} numbers in {name}; {expected} are needed."));
             }
         }
     }

@@ -47,7 +47,7 @@ public sealed record StoppingCriteria
     public TimeSpan? TimeLimit
     {
         get;
-        init => field = value <= TimeSpan.Zero ? throw new ArgumentOutOfRangeException(nameof(TimeLimit), $"TimeLimit must be above zero; it is {value}.") : value;
+        init => field = value <= TimeSpan.Zero ? throw new ArgumentOutOfRangeException(nameof(TimeLimit), Invariant($"TimeLimit must be above zero; it is {value}.")) : value;
     }
 
     /// <summary>Whether a run that is cancelled throws <see cref="OperationCanceledException"/>; its result may be asked for none the less.</summary>

@@ -34,12 +34,12 @@ public sealed record MiniBatches(int Size)
     {
         if (Epochs is not null && Steps is not null)
         {
-            throw new ArgumentException($"Give Epochs or Steps, not both; they are {Epochs} and {Steps}.", nameof(Steps));
+            throw new ArgumentException(Invariant($"Give Epochs or Steps, not both; they are {Epochs} and {Steps}."), nameof(Steps));
         }
 
         if (Size > sampleCount)
         {
-            throw new ArgumentException($"The batch size is {Size}; there are only {sampleCount} samples.", nameof(Size));
+            throw new ArgumentException(Invariant($"The batch size is {Size}; there are only {sampleCount} samples."), nameof(Size));
         }
 
         return Order.Start(sampleCount, this);

@@ -44,7 +44,7 @@ public abstract record SampleOrder
     {
         internal override BatchSource Start(int sampleCount, MiniBatches batches)
             => Weights is { } weights && weights.Count != sampleCount
-                ? throw new ArgumentException($"There are {weights.Count} weights for {sampleCount} samples.", nameof(batches))
+                ? throw new ArgumentException(Invariant($"There are {weights.Count} weights for {sampleCount} samples."), nameof(batches))
                 : new DrawnSource(sampleCount, batches, Weights);
 
         public override string ToString() => Weights is { } weights ? $"{nameof(Weighted)}({weights})" : nameof(WithReplacement);

@@ -24,12 +24,12 @@ public static class Sampler
         Require.AtLeast(0, size, nameof(size));
         if (population == 0 && size > 0)
         {
-            throw new ArgumentException($"Cannot draw {size} from a population of 0.", nameof(population));
+            throw new ArgumentException(Invariant($"Cannot draw {size} from a population of 0."), nameof(population));
         }
 
         if (!replace && size > population)
         {
-            throw new ArgumentException($"Cannot draw {size} from a population of {population} without replacement.", nameof(size));
+            throw new ArgumentException(Invariant($"Cannot draw {size} from a population of {population} without replacement."), nameof(size));
         }
 
         if (probabilities is not null)
@@ -65,27 +65,27 @@ public static class Sampler
     {
         if (probabilities.Count != population)
         {
-            throw new ArgumentException($"There are {probabilities.Count} probabilities for a population of {population}.", nameof(probabilities));
+            throw new ArgumentException(Invariant($"There are {probabilities.Count} probabilities for a population of {population}."), nameof(probabilities));
         }
 
         for (int i = 0; i < population; i++)
         {
             if (!(probabilities[i] >= 0))
             {
-                throw new ArgumentException($"Probability {i} is {probabilities[i]}; none may be negative or NaN.", nameof(probabilities));
+                throw new ArgumentException(Invariant($"Probability {i} is {probabilities[i]}; none may be negative or NaN."), nameof(probabilities));
             }
         }
 
         double sum = probabilities.Sum();
         if (!(Math.Abs(sum - 1) <= SumTolerance))
         {
-            throw new ArgumentException($"The probabilities sum to {sum}; the sum must be 1 to within {SumTolerance}.", nameof(probabilities));
+            throw new ArgumentException(Invariant($"The probabilities sum to {sum}; the sum must be 1 to within {SumTolerance}."), nameof(probabilities));
         }
 
         int possible = probabilities.Count(probability => probability > 0);
         if (possible < needed)
         {
-            throw new ArgumentException($"Cannot draw {needed} without replacement: only {possible} probabilities are above 0.", nameof(probabilities));
+            throw new ArgumentException(Invariant($"Cannot draw {needed} without replacement: only {possible} probabilities are above 0."), nameof(probabilities));
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class Weights : IEquatable<Weights>
         {
             if (!(weights[i] >= 0 && double.IsFinite(weights[i])))
             {
-                throw new ArgumentException($"Weight {i} is {weights[i]}; weights must be finite and not negative.", nameof(weights));
+                throw new ArgumentException(Invariant($"Weight {i} is {weights[i]}; weights must be finite and not negative."), nameof(weights));
             }
 
             _cumulative[i] = sum += weights[i];
@@ -27,7 +27,7 @@ internal sealed class Weights : IEquatable<Weights>
 
         if (!(sum > 0 && double.IsFinite(sum)))
         {
-            throw new ArgumentException($"The weights sum to {sum}; the sum must be finite and above 0.", nameof(weights));
+            throw new ArgumentException(Invariant($"The weights sum to {sum}; the sum must be finite and above 0."), nameof(weights));
         }
     }
 

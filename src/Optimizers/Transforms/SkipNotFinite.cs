@@ -33,7 +33,7 @@ public sealed record SkipNotFinite : RuleWrapper
         {
             if (inARow >= Limit)
             {
-                throw new ArgumentException($"Partial derivative {i} is {gradient[i]}, after {Limit} gradients in a row that were not finite.", nameof(gradient));
+                throw new ArgumentException(Invariant($"Partial derivative {i} is {gradient[i]}, after {Limit} gradients in a row that were not finite."), nameof(gradient));
             }
 
             inARow++;

@@ -34,7 +34,7 @@ public sealed record Split : IUpdateRule
         int at = At.GetOffset(dimension);
         if (at <= 0 || at >= dimension)
         {
-            throw new ArgumentException($"A split at {At} leaves a group of {dimension} coordinates empty.", nameof(dimension));
+            throw new ArgumentException(Invariant($"A split at {At} leaves a group of {dimension} coordinates empty."), nameof(dimension));
         }
 
         return new OptimizerState(dimension, [], [], Before.CreateState(at), From.CreateState(dimension - at));

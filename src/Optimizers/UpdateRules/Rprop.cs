@@ -42,7 +42,7 @@ public sealed record Rprop : IUpdateRule
     {
         if (!(MinimumStep <= MaximumStep))
         {
-            throw new ArgumentException($"MinimumStep is {MinimumStep} and MaximumStep {MaximumStep}; the first must not be larger.", nameof(MinimumStep));
+            throw new ArgumentException(Invariant($"MinimumStep is {MinimumStep} and MaximumStep {MaximumStep}; the first must not be larger."), nameof(MinimumStep));
         }
 
         var state = new OptimizerState(dimension, "last", "size");

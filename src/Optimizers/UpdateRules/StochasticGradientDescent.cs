@@ -48,7 +48,7 @@ public sealed record StochasticGradientDescent : IUpdateRule
     {
         if (Nesterov && !(HasMomentum && Dampening == 0))
         {
-            throw new ArgumentException($"Nesterov needs Momentum above 0 and Dampening 0; they are {Momentum} and {Dampening}.", nameof(Nesterov));
+            throw new ArgumentException(Invariant($"Nesterov needs Momentum above 0 and Dampening 0; they are {Momentum} and {Dampening}."), nameof(Nesterov));
         }
 
         return HasMomentum ? new(dimension, Buffer) : new(dimension);

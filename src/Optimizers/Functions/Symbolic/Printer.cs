@@ -9,7 +9,7 @@ internal static class Printer
     public static string Print(Symbol symbol) => symbol switch
     {
         Number number => Print(number.Value),
-        Variable variable => variable.Parameter.Name ?? $"x{variable.Index}",
+        Variable variable => variable.Parameter.Name ?? Invariant($"x{variable.Index}"),
         Captured captured => captured.Name,
         Sum sum => PrintSum(sum),
         Product product => PrintProduct(product),
