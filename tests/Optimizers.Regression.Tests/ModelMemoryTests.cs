@@ -15,7 +15,9 @@ public sealed class ModelMemoryTests
 
     private static readonly LinearRegression BySteps = new()
     {
-        Optimizer = new StochasticGradientDescent { LearningRate = 0.01 }, Batches = new MiniBatches(500) { Epochs = 2 }, Standardize = true,
+        Optimizer = new StochasticGradientDescent { LearningRate = 0.01 },
+        Batches = new MiniBatches(500) { Epochs = 2 },
+        Standardize = true,
     };
 
     private static readonly StoppingCriteria Few = new() { MaxIterations = 30 };

@@ -14,21 +14,21 @@ internal static class ResultExtensions
         IReadOnlyList<int>? undetermined = null,
         string? detail = null,
         RunFacts? facts = null) => new()
-    {
-        Point = point,
-        Value = value,
-        GradientNorm = gradientUnit * result.GradientNorm,
-        Iterations = result.Iterations,
-        Evaluations = result.Evaluations,
-        Elapsed = result.Elapsed,
-        Reason = reason,
-        Detail = detail ?? result.Detail,
-        History = [.. result.History.Select(iteration => iteration with { Value = toLoss(iteration.Value), GradientNorm = gradientUnit * iteration.GradientNorm })],
-        NotFiniteCoordinate = result.NotFiniteCoordinate,
-        UndeterminedCoordinates = undetermined ?? result.UndeterminedCoordinates,
-        Recoveries = result.Recoveries,
-        Facts = facts ?? result.Facts,
-    };
+        {
+            Point = point,
+            Value = value,
+            GradientNorm = gradientUnit * result.GradientNorm,
+            Iterations = result.Iterations,
+            Evaluations = result.Evaluations,
+            Elapsed = result.Elapsed,
+            Reason = reason,
+            Detail = detail ?? result.Detail,
+            History = [.. result.History.Select(iteration => iteration with { Value = toLoss(iteration.Value), GradientNorm = gradientUnit * iteration.GradientNorm })],
+            NotFiniteCoordinate = result.NotFiniteCoordinate,
+            UndeterminedCoordinates = undetermined ?? result.UndeterminedCoordinates,
+            Recoveries = result.Recoveries,
+            Facts = facts ?? result.Facts,
+        };
 
     /// <summary>The same without the function, which holds the samples: what is left to explain needs no evaluation.</summary>
     public static OptimizationResult WithoutFunction(this OptimizationResult result)
