@@ -41,12 +41,12 @@ internal static class GramMatrix
     {
         int d = data.FeatureCount;
         Span<double> x = data.Features.Slice(first * d, rows * d);
-        for (int row = 0; row < rows && standardization is not null; row++)
+        if (standardization is not null)
         {
-            standardization.Apply(x.Slice(row * d, d), standardized.Slice(row * d, d));
+            standardization.Apply(x, standardized[..(rows * d)]);
+            x = standardized[..(rows * d)];
         }
 
-        x = standardization is null ? x : standardized[..(rows * d)];
         Span<double> factors = x;
         if (data.Weights is { } weights)
         {

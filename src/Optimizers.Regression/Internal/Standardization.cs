@@ -67,19 +67,28 @@ internal sealed class Standardization
         Workers.Run(ref parts, ((data.Rows - 1) / parts.Rows) + 1);
     }
 
-    /// <summary>Standardizes the features of a sample, which may be in place.</summary>
+    /// <summary>Standardizes the features of samples, which may be in place.</summary>
+    /// <param name="x">The features, row by row.</param>
+    /// <param name="standardized">As many numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(ReadOnlySpan<double> x, Span<double> standardized)
     {
-        int j = 0;
-        for (; j <= x.Length - Vector<double>.Count; j += Vector<double>.Count)
+        int d = _means.Length, j = 0;
+        for (; j <= d - Vector<double>.Count; j += Vector<double>.Count)
         {
-            ((new Vector<double>(x[j..]) - new Vector<double>(_means, j)) / new Vector<double>(Scales, j)).CopyTo(standardized[j..]);
+            Vector<double> mean = new(_means, j), scale = new(Scales, j);
+            for (int at = j; at < x.Length; at += d)
+            {
+                ((new Vector<double>(x[at..]) - mean) / scale).CopyTo(standardized[at..]);
+            }
         }
 
-        for (; j < x.Length; j++)
+        for (; j < d; j++)
         {
-            standardized[j] = (x[j] - _means[j]) / Scales[j];
+            for (int at = j; at < x.Length; at += d)
+            {
+                standardized[at] = (x[at] - _means[j]) / Scales[j];
+            }
         }
     }
 
@@ -121,18 +130,16 @@ internal sealed class Standardization
 
     private readonly struct Parts(Standardization standardization, RowData data) : IParts
     {
-        private const int Numbers = 1 << 16;
+        // as many as stay in the second cache
+        private const int Numbers = 1 << 15;
 
         public int Rows { get; } = Math.Max(1, Numbers / data.FeatureCount);
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Do(int part)
         {
-            for (int row = part * Rows; row < Math.Min((part * Rows) + Rows, data.Rows); row++)
-            {
-                Span<double> x = data.Features.Slice(row * data.FeatureCount, data.FeatureCount);
-                standardization.Apply(x, x);
-            }
+            int first = part * Rows;
+            Span<double> x = data.Features.Slice(first * data.FeatureCount, Math.Min(Rows, data.Rows - first) * data.FeatureCount);
+            standardization.Apply(x, x);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Optimizers.Regression;
 /// <param name="areRepeats">Whether weights say how often a sample was seen; else all count alike.</param>
 internal sealed class ResidualSample(bool areRepeats)
 {
-    private const int Capacity = 1 << 16;
+    private const int Capacity = 1 << 14;
 
     private readonly List<(double Prediction, double Target, double Weight)> _kept = [];
     private int _stride = 1;
@@ -37,13 +37,15 @@ internal sealed class ResidualSample(bool areRepeats)
     }
 
     /// <summary>(Σwκ)²/(Σw Σwκ²), the share of the samples that a mean of κ rests on: 1 where κ is the same for all.</summary>
-    /// <param name="curvature">κ of a prediction and a target.</param>
-    public double ShareOf(Func<double, double, double> curvature)
+    /// <param name="curvature">κ of predictions and targets.</param>
+    public double ShareOf(SampleTerm curvature)
     {
+        double[] curvatures = new double[_kept.Count];
+        curvature([.. _kept.Select(pair => pair.Prediction)], [.. _kept.Select(pair => pair.Target)], curvatures);
         double weight = 0, sum = 0, squares = 0;
-        foreach ((double prediction, double target, double w) in _kept)
+        for (int i = 0; i < curvatures.Length; i++)
         {
-            double κ = curvature(prediction, target);
+            (double κ, double w) = (curvatures[i], _kept[i].Weight);
             (weight, sum, squares) = (weight + w, sum + (w * κ), squares + (w * κ * κ));
         }
 

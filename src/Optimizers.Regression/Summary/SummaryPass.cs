@@ -10,8 +10,8 @@ internal sealed class SummaryPass
     private readonly ILoss _loss;
     private readonly ILikelihood? _likelihood;
     private readonly bool _areRepeats;
-    private readonly Func<double, double, double>? _curvature;
-    private readonly Func<double, double, double>? _slope;
+    private readonly SampleTerm? _curvature;
+    private readonly SampleTerm? _slope;
     private readonly OuterProducts? _design;
     private readonly OuterProducts? _curved;
     private readonly OuterProducts? _scores;
@@ -50,11 +50,16 @@ internal sealed class SummaryPass
 
     /// <summary>Goes through the samples again where the design tells more of itself than its product with itself.</summary>
     public SampleSums Refine(SampleSums sums)
-        => sums with { Root = sums.Root ?? RootOf((_, _) => 1), CurvedRoot = _curvature is null || _separation is not null ? null : RootOf(_curvature) };
+        => sums with { Root = sums.Root ?? RootOf((_, _, curvatures) => curvatures.Fill(1)), CurvedRoot = _curvature is null || _separation is not null ? null : RootOf(_curvature) };
 
-    private LowerTriangle? RootOf(Func<double, double, double> curvature)
+    private LowerTriangle? RootOf(SampleTerm curvature)
     {
-        var design = DesignTriangle.Of(_data, weight: (block, i) => (block.Weights?[i] ?? 1) * curvature(Predict(block, i), block.Targets[i]));
+        var design = DesignTriangle.Of(_data, weight: (block, i) =>
+        {
+            double value = 0;
+            curvature([Predict(block, i)], [block.Targets[i]], new Span<double>(ref value));
+            return (block.Weights?[i] ?? 1) * value;
+        });
         return design.IsFullRank() ? design.Root : null;
     }
 
@@ -99,35 +104,49 @@ internal sealed class SummaryPass
         return residuals;
     }
 
-    /// <summary>Adds a sample, and writes by what its outer product is multiplied.</summary>
-    private void Add(RowData block, int i, double[]? curvatures, double[]? scores, ref RowSums sums)
+    /// <summary>Adds samples, and writes by what their outer products are multiplied.</summary>
+    private void Add(RowData block, int first, int count, Span<double> curvatures, Span<double> scores, ref RowSums sums)
     {
-        double weight = block.Weights?[i] ?? 1;
-        if (weight == 0)
+        Span<double> targets = block.Targets.AsSpan(first, count), predictions = new double[count];
+        for (int k = 0; k < count; k++)
         {
-            return;
+            predictions[k] = Predict(block, first + k);
         }
 
-        double prediction = Predict(block, i), target = block.Targets[i], mean = Mean(prediction), e = target - mean;
+        _curvature?.Invoke(predictions, targets, curvatures);
+        _slope?.Invoke(predictions, targets, scores);
+        for (int k = 0; k < count; k++)
+        {
+            double weight = block.Weights?[first + k] ?? 1;
+            bool isSeparated = weight > 0 && _separation?.Separates(block.Row(first + k)) == true;
+            double factor = isSeparated ? 0 : weight;
+            if (weight > 0)
+            {
+                Add(predictions[k], targets[k], weight, isSeparated, ref sums);
+            }
+
+            if (_curvature is not null)
+            {
+                curvatures[k] = factor == 0 ? 0 : factor * curvatures[k];
+            }
+
+            if (_slope is not null)
+            {
+                scores[k] = factor == 0 ? 0 : factor * (_areRepeats ? 1 : weight) * scores[k] * scores[k];
+            }
+        }
+    }
+
+    private void Add(double prediction, double target, double weight, bool isSeparated, ref RowSums sums)
+    {
+        double mean = Mean(prediction), e = target - mean;
         sums.ResidualSquares += weight * e * e;
+        sums.Separated += !isSeparated ? 0 : _areRepeats ? weight : 1;
         if (_likelihood is not null)
         {
             sums.Deviance += weight * _likelihood.Deviance(mean, target);
             sums.LogLikelihood += weight * _likelihood.LogLikelihood(mean, target, 1);
-        }
-
-        if (_separation?.Separates(block.Row(i)) == true)
-        {
-            sums.Separated += _areRepeats ? weight : 1;
-            return;
-        }
-
-        sums.Pearson += _likelihood is null ? 0 : weight * e * e / _likelihood.Variance(mean);
-        curvatures?[i] = weight * _curvature!(prediction, target);
-        if (scores is not null)
-        {
-            double slope = _slope!(prediction, target);
-            scores[i] = weight * (_areRepeats ? 1 : weight) * slope * slope;
+            sums.Pearson += isSeparated ? 0 : weight * e * e / _likelihood.Variance(mean);
         }
     }
 
@@ -137,10 +156,8 @@ internal sealed class SummaryPass
 
         public void Do(int part)
         {
-            for (int i = part * PartRows; i < Math.Min((part + 1) * PartRows, block.Rows); i++)
-            {
-                pass.Add(block, i, curvatures, scores, ref sums[part]);
-            }
+            int first = part * PartRows, count = Math.Min(PartRows, block.Rows - first);
+            pass.Add(block, first, count, curvatures.AsSpan(curvatures is null ? 0 : first, curvatures is null ? 0 : count), scores.AsSpan(scores is null ? 0 : first, scores is null ? 0 : count), ref sums[part]);
         }
     }
 }
