@@ -19,6 +19,7 @@ public sealed class CurveFitDifferenceTests
     [InlineData(0, 1)]
     [InlineData(0, 1e9)]
     [InlineData(1e-15, 1)]
+    [InlineData(0, 1e-9)]
     public void Fit_GaussianCentredAt0_DeterminesTheCentre(double start, double unit)
     {
         Vector<double> noise = Vector<double>.Build.Dense(21, i => 0.01 * Math.Cos((i - 10) * 2.0));

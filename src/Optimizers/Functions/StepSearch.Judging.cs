@@ -95,12 +95,13 @@ internal ref partial struct StepSearch<TValues>
     /// <returns>Whether that was shown.</returns>
     private readonly bool Keep(int i, double derivative, double bend, double error, bool isBlind, bool isUp)
     {
-        double ratio = isBlind ? double.PositiveInfinity : error / (Math.Abs(derivative) + (bend / 2));
-        bool isKnown = ratio < Known, wasKnown = _bestRatios[i] < Known;
+        // infinite where both sides differ too much for any slope to be seen: a step that sees one counts more, whatever its error
+        double ratio = isBlind || !(error / (Math.Abs(derivative) + (bend / 2)) is < double.MaxValue and var share) ? double.PositiveInfinity : share;
+        bool isKnown = ratio < Known, wasKnown = _bestRatios[i] < Known, isFirst = bend > 0 && ratio < double.PositiveInfinity && double.IsPositiveInfinity(_bestRatios[i]);
         bool isRefuted = !isUp && isKnown && wasKnown && Math.Abs(derivative - _best[i]) > Silence * (error + _bestErrors[i]);
-        if (isRefuted || (isKnown == wasKnown ? error < _bestErrors[i] : isKnown))
+        if (isRefuted || isFirst || (isKnown == wasKnown ? error < _bestErrors[i] : isKnown))
         {
-            (_best[i], _bestErrors[i], _bestRatios[i]) = (derivative, error, double.IsNaN(ratio) ? double.PositiveInfinity : ratio);
+            (_best[i], _bestErrors[i], _bestRatios[i]) = (derivative, error, ratio);
         }
 
         return isRefuted;

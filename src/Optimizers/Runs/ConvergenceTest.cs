@@ -90,7 +90,8 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool testsGradi
     /// <summary>Whether a value is above that of the start, by more than rounding.</summary>
     public bool IsAboveStart(double value) => value - _firstValue > Above * Math.Max(Math.Abs(value), Math.Abs(_firstValue));
 
-    public bool IsBelowStart(double value) => value < _firstValue;
+    /// <summary>Whether a value is below that of the start, by more than rounding.</summary>
+    public bool IsBelowStart(double value) => _firstValue - value > Above * Math.Max(Math.Abs(value), Math.Abs(_firstValue));
 
     /// <summary>Whether the value fell so far, beside where and how the run began, that there is no bottom.</summary>
     public bool IsBottomless(double value) => _unit > 0 && _firstValue - value > Abyss * _unit;

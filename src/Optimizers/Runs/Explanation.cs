@@ -49,7 +49,7 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
         {
             double value = result.History[^1].Value, before = result.History[^2].Value, last = Math.Abs(value - before);
             Add(Sentences.LastChange, true, last, change);
-            Compare(nameof(StoppingCriteria.ValueTolerance), last / (change * Math.Max(1, Math.Max(Math.Abs(value), Math.Abs(before)))));
+            Compare(nameof(StoppingCriteria.ValueTolerance), last / (change * Math.Max(Math.Max(Math.Abs(value), Math.Abs(before)), Math.Abs(value - result.History[0].Value))));
         }
 
         if (facts.LastStep is { } step && facts.Stopping.StepTolerance is { } shortest)

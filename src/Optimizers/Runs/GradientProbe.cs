@@ -16,6 +16,9 @@ internal sealed class GradientProbe
     private const double Agreement = 0.05;
     private const int Pieces = 16;
     private const double Rounding = 2e-14;
+    private const double NoWay = 1e-11;
+    private const double Visible = 100 * Rounding;
+    private const double LongShare = Share * Factor * Factor * Factor * Factor;
 
     private readonly Objective _objective;
     private readonly double[] _point;
@@ -36,6 +39,10 @@ internal sealed class GradientProbe
         _sizes = [.. _sizes.Select(size => size > 0 ? size : largest > 0 ? largest : 1)];
         Array.Fill(_gradient, double.NaN);
         _value = objective.Look(point, _gradient);
+        if (Math.Abs(_value - objective.Look(other)) <= NoWay * Math.Abs(_value))
+        {
+            Widen();
+        }
     }
 
     private bool IsFinite => double.IsFinite(_value) && Require.FirstNotFinite(_gradient) is null;
@@ -71,7 +78,7 @@ internal sealed class GradientProbe
             double error = Math.Abs(slopes.Middle - given);
             bool isWrong = SlopesAlong(i, Share * Factor) is { } wide && SlopesAlong(i, Share / Factor) is { } narrow
                 && Math.Max(Math.Abs(wide.Middle - slopes.Middle), Math.Abs(narrow.Middle - slopes.Middle)) <= Agreement * error
-                && IsWrongAlong(i, error);
+                && IsWrongAlong(i, error, Share, isFlat: false) && IsWrongAlong(i, error, LongShare, isFlat: slopes is { Above: 0, Below: 0 });
             if (isWrong && error * _sizes[i] > worst.Error)
             {
                 worst = (error * _sizes[i], new GradientFinding(GradientFault.Differs, i, _objective.Own(given), _objective.Own(slopes.Middle), isAtStart));
@@ -135,14 +142,16 @@ internal sealed class GradientProbe
         }
 
         double squares = 0, size = values.Max(Math.Abs);
+        bool rises = false, falls = false;
         for (int k = 4; k < Count; k++)
         {
             double difference = values[k] - (4 * values[k - 1]) + (6 * values[k - 2]) - (4 * values[k - 3]) + values[k - 4];
             squares += difference * difference;
+            (rises, falls) = (rises || difference > 0, falls || difference < 0);
         }
 
-        // the squares of 1, 4, 6, 4, 1 sum up to 70
-        return size > 0 ? Math.Sqrt(squares / (Count - 4) / 70) / size : 0;
+        // those of noise alternate, those beside a pole all have one sign; the squares of 1, 4, 6, 4, 1 sum up to 70
+        return size > 0 && rises && falls ? Math.Sqrt(squares / (Count - 4) / 70) / size : 0;
     }
 
     /// <summary>The slopes to both sides, if they stay apart by the same at three lengths.</summary>
@@ -172,10 +181,13 @@ internal sealed class GradientProbe
             : null;
     }
 
-    /// <summary>Whether the gradient along a step does not sum up to the change of the value over it, where a kink beside the point does not matter.</summary>
-    private bool IsWrongAlong(int i, double error)
+    /// <summary>
+    /// Whether the gradient along a step does not sum up to the change of the value over it, where a kink beside the point does not matter, nor values in stairs, as of single precision: flat on
+    /// short steps, they show what they are rounded to on a longer one.
+    /// </summary>
+    private bool IsWrongAlong(int i, double error, double share, bool isFlat)
     {
-        double step = Share * _sizes[i], sum = 0;
+        double step = share * _sizes[i], sum = 0, stair = double.PositiveInfinity, last = _value;
         step = TryMove(i, step) ? step : -step;
         if (SlopeTo(i, step) is not { } slope)
         {
@@ -186,11 +198,23 @@ internal sealed class GradientProbe
         for (int k = 0; k < Pieces; k++)
         {
             TryMove(i, (k + 0.5) / Pieces * step);
-            _objective.Look(_moved, there);
+            double value = _objective.Look(_moved, there), rise = Math.Abs(value - last);
             sum += there[i];
+            (last, stair) = (value, rise > 0 ? Math.Min(stair, rise) : stair);
         }
 
-        return !(Math.Abs(slope - (sum / Pieces)) <= Math.Max(error / 4, Noise(step)));
+        double hidden = isFlat && double.IsFinite(stair) ? Math.Abs(stair / step) : Noise(step);
+        return !(Math.Abs(slope - (sum / Pieces)) <= Math.Max(error / 4, Math.Abs(hidden)));
+    }
+
+    /// <summary>Lengthens the steps, of a run that got nowhere, to what its gradient can be seen by: a coordinate that began at 0 has no size of its own.</summary>
+    private void Widen()
+    {
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            double visible = Visible * Math.Abs(_value / _gradient[i]) * Factor / Share;
+            _sizes[i] = double.IsFinite(visible) ? Math.Max(_sizes[i], visible) : _sizes[i];
+        }
     }
 
     private double Noise(double step) => Rounding * Math.Abs(_value / step);
