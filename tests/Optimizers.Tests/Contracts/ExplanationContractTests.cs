@@ -101,6 +101,28 @@ public sealed class ExplanationContractTests
         }
     }
 
+    /// <summary>Values in single precision are stairs: flat on short steps, whatever the slope is.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e6)]
+    [InlineData(1e-20)]
+    public void Explain_ValuesInSinglePrecision_BlamesNoGradient(double unit)
+    {
+        IDifferentiableFunction stairs = DifferentiableFunction.Create(2, (x, g) =>
+        {
+            (g[0], g[1]) = (2 * unit * (x[0] - 1), 20 * unit * (x[1] + 2));
+            return unit * (float)(3 + ((x[0] - 1) * (x[0] - 1)) + (10 * (x[1] + 2) * (x[1] + 2)));
+        });
+        foreach (IOptimizer method in (IOptimizer[])[new Lbfgs(), new Bfgs(), new ConjugateGradient(), new GradientDescent { LearningRate = 0.05 / unit }])
+        {
+            OptimizationResult result = method.Minimize(stairs, [3, 4]);
+
+            result.Reason.Should().NotBe(StopReason.WrongGradient, $"{method}");
+            result.Explain().Should().NotContain("wrong");
+            result.Point[0].Should().BeApproximately(1, 1e-2);
+        }
+    }
+
     [Fact]
     public void Explain_KinkInAnyUnit_IsSeen()
     {
