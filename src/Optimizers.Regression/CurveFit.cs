@@ -69,7 +69,7 @@ public sealed record CurveFit
     public FittedCurve Fit(Func<double, ReadOnlySpan<double>, double> model, Vector<double> x, Vector<double> y, Vector<double> start, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(RowData.From(Filled(x), Filled(y)), start, (data, roots, parameters) => new NumericalCurve(data, roots, parameters, (row, b) => model(row[0], b), Difference), cancel);
+        return Fit(DenseRows.From(Filled(x), Filled(y)), start, (data, roots, parameters) => new NumericalCurve(data, roots, parameters, (row, b) => model(row[0], b), Difference), cancel);
     }
 
     /// <summary>Fits a curve given by its value and gradient.</summary>
@@ -82,7 +82,7 @@ public sealed record CurveFit
     public FittedCurve Fit(Func<double, ReadOnlySpan<double>, Span<double>, double> model, Vector<double> x, Vector<double> y, Vector<double> start, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(RowData.From(Filled(x), Filled(y)), start, (data, roots, parameters) => new GradientCurve(data, roots, parameters, (row, b, gradient) => model(row[0], b, gradient)), cancel);
+        return Fit(DenseRows.From(Filled(x), Filled(y)), start, (data, roots, parameters) => new GradientCurve(data, roots, parameters, (row, b, gradient) => model(row[0], b, gradient)), cancel);
     }
 
     /// <summary>Fits a curve with exact derivatives.</summary>
@@ -97,7 +97,7 @@ public sealed record CurveFit
         where TCurve : ICurve
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(RowData.From(Filled(x), Filled(y)), start, (data, roots, parameters) => new ScalarCurve<OneFeature<TCurve>>(data, roots, parameters, new OneFeature<TCurve>(model)), cancel);
+        return Fit(DenseRows.From(Filled(x), Filled(y)), start, (data, roots, parameters) => new ScalarCurve<OneFeature<TCurve>>(data, roots, parameters, new OneFeature<TCurve>(model)), cancel);
     }
 
     /// <summary>Fits a model of several features given by its value.</summary>
@@ -110,7 +110,7 @@ public sealed record CurveFit
     public FittedCurve Fit(Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> model, Matrix<double> X, Vector<double> y, Vector<double> start, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(RowData.From(Filled(X), Filled(y)), start, (data, roots, parameters) => new NumericalCurve(data, roots, parameters, model, Difference), cancel);
+        return Fit(DenseRows.From(Filled(X), Filled(y)), start, (data, roots, parameters) => new NumericalCurve(data, roots, parameters, model, Difference), cancel);
     }
 
     /// <summary>Fits a model of several features given by its value and gradient.</summary>
@@ -124,7 +124,7 @@ public sealed record CurveFit
         Func<ReadOnlySpan<double>, ReadOnlySpan<double>, Span<double>, double> model, Matrix<double> X, Vector<double> y, Vector<double> start, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(RowData.From(Filled(X), Filled(y)), start, (data, roots, parameters) => new GradientCurve(data, roots, parameters, model), cancel);
+        return Fit(DenseRows.From(Filled(X), Filled(y)), start, (data, roots, parameters) => new GradientCurve(data, roots, parameters, model), cancel);
     }
 
     /// <summary>Fits a model of several features with exact derivatives.</summary>
@@ -139,14 +139,14 @@ public sealed record CurveFit
         where TSurface : ISurface
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(RowData.From(Filled(X), Filled(y)), start, (data, roots, parameters) => new ScalarCurve<TSurface>(data, roots, parameters, model), cancel);
+        return Fit(DenseRows.From(Filled(X), Filled(y)), start, (data, roots, parameters) => new ScalarCurve<TSurface>(data, roots, parameters, model), cancel);
     }
 
-    private FittedCurve Fit(RowData data, Vector<double> start, CurveMaker make, CancellationToken cancel)
+    private FittedCurve Fit(DenseRows data, Vector<double> start, CurveMaker make, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(start);
         FreeParameters parameters = ParametersFrom(start.ToArray());
-        RowData kept = Kept(data, out double[]? roots);
+        DenseRows kept = Kept(data, out double[]? roots);
         if (kept.Rows < parameters.Free.Length)
         {
             string free = parameters.Free.Length < start.Count ? " free" : "";
@@ -207,7 +207,7 @@ public sealed record CurveFit
             : throw new ArgumentException($"{name} is {own}, that of {Optimizer.GetType().Name} {ofOptimizer}; set one of them.", name);
 
     /// <summary>Leaves out the samples of weight 0.</summary>
-    private RowData Kept(RowData data, out double[]? roots)
+    private DenseRows Kept(DenseRows data, out double[]? roots)
     {
         roots = null;
         if (Weights is null)

@@ -24,7 +24,7 @@ public sealed partial class FittedCurve
     /// <param name="x">The feature, n.</param>
     /// <param name="level">The probability, above 0 and below 1; 0.95 by default.</param>
     /// <returns>The lower and the upper ends, n each.</returns>
-    public (Vector<double> Low, Vector<double> High) ConfidenceBand(Vector<double> x, double level = 0.95) => Band(RowData.From(x, Zeros(x?.Count ?? 0)), level, 0);
+    public (Vector<double> Low, Vector<double> High) ConfidenceBand(Vector<double> x, double level = 0.95) => Band(DenseRows.From(x, Zeros(x?.Count ?? 0)), level, 0);
 
     /// <summary>The confidence band of the predictions for samples.</summary>
     /// <inheritdoc cref="ConfidenceBand(double, double)" path="/remarks"/>
@@ -32,7 +32,7 @@ public sealed partial class FittedCurve
     /// <param name="level">The probability, above 0 and below 1; 0.95 by default.</param>
     /// <returns>The lower and the upper ends, n each.</returns>
     /// <exception cref="ArgumentException">X is not finite or has another number of columns than the data of the fit, or the level is out of range.</exception>
-    public (Vector<double> Low, Vector<double> High) ConfidenceBand(Matrix<double> X, double level = 0.95) => Band(RowData.From(X, Zeros(X?.RowCount ?? 0)), level, 0);
+    public (Vector<double> Low, Vector<double> High) ConfidenceBand(Matrix<double> X, double level = 0.95) => Band(DenseRows.From(X, Zeros(X?.RowCount ?? 0)), level, 0);
 
     /// <summary>The interval of a new observation at a feature.</summary>
     /// <remarks>
@@ -55,7 +55,7 @@ public sealed partial class FittedCurve
     /// <param name="weight">w, the weight that each observation would have in the fit, finite and above 0; 1 by default.</param>
     /// <returns>The lower and the upper ends, n each.</returns>
     public (Vector<double> Low, Vector<double> High) PredictionBand(Vector<double> x, double level = 0.95, double weight = 1)
-        => Band(RowData.From(x, Zeros(x?.Count ?? 0)), level, VarianceOf(weight));
+        => Band(DenseRows.From(x, Zeros(x?.Count ?? 0)), level, VarianceOf(weight));
 
     /// <summary>The band of new observations of samples.</summary>
     /// <inheritdoc cref="PredictionBand(double, double, double)" path="/remarks"/>
@@ -65,7 +65,7 @@ public sealed partial class FittedCurve
     /// <returns>The lower and the upper ends, n each.</returns>
     /// <exception cref="ArgumentException">X is not finite or has another number of columns than the data of the fit, or level or weight are out of range.</exception>
     public (Vector<double> Low, Vector<double> High) PredictionBand(Matrix<double> X, double level = 0.95, double weight = 1)
-        => Band(RowData.From(X, Zeros(X?.RowCount ?? 0)), level, VarianceOf(weight));
+        => Band(DenseRows.From(X, Zeros(X?.RowCount ?? 0)), level, VarianceOf(weight));
 
     private static (double Low, double High) One((Vector<double> Low, Vector<double> High) band) => (band.Low[0], band.High[0]);
 
@@ -74,7 +74,7 @@ public sealed partial class FittedCurve
     private double VarianceOf(double weight)
         => (_absoluteWeights ? 1 : DegreesOfFreedom > 0 ? ResidualSumOfSquares / DegreesOfFreedom : double.PositiveInfinity) / Require.Positive(weight, nameof(weight));
 
-    private (Vector<double> Low, Vector<double> High) Band(RowData samples, double level, double added)
+    private (Vector<double> Low, Vector<double> High) Band(DenseRows samples, double level, double added)
     {
         Prediction.CheckFeatures(samples.FeatureCount, _curve.FeatureCount);
         double quantile = Quantile(level);

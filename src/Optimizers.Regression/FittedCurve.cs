@@ -23,7 +23,7 @@ public sealed partial class FittedCurve
     private readonly double _variance;
     private readonly bool _absoluteWeights;
 
-    internal FittedCurve(CurveMaker make, RowData data, double[]? rootWeights, FreeParameters parameters, OptimizationResult training, CurveFit settings, RobustLoss? loss)
+    internal FittedCurve(CurveMaker make, DenseRows data, double[]? rootWeights, FreeParameters parameters, OptimizationResult training, CurveFit settings, RobustLoss? loss)
     {
         (_make, _absoluteWeights) = (make, settings.AbsoluteWeights);
         // one row, so that the data can go
@@ -150,7 +150,7 @@ public sealed partial class FittedCurve
     }
 
     /// <summary>What the data say about the free parameters; null where there are none.</summary>
-    private ParameterCovariance? Known(RowData data, double[]? rootWeights)
+    private ParameterCovariance? Known(DenseRows data, double[]? rootWeights)
     {
         if (_free.Free.Length == 0)
         {

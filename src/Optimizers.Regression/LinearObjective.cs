@@ -14,9 +14,11 @@ namespace Optimizers.Regression;
 /// </remarks>
 public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
 {
-    private readonly RowData _data;
+    private readonly IRowBlocks _samples;
     private readonly LinearTerms _terms;
     private readonly double _weight;
+    private readonly StreamCursor? _stream;
+    private LossPass? _pass;
 
     /// <summary>Makes the objective for one target.</summary>
     /// <param name="X">The features, n × d, finite; copied.</param>
@@ -25,7 +27,7 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
     /// <param name="fitIntercept">Whether there is a bias.</param>
     /// <exception cref="ArgumentException">X and y have different numbers of rows or none, or an entry is not finite.</exception>
     public LinearObjective(Matrix<double> X, Vector<double> y, ILoss loss, bool fitIntercept = true)
-        : this(RowData.From(X, y), loss, fitIntercept)
+        : this(DenseRows.From(X, y), loss, fitIntercept)
     {
     }
 
@@ -36,30 +38,44 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
     /// <param name="fitIntercept">Whether each target has a bias.</param>
     /// <exception cref="ArgumentException">X and Y have different numbers of rows or none, or an entry is not finite.</exception>
     public LinearObjective(Matrix<double> X, Matrix<double> Y, ILoss loss, bool fitIntercept = true)
-        : this(RowData.From(X, Y), loss, fitIntercept)
+        : this(DenseRows.From(X, Y), loss, fitIntercept)
     {
     }
 
-    internal LinearObjective(RowData data, ILoss loss, bool fitIntercept)
+    internal LinearObjective(DenseRows data, ILoss loss, bool fitIntercept)
+        : this(data, loss, fitIntercept, new Reading(), data.Rows, data.Weights?.Sum() ?? data.Rows)
+    {
+        TargetCheck.Check(data, loss);
+    }
+
+    /// <summary>Makes the objective for samples that were checked, whose number and weight are known.</summary>
+    internal LinearObjective(IRowBlocks samples, ILoss loss, bool fitIntercept, Reading reading, int count, double weight)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        TargetCheck.Check(data, loss);
-        (_data, _terms) = (data, new LinearTerms(loss, data.FeatureCount, data.TargetCount, fitIntercept));
-        _weight = data.Weights?.Sum() ?? data.Rows;
+        (_samples, SampleCount, _weight) = (samples, count, weight);
+        _terms = new LinearTerms(loss, samples.FeatureCount, samples.TargetCount, fitIntercept, reading);
+        _stream = samples is DenseRows ? null : new StreamCursor(samples);
     }
 
     /// <summary>k·d, or with an intercept k·(d + 1).</summary>
     public int Dimension => _terms.Dimension;
 
     /// <inheritdoc/>
-    public int SampleCount => _data.Rows;
+    public int SampleCount { get; }
 
     /// <inheritdoc/>
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
         _terms.Check(point, gradient);
-        gradient.Clear();
-        return _terms.Reduce(_terms.Add(_data, point, gradient), 1, _weight, gradient);
+        LossPass pass = Interlocked.Exchange(ref _pass, null) ?? new LossPass(_terms);
+        point.CopyTo(pass.Point);
+        _terms.Reading.Rescale(pass.Point, _terms.Stride);
+        double[] sum = _samples.Run(pass);
+        sum.AsSpan(0, Dimension).CopyTo(gradient);
+        double terms = sum[Dimension];
+        pass.Return(sum);
+        _pass = pass;
+        return _terms.Reduce(terms, 1, _weight, gradient);
     }
 
     /// <inheritdoc/>
@@ -68,16 +84,37 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
         Require.AtLeast(1, samples.Length, nameof(samples));
         _terms.Check(point, gradient);
         gradient.Clear();
-        return _terms.Reduce(_terms.Add(_data, point, samples, gradient), (double)_data.Rows / samples.Length, _weight, gradient);
+        if (_terms.Reading.Features is null)
+        {
+            return Reduce(Add(point, samples, gradient), samples, gradient);
+        }
+
+        LossPass pass = Interlocked.Exchange(ref _pass, null) ?? new LossPass(_terms);
+        point.CopyTo(pass.Point);
+        _terms.Reading.Rescale(pass.Point, _terms.Stride);
+        double sum = Add(pass.Point, samples, gradient);
+        _pass = pass;
+        return Reduce(sum, samples, gradient);
     }
 
     void IPrefetchedSamples.Prefetch(ReadOnlySpan<int> samples) => Prefetch(samples);
 
     internal void Prefetch(ReadOnlySpan<int> samples)
     {
-        foreach (int sample in samples)
+        if (_samples is DenseRows data)
         {
-            _data.Prefetch(sample);
+            foreach (int sample in samples)
+            {
+                data.Prefetch(sample);
+            }
         }
     }
+
+    /// <summary>Closes a source that batches have left open.</summary>
+    internal void Close() => _stream?.Dispose();
+
+    private double Reduce(double sum, ReadOnlySpan<int> batch, Span<double> gradient) => _terms.Reduce(sum, (double)SampleCount / batch.Length, _weight, gradient);
+
+    private double Add(ReadOnlySpan<double> point, ReadOnlySpan<int> batch, Span<double> gradient)
+        => _stream is not null ? _stream.Add(_terms, point, batch, gradient) : _terms.Add(((DenseRows)_samples).Block.Choose(batch), point, gradient);
 }

@@ -27,7 +27,7 @@ public sealed partial record LinearRegression
     /// <exception cref="ArgumentException">The data are empty, do not fit together or the model before, or are not finite (the message names row and column); the optimizer is no update
     /// rule or another one than before; or there is a penalty with a kink or an early stopping, which a piece cannot have.</exception>
     public LinearModel PartialFit(Matrix<double> X, Vector<double> y, LinearModel? previous = null, CancellationToken cancel = default)
-        => new(FitPiece(RowData.From(X, y), previous, cancel) with { FeatureNames = previous?.Facts.FeatureNames });
+        => new(FitPiece(DenseRows.From(X, y), previous, cancel) with { FeatureNames = previous?.Facts.FeatureNames });
 
     /// <summary>Goes on with a fit by a piece of data with names.</summary>
     /// <param name="data">The piece, of one target or two classes, encoded as those before; it is not changed.</param>
@@ -38,11 +38,11 @@ public sealed partial record LinearRegression
     {
         ArgumentNullException.ThrowIfNull(data);
         OneTarget(data.TargetCount, data.Classes);
-        ModelFacts facts = FitPiece(data.CopyOfRows(), previous, cancel);
+        ModelFacts facts = FitPiece(data.Rows, previous, cancel);
         return new LinearModel(facts with { FeatureNames = data.FeatureNames, TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding });
     }
 
-    private ModelFacts FitPiece(RowData piece, LinearModel? previous, CancellationToken cancel)
+    private ModelFacts FitPiece(DenseRows piece, LinearModel? previous, CancellationToken cancel)
     {
         IUpdateRule rule = CheckPieces();
         CheckPrevious(piece, previous);
@@ -82,7 +82,7 @@ public sealed partial record LinearRegression
             nameof(Optimizer));
     }
 
-    private void CheckPrevious(RowData piece, LinearModel? previous)
+    private void CheckPrevious(DenseRows piece, LinearModel? previous)
     {
         if (previous is null)
         {

@@ -18,7 +18,7 @@ public sealed class CsvSourceTests
         source.CanReadAgain.Should().BeTrue();
         for (int pass = 0; pass < 2; pass++)
         {
-            RowData rows = TrainingData.FromTable(source, Schema).Rows;
+            DenseRows rows = TrainingData.FromTable(source, Schema).Rows;
             rows.Targets.Should().Equal(1, -300);
             rows.Features.ToArray().Should().Equal(2.5, 4);
         }
@@ -148,7 +148,7 @@ public sealed class CsvSourceTests
         var rows = new TableRows(CsvSource.Open(file.Path), Schema with { Categorical = ["city"] });
         double sum = 0;
         long allocated = GC.GetAllocatedBytesForCurrentThread();
-        foreach (RowData block in rows.Blocks())
+        foreach (DenseRows block in rows.Blocks())
         {
             sum += block.Targets.Sum();
         }

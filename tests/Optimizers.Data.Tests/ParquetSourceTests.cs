@@ -98,7 +98,7 @@ public sealed class ParquetSourceTests
         double sum = 0;
 
         int blocks = 0;
-        foreach (RowData block in rows.Blocks())
+        foreach (DenseRows block in rows.Blocks())
         {
             sum += block.Targets.Sum();
             if (++blocks % 50 == 0)

@@ -72,7 +72,7 @@ public sealed class CurveFitNistTests(ITestOutputHelper output)
     }
 
     private static ScalarCurve<NistModel> Curve(NistProblem problem)
-        => new(RowData.From(problem.X, problem.Y), null, problem.Parameters.Length, new NistModel(problem.Name));
+        => new(DenseRows.From(problem.X, problem.Y), null, problem.Parameters.Length, new NistModel(problem.Name));
 
     private void Check(NistProblem problem, FittedCurve fit, string what)
     {

@@ -36,7 +36,7 @@ internal sealed class RowEncoder
     public IReadOnlyList<string> TargetNames { get; }
 
     /// <summary>Room for samples.</summary>
-    public RowData Allocate(int rows) => new(
+    public DenseRows Allocate(int rows) => new(
         new AlignedNumbers(Length(rows, Features.FeatureNames.Count)),
         new double[Length(rows, TargetNames.Count)],
         rows,
@@ -50,7 +50,7 @@ internal sealed class RowEncoder
     /// <param name="start">The first row, counted in the block.</param>
     /// <param name="samples">The samples.</param>
     /// <exception cref="ArgumentException">A cell has no place in a fit; the message names row and column.</exception>
-    public void Encode(TableBlock block, int start, RowData samples)
+    public void Encode(TableBlock block, int start, DenseRows samples)
     {
         Features.Encode(block, start, samples.Rows, samples.Features.Span);
         for (int i = 0; i < samples.Rows; i++)

@@ -1,7 +1,7 @@
 namespace Optimizers.Regression;
 
 /// <summary>The samples of a table, in blocks whose memory is reused: nothing but the sets of categories grows with the table.</summary>
-internal sealed class TableRows : ISampleBlocks
+internal sealed class TableRows : IRowBlocks
 {
     private readonly TableSource _source;
     private readonly TableLayout _layout;
@@ -42,11 +42,11 @@ internal sealed class TableRows : ISampleBlocks
     /// <exception cref="ArgumentException">A cell has no place in a fit; the message names row and column.</exception>
     /// <exception cref="InvalidDataException">A cell cannot be read.</exception>
     /// <exception cref="InvalidOperationException">The table cannot be read again.</exception>
-    public IEnumerable<RowData> Blocks()
+    public IEnumerable<DenseRows> Blocks()
     {
         RowEncoder encoder = _encoder.Value;
         int capacity = TableBlock.RowsFor(encoder.Features.FeatureNames.Count);
-        RowData samples = encoder.Allocate(capacity);
+        DenseRows samples = encoder.Allocate(capacity);
         long count = 0;
         foreach (TableBlock block in _source.Read(_layout.Numbers, _layout.Texts))
         {

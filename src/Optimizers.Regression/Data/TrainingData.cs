@@ -5,8 +5,8 @@ namespace Optimizers.Regression;
 /// <summary>The samples of a regression in memory: features n × d, targets n × k, their names, and maybe weights and exposures.</summary>
 public sealed class TrainingData
 {
-    private TrainingData(RowData rows, IReadOnlyList<string> featureNames, IReadOnlyList<string> targetNames, FeatureEncoding? encoding = null, IReadOnlyList<string>? classes = null)
-        => (Rows, FeatureNames, TargetNames, Encoding, Classes) = (rows, featureNames, targetNames, encoding, classes ?? []);
+    private TrainingData(DenseRows rows, IReadOnlyList<string> featureNames, IReadOnlyList<string> targetNames, FeatureEncoding? encoding = null, IReadOnlyList<string>? classes = null)
+        => (Rows, FeatureNames, TargetNames, Encoding, Classes) = (rows with { FeatureNames = featureNames }, featureNames, targetNames, encoding, classes ?? []);
 
     /// <summary>The number of samples, n.</summary>
     public int SampleCount => Rows.Rows;
@@ -29,15 +29,15 @@ public sealed class TrainingData
     /// <summary>How the columns of a table became features; null for data that were numbers already.</summary>
     public FeatureEncoding? Encoding { get; }
 
-    /// <summary>The samples; whoever changes them takes a copy.</summary>
-    internal RowData Rows { get; }
+    /// <summary>The samples, which nobody changes.</summary>
+    internal DenseRows Rows { get; }
 
     /// <summary>Takes samples of one target.</summary>
     /// <param name="X">The features, n × d, one sample a row.</param>
     /// <param name="y">The targets, n.</param>
     /// <param name="featureNames">The names of the features, d; null: x0, x1, …</param>
     /// <exception cref="ArgumentException">The data are empty, do not fit together or are not finite (the message names row and column); or the names are not d different ones.</exception>
-    public static TrainingData From(Matrix<double> X, Vector<double> y, IReadOnlyList<string>? featureNames = null) => From(RowData.From(X, y), featureNames, null);
+    public static TrainingData From(Matrix<double> X, Vector<double> y, IReadOnlyList<string>? featureNames = null) => From(DenseRows.From(X, y), featureNames, null);
 
     /// <summary>Takes samples of several targets.</summary>
     /// <param name="X">The features, n × d, one sample a row.</param>
@@ -46,7 +46,7 @@ public sealed class TrainingData
     /// <param name="targetNames">The names of the targets, k; null: y0, y1, …</param>
     /// <inheritdoc cref="From(Matrix{double}, Vector{double}, IReadOnlyList{string}?)" path="/exception"/>
     public static TrainingData From(Matrix<double> X, Matrix<double> Y, IReadOnlyList<string>? featureNames = null, IReadOnlyList<string>? targetNames = null)
-        => From(RowData.From(X, Y), featureNames, targetNames);
+        => From(DenseRows.From(X, Y), featureNames, targetNames);
 
     /// <inheritdoc cref="From(Matrix{double}, Vector{double}, IReadOnlyList{string}?)"/>
     public static TrainingData From(double[,] X, double[] y, IReadOnlyList<string>? featureNames = null)
@@ -108,7 +108,7 @@ public sealed class TrainingData
         var sets = new CategorySets(layout);
         sets.Add(table);
         var encoder = new RowEncoder(layout, encoding ?? sets.Encoding(), layout.HasClasses ? schema.Classes ?? sets.Classes() : []);
-        RowData samples = encoder.Allocate(table.RowCount) with { Places = table.Places };
+        DenseRows samples = encoder.Allocate(table.RowCount) with { Places = table.Places };
         encoder.Encode(table, 0, samples);
         return new TrainingData(samples, encoder.Features.FeatureNames, encoder.TargetNames, encoder.Features, encoder.Classes);
     }
@@ -125,11 +125,8 @@ public sealed class TrainingData
     public TrainingData WithExposure(IReadOnlyList<double> exposure)
         => With(Rows with { Offsets = [.. Checked(exposure, value => value > 0, "above 0", nameof(exposure)).Select(value => Math.Log(value))] });
 
-    /// <summary>The samples with features of their own, which a fit may standardize in place.</summary>
-    internal RowData CopyOfRows() => Rows with { Features = Rows.Features.Copy(), FeatureNames = FeatureNames };
-
     /// <summary>Other samples under the same names.</summary>
-    internal TrainingData With(RowData rows) => new(rows, FeatureNames, TargetNames, Encoding, Classes);
+    internal TrainingData With(DenseRows rows) => new(rows, FeatureNames, TargetNames, Encoding, Classes);
 
     private double[] Checked(IReadOnlyList<double> values, Func<double, bool> allowed, string what, string name)
     {
@@ -146,7 +143,7 @@ public sealed class TrainingData
         return [.. values];
     }
 
-    private static TrainingData From(RowData rows, IReadOnlyList<string>? featureNames, IReadOnlyList<string>? targetNames) => new(
+    private static TrainingData From(DenseRows rows, IReadOnlyList<string>? featureNames, IReadOnlyList<string>? targetNames) => new(
         rows,
         Names(featureNames, rows.FeatureCount, "x", "features", nameof(featureNames)),
         targetNames is null && rows.TargetCount == 1 ? ["y"] : Names(targetNames, rows.TargetCount, "y", "targets", nameof(targetNames)));

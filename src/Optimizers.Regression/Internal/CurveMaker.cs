@@ -4,4 +4,4 @@ namespace Optimizers.Regression;
 /// <param name="data">The samples.</param>
 /// <param name="rootWeights">√w, n; null: 1.</param>
 /// <param name="parameters">The parameters.</param>
-internal delegate CurveResiduals CurveMaker(RowData data, double[]? rootWeights, FreeParameters parameters);
+internal delegate CurveResiduals CurveMaker(DenseRows data, double[]? rootWeights, FreeParameters parameters);

@@ -6,7 +6,7 @@ namespace Optimizers.Regression;
 /// <param name="data">The samples.</param>
 /// <param name="rootWeights">√w, n; null: 1.</param>
 /// <param name="parameters">The parameters.</param>
-internal abstract class CurveResiduals(RowData data, double[]? rootWeights, FreeParameters parameters) : ResidualBase(parameters.Free.Length, data.Rows)
+internal abstract class CurveResiduals(DenseRows data, double[]? rootWeights, FreeParameters parameters) : ResidualBase(parameters.Free.Length, data.Rows)
 {
     /// <summary>The relative accuracy of the Jacobian.</summary>
     public virtual double Accuracy => 1e-13;
@@ -17,7 +17,7 @@ internal abstract class CurveResiduals(RowData data, double[]? rootWeights, Free
     /// <summary>Whether a parameter could move.</summary>
     public bool IsFree(int parameter) => parameters.Free.Contains(parameter);
 
-    protected RowData Data => data;
+    protected DenseRows Data => data;
 
     protected FreeParameters Parameters => parameters;
 

@@ -18,13 +18,12 @@ internal sealed class DefaultMethod
     private const double SmallestDeviation = 1e-3;
 
     private readonly FitData _data;
-    private readonly ISampleBlocks _samples;
     private readonly bool _isSmooth;
     private readonly bool _isWhitened;
     private readonly Box? _bounds;
     private double? _meanExposure;
 
-    public DefaultMethod(ISampleBlocks samples, LinearRegression settings)
+    public DefaultMethod(IRowBlocks samples, LinearRegression settings)
     {
         _isSmooth = settings.Penalty is null or ISmoothPenalty;
         _isWhitened = _isSmooth && settings.Bounds is null;
@@ -33,7 +32,6 @@ internal sealed class DefaultMethod
         _bounds = _data.Bounds(_data.TargetUnit);
         _data.CheckDetermined();
         Whitening.CheckBounded(_data);
-        _samples = _data.Shifted();
 
         // the ridge beside the curvature that the loss has by its size: both have units
         Whitening? whitening = _isWhitened ? new Whitening(_data, _data.RidgeOfMean * _data.TargetUnit / SlopeWhereOff(settings.Loss)) : null;
@@ -50,9 +48,6 @@ internal sealed class DefaultMethod
     public FitData Data => _data;
 
     public ParameterMap Map { get; }
-
-    /// <summary>The samples, their targets shifted where errors alone count.</summary>
-    public ISampleBlocks Samples => _samples;
 
     /// <inheritdoc cref="FitProblem.DesignFactor"/>
     public LowerTriangle? DesignFactor { get; }
@@ -92,7 +87,7 @@ internal sealed class DefaultMethod
             TargetValue = stopping.TargetValue is { } target ? target / valueUnit : null,
         };
         IOptimizer optimizer = _isWhitened ? new Lbfgs() : _isSmooth ? new Lbfgsb(_bounds!) : new AcceleratedProximalGradient(_data.Penalty(_data.TargetUnit, valueUnit));
-        var function = new WhitenedFunction(_data.PenalizedObjective(loss, _samples), Map, valueUnit);
+        var function = new WhitenedFunction(_data.PenalizedObjective(loss, isShifted: true), Map, valueUnit);
         return new MethodRun(optimizer.Start(function, point, new RunOptions { Stopping = stopping, Cancellation = cancel }), valueUnit, gradientUnit);
     }
 
@@ -102,7 +97,7 @@ internal sealed class DefaultMethod
     /// <summary>The slope of the loss where the same is predicted for all samples, off by the targets' deviation, or with a log or logit link by a factor of e: the unit of its gradients, also without an intercept.</summary>
     private double SlopeWhereOff(ILoss loss)
     {
-        IFiniteSumFunction objective = _data.Objective(loss, _samples, fitIntercept: true);
+        IFiniteSumFunction objective = _data.Objective(loss, fitIntercept: true, _data.TargetShift);
         double[] off = new double[objective.Dimension], gradient = new double[objective.Dimension];
         int stride = _data.Features + 1;
         for (int t = 0; t < _data.Targets; t++)
@@ -133,7 +128,7 @@ internal sealed class DefaultMethod
     private double MeanExposure()
     {
         double sum = 0;
-        foreach (RowData block in _data.Samples.Blocks())
+        foreach (DenseRows block in _data.Given.Blocks())
         {
             if (block.Offsets is not { } offsets)
             {

@@ -13,7 +13,7 @@ internal static class DesignSums
     {
         int p = parameters.Length;
         double[] gram = new double[p * p], curved = new double[p * p], row = new double[p];
-        foreach (RowData block in data.Samples.Blocks())
+        foreach (DenseRows block in data.Samples.Blocks())
         {
             for (int i = 0; i < block.Rows; i++)
             {

@@ -4,21 +4,18 @@ namespace Optimizers.Regression;
 internal sealed class FitData
 {
     private readonly bool _fitIntercept;
-    private readonly List<StreamedObjective> _streams = [];
-    private readonly ISampleBlocks _given;
-    private ISampleBlocks? _samples;
-    private bool _staysGiven;
+    private readonly List<LinearObjective> _objectives = [];
 
     /// <param name="samples">The samples.</param>
     /// <param name="settings">The regression.</param>
     /// <param name="centre">Whether features are centred, with an intercept.</param>
     /// <param name="scale">Whether features are divided by their deviations.</param>
-    public FitData(ISampleBlocks samples, LinearRegression settings, bool centre, bool scale)
+    public FitData(IRowBlocks samples, LinearRegression settings, bool centre, bool scale)
         : this(samples, settings, isPiece: false, moments => Standardization.Of(moments, samples.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.Penalty is not (null or RidgePenalty { Weight: 0 })))
     {
     }
 
-    private FitData(ISampleBlocks samples, LinearRegression settings, bool isPiece, Func<SampleMoments, Standardization> standardize)
+    private FitData(IRowBlocks samples, LinearRegression settings, bool isPiece, Func<SampleMoments, Standardization> standardize)
     {
         _fitIntercept = settings.FitIntercept;
         Settings = settings;
@@ -34,7 +31,7 @@ internal sealed class FitData
         }
 
         Standardization = standardize(Moments);
-        _given = samples;
+        Given = samples;
         (Features, Targets) = (samples.FeatureCount, samples.TargetCount);
         Stride = Features + (_fitIntercept ? 1 : 0);
         PenaltyScales = settings.Standardize || Standardization.Scales.All(scale => scale == 1) ? null : Array.ConvertAll(Standardization.Scales, scale => 1 / scale);
@@ -43,10 +40,10 @@ internal sealed class FitData
     }
 
     /// <summary>Makes a piece of the samples ready, of which alone nothing needs to be determined.</summary>
-    /// <param name="piece">The piece, standardized in place.</param>
+    /// <param name="piece">The piece.</param>
     /// <param name="settings">The regression.</param>
     /// <param name="first">The standardization of the first piece; null: this is the first.</param>
-    public static FitData OfPiece(RowData piece, LinearRegression settings, Standardization? first) => new(
+    public static FitData OfPiece(DenseRows piece, LinearRegression settings, Standardization? first) => new(
         piece,
         settings,
         isPiece: true,
@@ -62,15 +59,17 @@ internal sealed class FitData
     /// <summary>What the weights of the standardized features are multiplied by to be those that the penalty is of; null: nothing.</summary>
     public double[]? PenaltyScales { get; }
 
-    /// <summary>The samples with standardized features; those in memory are standardized in place when they are first asked for, unless they are to stay as given.</summary>
-    public ISampleBlocks Samples => _samples ??= Standardization.ChangesFeatures ? TransformedBlocks.Of(_given, Standardization.Apply) : _given;
+    /// <summary>The samples as they were given, which stay as they are.</summary>
+    public IRowBlocks Given { get; }
 
-    /// <summary>The samples as they are now, and what is still to be done to their features; null: nothing.</summary>
-    public (ISampleBlocks Samples, Standardization? Pending) Rows
-        => _samples is not null && !_staysGiven ? (_samples, null) : (_given, Standardization.ChangesFeatures ? Standardization : null);
+    /// <summary>Copies of the samples with standardized features, block by block.</summary>
+    public IRowBlocks Samples => Pending is null ? Given : new StandardizedBlocks(Given, Pending);
+
+    /// <summary>What is to be done to the features of the samples; null: nothing.</summary>
+    public Standardization? Pending => Standardization.ChangesFeatures ? Standardization : null;
 
     /// <summary>The names of the features; null: they have none.</summary>
-    public IReadOnlyList<string>? FeatureNames => _given.FeatureNames;
+    public IReadOnlyList<string>? FeatureNames => Given.FeatureNames;
 
     /// <summary>What may be subtracted from the targets, k, for the intercept takes it up: their means where errors alone count, else 0.</summary>
     public double[] TargetShift { get; }
@@ -94,56 +93,24 @@ internal sealed class FitData
     public double RidgeOfMean => Settings.Penalty is RidgePenalty ridge ? ridge.Weight / (Settings.Loss.Reduction == LossReduction.Sum ? Moments.Weight : 1) : 0;
 
     /// <summary>The loss of the predictions as a function of the parameters of standardized features.</summary>
-    public IFiniteSumFunction Objective(ILoss loss) => Objective(loss, Samples, _fitIntercept);
-
-    /// <summary>The same for samples that differ in their targets.</summary>
-    public IFiniteSumFunction Objective(ILoss loss, ISampleBlocks samples, bool fitIntercept)
+    /// <param name="loss">The loss.</param>
+    /// <param name="fitIntercept">Whether there are biases.</param>
+    /// <param name="targetShift">What is subtracted from the targets, k; null: nothing.</param>
+    /// <param name="targetUnit">What targets are then divided by.</param>
+    public LinearObjective Objective(ILoss loss, bool fitIntercept, double[]? targetShift = null, double targetUnit = 1)
     {
-        if (samples is RowData data)
-        {
-            return new LinearObjective(data, loss, fitIntercept);
-        }
-
-        _streams.Add(new StreamedObjective(samples, loss, fitIntercept, Moments));
-        return _streams[^1];
-    }
-
-    /// <summary>Leaves the samples as they were given; they are standardized on each pass.</summary>
-    /// <returns>The samples in the user's units.</returns>
-    public ISampleBlocks KeepGiven()
-    {
-        (_staysGiven, _samples) = _samples is null ? (true, TransformedBlocks.OfCopies(_given, Standardization.Apply)) : throw new InvalidOperationException("The samples are standardized already.");
-        return _given;
-    }
-
-    /// <summary>The samples with <see cref="TargetShift"/> subtracted from their targets.</summary>
-    /// <param name="unit">What the targets are divided by.</param>
-    public ISampleBlocks Shifted(double unit = 1)
-    {
-        if (unit == 1 && TargetShift.All(shift => shift == 0))
-        {
-            return Samples;
-        }
-
-        return TransformedBlocks.Of(Samples is RowData data ? data with { Targets = [.. data.Targets] } : Samples, block =>
-        {
-            for (int i = 0; i < block.Rows * block.TargetCount; i++)
-            {
-                block.Targets[i] = (block.Targets[i] - TargetShift[i % block.TargetCount]) / unit;
-            }
-        });
+        var reading = new Reading(Pending, targetShift, targetUnit);
+        _objectives.Add(new LinearObjective(Given, loss, fitIntercept, reading, Moments.Rows, Moments.Weight));
+        return _objectives[^1];
     }
 
     /// <summary>Closes what mini-batches of a stream have opened; it is opened again where they go on.</summary>
-    public void Close() => _streams.ForEach(stream => stream.Close());
+    public void Close() => _objectives.ForEach(objective => objective.Close());
 
-    /// <summary>The loss of the samples with the penalty, if it is a smooth one.</summary>
-    public IFiniteSumFunction PenalizedObjective(ILoss loss) => PenalizedObjective(loss, Samples);
-
-    /// <inheritdoc cref="PenalizedObjective(ILoss)"/>
-    public IFiniteSumFunction PenalizedObjective(ILoss loss, ISampleBlocks samples)
+    /// <summary>The loss of the samples, <see cref="TargetShift"/> subtracted from the targets or not, with the penalty, if it is a smooth one.</summary>
+    public IFiniteSumFunction PenalizedObjective(ILoss loss, bool isShifted)
     {
-        IFiniteSumFunction objective = Objective(loss, samples, _fitIntercept);
+        IFiniteSumFunction objective = Objective(loss, _fitIntercept, isShifted ? TargetShift : null);
         return Settings.Penalty is not ISmoothPenalty penalty ? objective
             : PenaltyScales is null ? new PenalizedFunction(objective, penalty, Features, Stride)
             : new PenalizedFunction(objective, CoordinateTerms.Of(this, penalty, Stride, 1, 1)!, Dimension, Dimension);
@@ -212,10 +179,10 @@ internal sealed class FitData
     }
 
     /// <summary>Goes through the samples and refuses targets that are not the loss's.</summary>
-    private static IEnumerable<RowData> Checked(ISampleBlocks samples, ILoss loss)
+    private static IEnumerable<DenseRows> Checked(IRowBlocks samples, ILoss loss)
     {
         int row = 0;
-        foreach (RowData block in samples.Blocks())
+        foreach (DenseRows block in samples.Blocks())
         {
             TargetCheck.Check(block, loss, row);
             row += block.Rows;

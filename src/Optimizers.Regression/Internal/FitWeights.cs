@@ -7,7 +7,7 @@ internal static class FitWeights
 {
     /// <summary>Copies weights, those of the settings or those of the data.</summary>
     /// <exception cref="ArgumentException">There are not as many as samples, one is negative or not finite (the message names the row), or all are 0.</exception>
-    public static double[]? Of(Vector<double>? given, RowData data)
+    public static double[]? Of(Vector<double>? given, DenseRows data)
     {
         double[]? weights = Copy(given, data, data.Weights, "weights", "Weights");
         if (weights is null)
@@ -23,7 +23,7 @@ internal static class FitWeights
 
     /// <summary>The logarithms of exposures, those of the settings or those of the data.</summary>
     /// <exception cref="ArgumentException">There are not as many as samples, one is not above 0 (the message names the row), or the loss has no log link.</exception>
-    public static double[]? Offsets(Vector<double>? given, ILoss loss, RowData data)
+    public static double[]? Offsets(Vector<double>? given, ILoss loss, DenseRows data)
     {
         double[]? exposure = Copy(given, data, data.Offsets, "exposures", "Exposure");
         if (exposure is null)
@@ -46,7 +46,7 @@ internal static class FitWeights
             : throw new ArgumentException(Invariant($"Row {wrong} of Exposure is {exposure[wrong]}; every exposure must be finite and above 0 (counted from 0)."), "Exposure");
     }
 
-    private static double[]? Copy(Vector<double>? given, RowData data, double[]? own, string what, string name)
+    private static double[]? Copy(Vector<double>? given, DenseRows data, double[]? own, string what, string name)
     {
         if (given is null)
         {

@@ -4,7 +4,7 @@ namespace Optimizers.Regression;
 
 /// <summary>A curve from a delegate that writes its derivatives.</summary>
 internal sealed class GradientCurve(
-    RowData data, double[]? rootWeights, FreeParameters parameters, Func<ReadOnlySpan<double>, ReadOnlySpan<double>, Span<double>, double> model)
+    DenseRows data, double[]? rootWeights, FreeParameters parameters, Func<ReadOnlySpan<double>, ReadOnlySpan<double>, Span<double>, double> model)
     : CurveResiduals(data, rootWeights, parameters)
 {
     public override double Predict(ReadOnlySpan<double> x, ReadOnlySpan<double> parameters)

@@ -14,13 +14,13 @@ internal static class GramMatrix
 
     /// <param name="samples">The samples.</param>
     /// <param name="standardization">What is done to the features before; null: nothing.</param>
-    public static double[] Of(ISampleBlocks samples, Standardization? standardization = null)
+    public static double[] Of(IRowBlocks samples, Standardization? standardization = null)
     {
         int d = samples.FeatureCount, square = checked(d * d), block = Math.Max(4, BlockNumbers / d / 4 * 4);
         int most = Math.Clamp(LargestScratch / square, 2, MostParts);
         double[] gram = new double[square];
         double[][] shares = [.. Enumerable.Range(0, most).Select(_ => Array.Empty<double>())];
-        foreach (RowData data in samples.Blocks())
+        foreach (DenseRows data in samples.Blocks())
         {
             int blocks = ((data.Rows - 1) / block) + 1, parts = Math.Min(most, blocks), rows = (((blocks - 1) / parts) + 1) * block;
             parts = ((data.Rows - 1) / rows) + 1;
@@ -37,7 +37,7 @@ internal static class GramMatrix
 
     /// <summary>Adds the rows of a block: row i of the triangle is Σ w·xᵢ·x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(RowData data, Standardization? standardization, int first, int rows, Span<double> standardized, Span<double> scaled, double[] gram)
+    private static void Add(DenseRows data, Standardization? standardization, int first, int rows, Span<double> standardized, Span<double> scaled, double[] gram)
     {
         int d = data.FeatureCount;
         Span<double> x = data.Features.Slice(first * d, rows * d);
@@ -85,7 +85,7 @@ internal static class GramMatrix
         }
     }
 
-    private readonly struct Parts(RowData data, Standardization? standardization, int block, int rows, double[][] shares) : IParts
+    private readonly struct Parts(DenseRows data, Standardization? standardization, int block, int rows, double[][] shares) : IParts
     {
         public void Do(int part)
         {

@@ -17,9 +17,9 @@ internal static class KinkVertex
 
     /// <summary>Moves the parameters of standardized features to the vertex nearest to them, if it is the minimum.</summary>
     /// <returns>False where it is not, or the samples are not in memory; the point then stays.</returns>
-    public static bool TryMoveTo(double[] point, FitData data, ISampleBlocks blocks)
+    public static bool TryMoveTo(double[] point, FitData data)
     {
-        if (blocks is not RowData samples)
+        if (data.Given is not DenseRows samples)
         {
             return false;
         }
@@ -27,7 +27,7 @@ internal static class KinkVertex
         double[] moved = [.. point];
         for (int t = 0; t < data.Targets; t++)
         {
-            if (!TryMoveTo(moved.AsSpan(t * data.Stride, data.Stride), samples, t, ((ISmoothableLoss)data.Settings.Loss).Term))
+            if (!TryMoveTo(moved.AsSpan(t * data.Stride, data.Stride), new Target(data, samples, t), ((ISmoothableLoss)data.Settings.Loss).Term))
             {
                 return false;
             }
@@ -37,23 +37,23 @@ internal static class KinkVertex
         return true;
     }
 
-    private static bool TryMoveTo(Span<double> group, RowData samples, int target, KinkTerm term)
+    private static bool TryMoveTo(Span<double> group, Target target, KinkTerm term)
     {
         int p = group.Length;
-        double[] errors = Errors(group, samples, target);
-        int[] nearest = [.. Enumerable.Range(0, samples.Rows)
-            .Where(i => samples.Weights is not { } weights || weights[i] > 0)
+        double[] errors = target.Errors(group);
+        int[] nearest = [.. Enumerable.Range(0, target.Rows)
+            .Where(i => target.Weight(i) > 0)
             .OrderBy(i => Math.Abs(errors[i] - term.NearestKink(errors[i]).Error))];
-        int[] basis = IndependentRows(nearest, samples, p);
+        int[] basis = IndependentRows(nearest, target, p);
         if (basis.Length < p)
         {
             return false;
         }
 
-        Matrix<double> rows = Matrix<double>.Build.DenseOfRowArrays(basis.Select(i => Row(samples, i, p)));
-        Vector<double> passing = Vector<double>.Build.DenseOfEnumerable(basis.Select(i => samples.Targets[(i * samples.TargetCount) + target] + term.NearestKink(errors[i]).Error));
+        Matrix<double> rows = Matrix<double>.Build.DenseOfRowArrays(basis.Select(target.Row));
+        Vector<double> passing = Vector<double>.Build.DenseOfEnumerable(basis.Select(i => target.Value(i) + term.NearestKink(errors[i]).Error));
         double[] vertex = rows.Solve(passing).ToArray();
-        if (Require.FirstNotFinite(vertex) is not null || !IsMinimum(vertex, rows, basis, samples, target, term))
+        if (Require.FirstNotFinite(vertex) is not null || !IsMinimum(vertex, rows, basis, target, term))
         {
             return false;
         }
@@ -62,15 +62,15 @@ internal static class KinkVertex
         return true;
     }
 
-    private static bool IsMinimum(double[] vertex, Matrix<double> rows, int[] basis, RowData samples, int target, KinkTerm term)
+    private static bool IsMinimum(double[] vertex, Matrix<double> rows, int[] basis, Target target, KinkTerm term)
     {
-        double[] errors = Errors(vertex, samples, target), pull = new double[vertex.Length];
-        for (int i = 0; i < samples.Rows; i++)
+        double[] errors = target.Errors(vertex), pull = new double[vertex.Length];
+        for (int i = 0; i < target.Rows; i++)
         {
             if (!basis.Contains(i))
             {
                 term.Evaluate(errors[i], 0, out double slope);
-                Blas.AddScaled(-slope * (samples.Weights?[i] ?? 1), Row(samples, i, vertex.Length), pull);
+                Blas.AddScaled(-slope * target.Weight(i), target.Row(i), pull);
             }
         }
 
@@ -78,7 +78,7 @@ internal static class KinkVertex
         for (int b = 0; b < basis.Length; b++)
         {
             (_, double low, double high) = term.NearestKink(errors[basis[b]]);
-            double slope = slopes[b] / (samples.Weights?[basis[b]] ?? 1);
+            double slope = slopes[b] / target.Weight(basis[b]);
             if (!(slope >= low - Slack && slope <= high + Slack))
             {
                 return false;
@@ -89,7 +89,7 @@ internal static class KinkVertex
     }
 
     /// <summary>The first rows that are linearly independent, by Gram–Schmidt.</summary>
-    private static int[] IndependentRows(int[] order, RowData samples, int p)
+    private static int[] IndependentRows(int[] order, Target target, int p)
     {
         List<int> taken = [];
         List<double[]> directions = [];
@@ -100,7 +100,7 @@ internal static class KinkVertex
                 break;
             }
 
-            double[] rest = Row(samples, i, p);
+            double[] rest = target.Row(i);
             double norm = Blas.Norm(rest);
             foreach (double[] direction in directions)
             {
@@ -119,23 +119,34 @@ internal static class KinkVertex
         return [.. taken];
     }
 
-    private static double[] Row(RowData samples, int i, int parameters)
+    /// <summary>The samples of a target as the fit reads them.</summary>
+    private sealed class Target(FitData data, DenseRows samples, int target)
     {
-        double[] row = new double[parameters];
-        row[^1] = 1;
-        samples.Row(i).CopyTo(row);
-        return row;
-    }
+        public int Rows => samples.Rows;
 
-    private static double[] Errors(ReadOnlySpan<double> group, RowData samples, int target)
-    {
-        int d = samples.FeatureCount;
-        double[] errors = new double[samples.Rows];
-        for (int i = 0; i < errors.Length; i++)
+        public double Weight(int i) => samples.Weights?[i] ?? 1;
+
+        public double Value(int i) => samples.Targets[(i * samples.TargetCount) + target] - data.TargetShift[target];
+
+        /// <summary>The standardized features and, with an intercept, a 1.</summary>
+        public double[] Row(int i)
         {
-            errors[i] = Blas.Dot(samples.Row(i), group[..d]) + (group.Length > d ? group[d] : 0) - samples.Targets[(i * samples.TargetCount) + target];
+            double[] row = new double[data.Stride];
+            row[^1] = 1;
+            samples.Row(i).CopyTo(row);
+            data.Pending?.Apply(row.AsSpan(0, data.Features), row.AsSpan(0, data.Features));
+            return row;
         }
 
-        return errors;
+        public double[] Errors(ReadOnlySpan<double> group)
+        {
+            double[] errors = new double[Rows];
+            for (int i = 0; i < errors.Length; i++)
+            {
+                errors[i] = Blas.Dot(Row(i), group) - Value(i);
+            }
+
+            return errors;
+        }
     }
 }

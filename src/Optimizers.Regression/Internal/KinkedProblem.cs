@@ -112,7 +112,7 @@ internal sealed class KinkedProblem : FitProblem
         _method.Map.ToStandardized(point);
 
         // also where rounding stopped the last search: the vertex proves itself
-        bool isExact = (last.Reason.IsConverged || last.Reason == StopReason.LineSearchFailed) && Data.Settings is { Penalty: null, Bounds: null } && KinkVertex.TryMoveTo(point, Data, _method.Samples);
+        bool isExact = (last.Reason.IsConverged || last.Reason == StopReason.LineSearchFailed) && Data.Settings is { Penalty: null, Bounds: null } && KinkVertex.TryMoveTo(point, Data);
         MethodRun end = !isExact && last.Reason == StopReason.LineSearchFailed && _settled is { } settled ? settled : _stage;
         OptimizationResult found = end.Run.Result;
         if (end != _stage)
@@ -121,7 +121,7 @@ internal sealed class KinkedProblem : FitProblem
             _method.Map.ToStandardized(point);
         }
 
-        double loss = Data.PenalizedObjective(Data.Settings.Loss, _method.Samples).Evaluate(point, new double[point.Length]) + Data.Penalty().Evaluate(point);
+        double loss = Data.PenalizedObjective(Data.Settings.Loss, isShifted: true).Evaluate(point, new double[point.Length]) + Data.Penalty().Evaluate(point);
         _method.Map.ShiftToUser(point);
         return new OptimizationResult
         {

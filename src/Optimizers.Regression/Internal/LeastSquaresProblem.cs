@@ -111,28 +111,8 @@ internal sealed class LeastSquaresProblem : RunProblem
     {
         // features and targets are centred, so that the intercept is their mean and nothing to look for
         int d = Data.Features;
-        IFiniteSumFunction objective = Objective();
+        IFiniteSumFunction objective = Data.Objective(Losses.HalfMeanSquaredError, fitIntercept: false, Data.Settings.FitIntercept ? Data.Moments.TargetMeans : null, _targetScale);
         objective = ridge > 0 ? new PenalizedFunction(objective, new RidgePenalty(ridge), d, d) : objective;
         return new WhitenedFunction(objective, new ParameterMap(d, fitIntercept: false, Data.Standardization, _whitening));
-    }
-
-    private IFiniteSumFunction Objective()
-    {
-        ISampleBlocks scaled = Data.Samples is RowData data
-            ? TransformedBlocks.Of(data with { Targets = [.. data.Targets] }, ScaleTargets)
-            : TransformedBlocks.Of(Data.Samples, ScaleTargets);
-        return scaled is RowData whole
-            ? new LinearObjective(whole, Losses.HalfMeanSquaredError, fitIntercept: false)
-            : new StreamedObjective(scaled, Losses.HalfMeanSquaredError, fitIntercept: false, Data.Moments);
-    }
-
-    /// <summary>Centres the targets, with an intercept, and brings them to a root mean square of 1, in place.</summary>
-    private void ScaleTargets(RowData block)
-    {
-        bool centre = Data.Settings.FitIntercept;
-        for (int i = 0; i < block.Rows * block.TargetCount; i++)
-        {
-            block.Targets[i] = (block.Targets[i] - (centre ? Data.Moments.TargetMeans[i % block.TargetCount] : 0)) / _targetScale;
-        }
     }
 }

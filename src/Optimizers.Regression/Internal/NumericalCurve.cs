@@ -4,7 +4,7 @@ namespace Optimizers.Regression;
 
 /// <summary>A curve from a delegate, with derivatives by differences within bounds.</summary>
 internal sealed class NumericalCurve(
-    RowData data, double[]? rootWeights, FreeParameters parameters, Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> model, Difference difference)
+    DenseRows data, double[]? rootWeights, FreeParameters parameters, Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> model, Difference difference)
     : CurveResiduals(data, rootWeights, parameters)
 {
     public override double Accuracy => 1e-9;

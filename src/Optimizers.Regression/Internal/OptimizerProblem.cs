@@ -16,7 +16,7 @@ internal sealed class OptimizerProblem : RunProblem
         (Data, _optimizer) = (data, optimizer.ToString() ?? optimizer.GetType().Name);
         LinearRegression settings = data.Settings;
         _map = new ParameterMap(data.Features, settings.FitIntercept, data.Standardization, whitening: null, shift: data.TargetShift);
-        if (data.Samples is not RowData && settings.Batches is { } batches && batches.Order != SampleOrder.AsGiven)
+        if (data.Given is not DenseRows && settings.Batches is { } batches && batches.Order != SampleOrder.AsGiven)
         {
             throw new ArgumentException($"A stream is read in its order: the mini-batches need the Order {nameof(SampleOrder.AsGiven)}; it is {batches.Order}.", nameof(settings.Batches));
         }
@@ -68,15 +68,14 @@ internal sealed class OptimizerProblem : RunProblem
     private (IFiniteSumFunction Function, IOptimizer Optimizer) Compose(IOptimizer optimizer)
     {
         LinearRegression settings = Data.Settings;
-        ISampleBlocks samples = Data.Shifted();
         bool isSmooth = settings.Penalty is null or ISmoothPenalty;
         if (settings is { Penalty: null, Bounds: null })
         {
-            IFiniteSumFunction objective = Data.Objective(settings.Loss, samples, settings.FitIntercept);
-            return (samples is RowData data ? LinearResiduals.Of((LinearObjective)objective, data, settings.Loss, settings.FitIntercept) : objective, optimizer);
+            LinearObjective objective = Data.Objective(settings.Loss, settings.FitIntercept, Data.TargetShift);
+            return (LinearResiduals.Of(objective, Data), optimizer);
         }
 
-        IFiniteSumFunction function = Data.PenalizedObjective(settings.Loss, samples);
+        IFiniteSumFunction function = Data.PenalizedObjective(settings.Loss, isShifted: true);
         return (optimizer, settings.Bounds) switch
         {
             (_, null) when isSmooth => (function, optimizer),

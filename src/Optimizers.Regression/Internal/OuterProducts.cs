@@ -11,9 +11,9 @@ internal sealed class OuterProducts(int features, bool hasIntercept)
     /// <summary>Adds samples.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="factors">s, one for each; null: the weights.</param>
-    public void Add(RowData samples, double[]? factors)
+    public void Add(DenseRows samples, double[]? factors)
     {
-        RowData scaled = samples with { Weights = factors ?? samples.Weights };
+        DenseRows scaled = samples with { Weights = factors ?? samples.Weights };
         Blas.AddScaled(1, GramMatrix.Of(scaled), _squares);
         if (hasIntercept)
         {
@@ -26,7 +26,7 @@ internal sealed class OuterProducts(int features, bool hasIntercept)
     /// <summary>The sum.</summary>
     public LowerTriangle ToTriangle() => new(hasIntercept ? features + 1 : features, (i, j) => i < features ? _squares[(i * features) + j] : _sums[j]);
 
-    private readonly struct Parts(RowData samples, double[][] sums) : IParts
+    private readonly struct Parts(DenseRows samples, double[][] sums) : IParts
     {
         public double[][] Sums => sums;
 

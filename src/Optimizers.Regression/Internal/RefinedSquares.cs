@@ -17,7 +17,7 @@ internal sealed class RefinedSquares : IDifferentiableFunction
     private const int PartNumbers = 1 << 14;
 
     private readonly FitData _data;
-    private readonly ISampleBlocks _given;
+    private readonly IRowBlocks _given;
     private readonly DesignTriangle _design;
     private readonly double _ridge;
     private readonly double _root;
@@ -29,13 +29,13 @@ internal sealed class RefinedSquares : IDifferentiableFunction
     private readonly double[] _base;
     private readonly int _ones;
 
-    /// <param name="data">The samples, not yet standardized, which will stay as they were given.</param>
+    /// <param name="data">The samples.</param>
     /// <param name="design">R.</param>
     /// <param name="ridge">What the squared norm of the weights, halved, is weighed by.</param>
     /// <param name="targetScale">What targets are divided by.</param>
     public RefinedSquares(FitData data, DesignTriangle design, double ridge, double targetScale)
     {
-        (_data, _given, _design, _ridge, _root) = (data, data.KeepGiven(), design, ridge, Math.Sqrt(data.Moments.Weight));
+        (_data, _given, _design, _ridge, _root) = (data, data.Given, design, ridge, Math.Sqrt(data.Moments.Weight));
         _ones = data.Settings.FitIntercept ? 1 : 0;
         _units = [.. Enumerable.Range(0, data.Features).Select(data.Moments.FeatureColumns.Unit)];
         _means = [.. _units.Zip(data.Standardization.Means, (unit, mean) => unit * mean)];
@@ -129,7 +129,7 @@ internal sealed class RefinedSquares : IDifferentiableFunction
         (DoubleDouble[] weights, DoubleDouble[] biases) = Weights(point);
         var sums = new DoubleDouble[Dimension];
         double squares = 0;
-        foreach (RowData block in _given.Blocks())
+        foreach (DenseRows block in _given.Blocks())
         {
             int rows = Math.Max(1, PartNumbers / block.FeatureCount), count = ((block.Rows - 1) / rows) + 1;
             var parts = new Parts(this, block, rows, weights, biases, new DoubleDouble[count][], new double[count]);
@@ -210,7 +210,7 @@ internal sealed class RefinedSquares : IDifferentiableFunction
         }
     }
 
-    private readonly struct Parts(RefinedSquares squares, RowData block, int rows, DoubleDouble[] weights, DoubleDouble[] biases, DoubleDouble[][] sums, double[] values) : IParts
+    private readonly struct Parts(RefinedSquares squares, DenseRows block, int rows, DoubleDouble[] weights, DoubleDouble[] biases, DoubleDouble[][] sums, double[] values) : IParts
     {
         public DoubleDouble[][] Sums => sums;
 

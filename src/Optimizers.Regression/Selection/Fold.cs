@@ -8,7 +8,7 @@ namespace Optimizers.Regression;
 /// <param name="Of">How many there are.</param>
 /// <param name="Training">The samples to fit.</param>
 /// <param name="HeldOut">The samples held out.</param>
-internal sealed record Fold(int Number, int Of, TrainingData Training, RowData HeldOut)
+internal sealed record Fold(int Number, int Of, TrainingData Training, DenseRows HeldOut)
 {
     /// <summary>Fits the training samples.</summary>
     /// <exception cref="ArgumentException">The fit refuses them; the message adds which fold they are of, and what there is of only in the samples held out.</exception>
@@ -32,7 +32,7 @@ internal sealed record Fold(int Number, int Of, TrainingData Training, RowData H
     /// <summary>The columns that do not vary and the classes that are not there without the samples held out, with how many of those it takes.</summary>
     private IEnumerable<string> Missing()
     {
-        RowData rows = Training.Rows;
+        DenseRows rows = Training.Rows;
         for (int j = 0; j < rows.FeatureCount; j++)
         {
             int column = j;

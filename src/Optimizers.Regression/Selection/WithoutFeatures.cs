@@ -17,7 +17,7 @@ internal sealed class WithoutFeatures
         }
 
         LinearRegression.OneTarget(data.TargetCount, data.Classes);
-        RowData rows = settings.Weighed(data.CopyOfRows());
+        DenseRows rows = settings.Weighed(data.Rows);
 
         // constants are no matter here, for a penalty sets their coefficients to 0
         LinearRegression penalized = settings with { Penalty = new L1Penalty(0) };
@@ -30,7 +30,7 @@ internal sealed class WithoutFeatures
         }
 
         double[] gradient = new double[Parameters.Length];
-        standardized.Objective(alone.Data.Settings.Loss).Evaluate(Parameters, gradient);
+        standardized.Objective(alone.Data.Settings.Loss, settings.FitIntercept).Evaluate(Parameters, gradient);
         _descent = [.. gradient.Take(standardized.Features).Select(partial => -partial)];
     }
 
@@ -71,9 +71,9 @@ internal sealed class WithoutFeatures
     }
 
     /// <summary>Fits the intercept, if there is one, alone, beside a feature of zeros.</summary>
-    private static FitProblem Alone(LinearRegression settings, RowData rows)
+    private static FitProblem Alone(LinearRegression settings, DenseRows rows)
     {
-        RowData zeros = rows with { Features = new double[rows.Rows], FeatureCount = 1, FeatureNames = null };
+        DenseRows zeros = rows with { Features = new double[rows.Rows], FeatureCount = 1, FeatureNames = null };
         FitProblem problem = new LinearRegression { Loss = settings.Loss, Penalty = new RidgePenalty(1), FitIntercept = settings.FitIntercept }.Prepare(zeros, CancellationToken.None);
         while (problem.MoveNext())
         {

@@ -44,7 +44,7 @@ internal sealed class CoordinateProblem : RunProblem
             },
             Cancellation = cancel,
         };
-        var objective = Objective.Of(data.Objective(Losses.HalfMeanSquaredError, data.Shifted(_unit), fitIntercept: false), point, options);
+        var objective = Objective.Of(data.Objective(Losses.HalfMeanSquaredError, fitIntercept: false, data.TargetShift, _unit), point, options);
         Run = new OptimizationRun(objective, point, options, new CoordinateDescent(objective, Gram(1 / count), terms, options.Stopping));
     }
 
@@ -91,7 +91,7 @@ internal sealed class CoordinateProblem : RunProblem
     private double[] Gram(double share)
     {
         int d = Data.Features;
-        double[] gram = GramMatrix.Of(Data.Samples);
+        double[] gram = GramMatrix.Of(Data.Given, Data.Pending);
         for (int i = 0; i < d; i++)
         {
             for (int j = 0; j <= i; j++)

@@ -4,9 +4,9 @@ namespace Optimizers.Regression;
 internal static class CountedRows
 {
     /// <summary>Goes through the samples of a weight above 0, as a block and a row in it.</summary>
-    public static IEnumerable<(RowData Block, int Row)> Counted(this ISampleBlocks samples)
+    public static IEnumerable<(DenseRows Block, int Row)> Counted(this IRowBlocks samples)
     {
-        foreach (RowData block in samples.Blocks())
+        foreach (DenseRows block in samples.Blocks())
         {
             for (int i = 0; i < block.Rows; i++)
             {

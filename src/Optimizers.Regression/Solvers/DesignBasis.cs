@@ -18,20 +18,20 @@ internal sealed class DesignBasis
     private readonly int _features;
 
     /// <summary>Goes through the samples twice; those of weight 0 do not count, the others alike.</summary>
-    public DesignBasis(ISampleBlocks samples, bool hasIntercept)
+    public DesignBasis(IRowBlocks samples, bool hasIntercept)
     {
         (_features, Width) = (samples.FeatureCount, samples.FeatureCount + (hasIntercept ? 1 : 0));
         (_means, _sizes) = (new double[_features], [.. Enumerable.Repeat(1.0, Width)]);
         double[] row = new double[Width], means = new double[_features], gram = new double[Width * Width];
         int count = 0;
-        foreach ((RowData block, int i) in samples.Counted())
+        foreach ((DenseRows block, int i) in samples.Counted())
         {
             count++;
             Blas.AddScaled(1, block.Row(i), means);
         }
 
         Blas.Scale(hasIntercept ? 1.0 / count : 0, means, _means);
-        foreach ((RowData block, int i) in samples.Counted())
+        foreach ((DenseRows block, int i) in samples.Counted())
         {
             Extend(block.Row(i), row);
             DesignSums.AddOuter(1.0 / count, row, gram);

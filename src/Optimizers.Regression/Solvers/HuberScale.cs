@@ -25,7 +25,7 @@ internal static class HuberScale
     /// <param name="samples">The samples; they are not changed.</param>
     /// <param name="settings">The regression.</param>
     /// <param name="cancel">Breaks off; δ is then the last.</param>
-    public static double Delta(ISampleBlocks samples, LinearRegression settings, CancellationToken cancel)
+    public static double Delta(IRowBlocks samples, LinearRegression settings, CancellationToken cancel)
     {
         if (settings is { Optimizer: not null, Penalty: null })
         {
@@ -35,7 +35,7 @@ internal static class HuberScale
 
         // a δ that is not known yet has no unit
         ILoss loss = settings.Loss.Reduction == LossReduction.Sum ? Losses.HalfSumOfSquaredErrors : Losses.HalfMeanSquaredError;
-        var method = new DefaultMethod(samples is RowData data ? data with { Features = data.Features.Copy() } : samples, settings with { Optimizer = null, Loss = loss });
+        var method = new DefaultMethod(samples, settings with { Optimizer = null, Loss = loss });
         double smallest = Exact * method.Data.TargetUnit, delta = 0;
         double[] point = method.Start();
         for (int round = 0; round < MostRounds && !cancel.IsCancellationRequested; round++)
@@ -65,7 +65,7 @@ internal static class HuberScale
         method.Map.ToStandardized(parameters);
         (int d, int k, int stride) = (method.Data.Features, method.Data.Targets, method.Data.Stride);
         List<double> sizes = [], weights = [];
-        foreach (RowData block in method.Samples.Blocks())
+        foreach (DenseRows block in method.Data.Samples.Blocks())
         {
             for (int i = 0; i < block.Rows * k; i++)
             {
@@ -73,7 +73,7 @@ internal static class HuberScale
                 double weight = block.Weights?[i / k] ?? 1;
                 if (weight > 0)
                 {
-                    sizes.Add(Math.Abs(Blas.Dot(block.Row(i / k), group[..d]) + (stride > d ? group[d] : 0) - block.Targets[i]));
+                    sizes.Add(Math.Abs(Blas.Dot(block.Row(i / k), group[..d]) + (stride > d ? group[d] : 0) - (block.Targets[i] - method.Data.TargetShift[i % k])));
                     weights.Add(weight);
                 }
             }

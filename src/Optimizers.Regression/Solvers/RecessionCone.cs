@@ -177,7 +177,7 @@ internal sealed class RecessionCone
     private void ForEach(Visit visit)
     {
         double[] row = new double[_basis.Width];
-        foreach ((RowData block, int i) in _data.Samples.Counted())
+        foreach ((DenseRows block, int i) in _data.Samples.Counted())
         {
             _basis.Extend(block.Row(i), row);
             if (!row.AsSpan().ContainsAnyExcept(0))

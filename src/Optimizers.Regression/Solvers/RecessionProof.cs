@@ -32,15 +32,20 @@ internal static class RecessionProof
             _ => double.PositiveInfinity,
         };
         double[] gradient = new double[parameters.Length];
-        data.Objective(loss).Evaluate(parameters, gradient);
+        data.Objective(loss, data.Settings.FitIntercept).Evaluate(parameters, gradient);
         Blas.Scale(count, gradient, gradient);
         int limit = FewestRows + (RowsOfAParameter * data.Stride);
-        return (data.Samples is RowData all && all.Rows > 2 * limit && Holds(data, Part(all, limit), parameters, gradient)) || Holds(data, data.Samples, parameters, gradient);
+        return (data.Given is DenseRows all && all.Rows > 2 * limit && Holds(data, Part(data, all, limit), parameters, gradient)) || Holds(data, data.Samples, parameters, gradient);
     }
 
-    private static RowData Part(RowData all, int count) => all.Subset([.. Enumerable.Range(0, count).Select(i => (int)((long)i * all.Rows / count))]);
+    private static DenseRows Part(FitData data, DenseRows all, int count)
+    {
+        DenseRows part = all.Subset([.. Enumerable.Range(0, count).Select(i => (int)((long)i * all.Rows / count))]);
+        data.Pending?.Apply(part.Features.Span, part.Features.Span);
+        return part;
+    }
 
-    private static bool Holds(FitData data, ISampleBlocks samples, double[] parameters, double[] gradient)
+    private static bool Holds(FitData data, IRowBlocks samples, double[] parameters, double[] gradient)
     {
         var basis = new DesignBasis(samples, data.Settings.FitIntercept);
         int outputs = data.Settings.Loss.Outputs;
@@ -53,14 +58,14 @@ internal static class RecessionProof
     }
 
     /// <summary>The matrix of the samples that may go one way, and of those that may go neither; the size of all slopes.</summary>
-    private static (double[] Free, double[] Held, double Slopes, bool IsConvex) Sums(FitData data, ISampleBlocks samples, DesignBasis basis, double[] parameters, int target)
+    private static (double[] Free, double[] Held, double Slopes, bool IsConvex) Sums(FitData data, IRowBlocks samples, DesignBasis basis, double[] parameters, int target)
     {
         ILoss loss = data.Settings.Loss;
         int p = basis.Width, outputs = loss.Outputs;
         double[] free = new double[p * p], held = new double[p * p], row = new double[p], projected = new double[p], slopes = new double[outputs];
         bool isConvex = true;
         double sum = 0;
-        foreach ((RowData block, int i) in samples.Counted())
+        foreach ((DenseRows block, int i) in samples.Counted())
         {
             ReadOnlySpan<double> x = block.Row(i), targets = block.Targets.AsSpan((i * block.TargetCount) + target, outputs);
             for (int k = 0; k < outputs; k++)

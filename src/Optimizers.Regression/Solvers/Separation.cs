@@ -91,7 +91,7 @@ internal sealed record Separation(DesignBasis Basis, IReadOnlyList<double[]> Dir
     {
         int targets = data.Settings.Loss.Outputs == 1 ? data.Targets : 0;
         bool[] rises = [.. Enumerable.Repeat(true, targets)], falls = [.. rises];
-        foreach ((RowData block, int i) in data.Samples.Counted())
+        foreach ((DenseRows block, int i) in data.Samples.Counted())
         {
             for (int t = 0; t < targets; t++)
             {

@@ -21,7 +21,7 @@ internal sealed class SeparationWatch
         bool isFree = settings is { Penalty: null, Bounds: null } || isOneClass;
         if (isFree && settings.Loss.Link is Link.Logit or Link.Softmax && settings is { Stopping.TargetValue: null, Batches: null })
         {
-            double smallestWeight = data.Samples.Blocks().Min(block => block.Weights?.Take(block.Rows).Where(weight => weight > 0).DefaultIfEmpty(double.PositiveInfinity).Min() ?? 1);
+            double smallestWeight = data.Given.Blocks().Min(block => block.Weights?.Take(block.Rows).Where(weight => weight > 0).DefaultIfEmpty(double.PositiveInfinity).Min() ?? 1);
             _target = Math.Log(2) * smallestWeight / (settings.Loss.Reduction == LossReduction.Sum ? 1 : data.Moments.Weight);
         }
     }

@@ -90,7 +90,7 @@ internal sealed class SeparationWords
     {
         double[] row = new double[_basis.Width];
         Side above = new(), below = new();
-        foreach ((RowData block, int i) in _data.Samples.Counted())
+        foreach ((DenseRows block, int i) in _data.Samples.Counted())
         {
             _basis.Extend(block.Row(i), row);
             double sum = DesignBasis.Along(row, direction);

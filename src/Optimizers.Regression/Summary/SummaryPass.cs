@@ -40,7 +40,7 @@ internal sealed class SummaryPass
     /// <summary>Goes through the samples, and adds what they say to sums.</summary>
     public SampleSums AddTo(SampleSums sums)
     {
-        foreach (RowData block in _data.Samples.Blocks())
+        foreach (DenseRows block in _data.Samples.Blocks())
         {
             Take(block);
         }
@@ -63,7 +63,7 @@ internal sealed class SummaryPass
         return design.IsFullRank() ? design.Root : null;
     }
 
-    private void Take(RowData block)
+    private void Take(DenseRows block)
     {
         double[]? curvatures = _curved is null ? null : new double[block.Rows], scores = _scores is null ? null : new double[block.Rows];
         var parts = new Parts(this, block, curvatures, scores, new RowSums[((block.Rows - 1) / PartRows) + 1]);
@@ -74,7 +74,7 @@ internal sealed class SummaryPass
         _scores?.Add(block, scores);
     }
 
-    private double Predict(RowData block, int row)
+    private double Predict(DenseRows block, int row)
     {
         int d = _data.Features;
         return Blas.Dot(block.Row(row), _parameters.AsSpan(0, d)) + (_parameters.Length > d ? _parameters[d] : 0) + (block.Offsets?[row] ?? 0);
@@ -90,7 +90,7 @@ internal sealed class SummaryPass
     private ResidualSample Residuals()
     {
         var residuals = new ResidualSample(_areRepeats);
-        foreach (RowData block in _data.Samples.Blocks())
+        foreach (DenseRows block in _data.Samples.Blocks())
         {
             for (int i = 0; i < block.Rows; i++)
             {
@@ -105,7 +105,7 @@ internal sealed class SummaryPass
     }
 
     /// <summary>Adds samples, and writes by what their outer products are multiplied.</summary>
-    private void Add(RowData block, int first, int count, Span<double> curvatures, Span<double> scores, ref RowSums sums)
+    private void Add(DenseRows block, int first, int count, Span<double> curvatures, Span<double> scores, ref RowSums sums)
     {
         Span<double> targets = block.Targets.AsSpan(first, count), predictions = new double[count];
         for (int k = 0; k < count; k++)
@@ -150,7 +150,7 @@ internal sealed class SummaryPass
         }
     }
 
-    private readonly struct Parts(SummaryPass pass, RowData block, double[]? curvatures, double[]? scores, RowSums[] sums) : IParts
+    private readonly struct Parts(SummaryPass pass, DenseRows block, double[]? curvatures, double[]? scores, RowSums[] sums) : IParts
     {
         public RowSums[] Sums => sums;
 

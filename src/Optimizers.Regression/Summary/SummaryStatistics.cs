@@ -105,8 +105,8 @@ internal sealed class SummaryStatistics
     /// <summary>Predicts samples of the user's features, row by row, with intervals of so many standard errors.</summary>
     public PredictionIntervals Predict(AlignedNumbers features, int rows, double[] parameters, double errors)
     {
-        var samples = new RowData(features, new double[rows], rows, parameters.Length - (HasIntercept ? 1 : 0), 1);
-        _sums.Standardization.Apply(samples);
+        var samples = new DenseRows(features, new double[rows], rows, parameters.Length - (HasIntercept ? 1 : 0), 1);
+        _sums.Standardization.Apply(features.Span, features.Span);
         Vector<double> mean = Vector<double>.Build.Dense(rows), low = mean.Clone(), high = mean.Clone(), lowest = mean.Clone(), highest = mean.Clone();
         double[] row = new double[parameters.Length];
         for (int i = 0; i < rows; i++)

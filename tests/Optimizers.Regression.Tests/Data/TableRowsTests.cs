@@ -7,10 +7,10 @@ public sealed class TableRowsTests
     {
         RecordTable<int> table = TrainingData.Of(Enumerable.Range(0, 10_000))
             .Target(i => i).Feature(i => Math.Sin(i), "sin").Feature(i => ((i * 7) % 5).ToString(), "rest").Weights(i => i % 2, "weight").Exposure(i => 1 + i, "exposure");
-        RowData expected = table.Build().Rows;
+        DenseRows expected = table.Build().Rows;
 
         var rows = new TableRows(table.Source, table.Schema);
-        RowData[] blocks = [.. rows.Blocks().Select(block => block with
+        DenseRows[] blocks = [.. rows.Blocks().Select(block => block with
         {
             Features = block.Features.Copy(), Targets = [.. block.Targets], Weights = [.. block.Weights!], Offsets = [.. block.Offsets!],
         })];
@@ -75,7 +75,7 @@ public sealed class TableRowsTests
         long before = GC.GetTotalMemory(forceFullCollection: true), allocated = GC.GetAllocatedBytesForCurrentThread(), largest = 0, seen = 0;
 
         var rows = new TableRows(table.Source, table.Schema);
-        foreach (RowData block in rows.Blocks())
+        foreach (DenseRows block in rows.Blocks())
         {
             seen += block.Rows;
             largest = Math.Max(largest, GC.GetTotalMemory(forceFullCollection: false) - before);

@@ -11,7 +11,7 @@ public sealed class GramMatrixTests
     [InlineData(301, 200, false)]
     public void Of_Samples_IsTheirProductOnAnyNumberOfThreads(int n, int d, bool isWeighted)
     {
-        RowData data = Rows(n, d, isWeighted);
+        DenseRows data = Rows(n, d, isWeighted);
         double[][] grams = [.. ((int[])[1, 2, 8]).Select(threads =>
         {
             using IDisposable limit = Parallelism.AtMost(threads);
@@ -37,6 +37,6 @@ public sealed class GramMatrixTests
 
     private static double[] Lower(double[] gram, int d) => [.. gram.Select((value, at) => at % d > at / d ? 0 : value)];
 
-    private static RowData Rows(int n, int d, bool isWeighted)
+    private static DenseRows Rows(int n, int d, bool isWeighted)
         => new(Points.Wave(n * d, 1), new double[n], n, d, 1, isWeighted ? [.. Enumerable.Range(0, n).Select(i => i % 3 / 2.0)] : null);
 }

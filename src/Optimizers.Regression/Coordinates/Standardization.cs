@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Optimizers.Regression;
 
@@ -9,10 +10,23 @@ internal sealed class Standardization
     // four roundings of a number
     private const double ConstantSpread = 4 * 2.220446049250313e-16;
 
+    // so that the unit of the largest and of the smallest scale is a number, too
+    private const int LargestExponent = 1000;
+
     private readonly double[] _means;
     private readonly bool _fitIntercept;
 
-    private Standardization(double[] means, double[] scales, bool fitIntercept) => (_means, Scales, _fitIntercept) = (means, scales, fitIntercept);
+    private readonly double[] _units;
+
+    private Standardization(double[] means, double[] scales, bool fitIntercept)
+    {
+        (_means, Scales, _fitIntercept) = (means, scales, fitIntercept);
+        _units = Array.ConvertAll(scales, scale => Math.ScaleB(1, -Math.Clamp(Math.ILogB(scale), -LargestExponent, LargestExponent)));
+        Rest = [.. scales.Zip(_units, (scale, unit) => scale * unit)];
+    }
+
+    /// <summary>What features as <see cref="Read"/> are divided by to be standardized: from 1 to 2.</summary>
+    public double[] Rest { get; }
 
     /// <summary>What is subtracted from the features.</summary>
     public double[] Means => _means;
@@ -60,11 +74,34 @@ internal sealed class Standardization
         return new Standardization(centre && fitIntercept ? moments.FeatureMeans : new double[d], scales, fitIntercept);
     }
 
-    /// <summary>Turns the features into standardized ones, in place.</summary>
-    public void Apply(RowData data)
+    /// <summary>Reads features as a pass does: less their means, and in units of powers of 2, so that neither their sums nor their squares lose digits. What is left of a scale is <see cref="Rest"/>.</summary>
+    /// <param name="block">The samples.</param>
+    /// <param name="first">The first sample.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="scratch">Room for them, count × d.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public ReadOnlySpan<double> Read(SampleBlock block, int first, int count, Span<double> scratch)
     {
-        var parts = new Parts(this, data);
-        Workers.Run(ref parts, ((data.Rows - 1) / parts.Rows) + 1);
+        int d = _means.Length, width = Vector<double>.Count;
+        ref double means = ref MemoryMarshal.GetArrayDataReference(_means), units = ref MemoryMarshal.GetArrayDataReference(_units);
+        for (int i = 0; i < count; i++)
+        {
+            block.Prefetch(first + i);
+            ref double x = ref MemoryMarshal.GetReference(block.Row(first + i)), z = ref MemoryMarshal.GetReference(scratch.Slice(i * d, d));
+            int j = 0;
+            for (; j <= d - width; j += width)
+            {
+                Vector<double> shifted = Vector.LoadUnsafe(ref x, (nuint)j) - Vector.LoadUnsafe(ref means, (nuint)j);
+                (shifted * Vector.LoadUnsafe(ref units, (nuint)j)).StoreUnsafe(ref z, (nuint)j);
+            }
+
+            for (; j < d; j++)
+            {
+                Unsafe.Add(ref z, j) = (Unsafe.Add(ref x, j) - Unsafe.Add(ref means, j)) * Unsafe.Add(ref units, j);
+            }
+        }
+
+        return scratch[..(count * d)];
     }
 
     /// <summary>Standardizes the features of samples, which may be in place.</summary>
@@ -125,21 +162,6 @@ internal sealed class Standardization
             {
                 parameters[j] *= Scales[j];
             }
-        }
-    }
-
-    private readonly struct Parts(Standardization standardization, RowData data) : IParts
-    {
-        // as many as stay in the second cache
-        private const int Numbers = 1 << 15;
-
-        public int Rows { get; } = Math.Max(1, Numbers / data.FeatureCount);
-
-        public void Do(int part)
-        {
-            int first = part * Rows;
-            Span<double> x = data.Features.Slice(first * data.FeatureCount, Math.Min(Rows, data.Rows - first) * data.FeatureCount);
-            standardization.Apply(x, x);
         }
     }
 }

@@ -33,12 +33,12 @@ internal sealed class DesignTriangle
     /// <param name="fit">The samples.</param>
     /// <param name="ridge">What is added to RᵀR on the diagonal, but for the ones.</param>
     /// <param name="weight">w of a sample of a block of standardized features; null: its own weight.</param>
-    public static DesignTriangle Of(FitData fit, double ridge = 0, Func<RowData, int, double>? weight = null)
+    public static DesignTriangle Of(FitData fit, double ridge = 0, Func<DenseRows, int, double>? weight = null)
     {
-        (ISampleBlocks samples, Standardization? pending) = weight is null ? fit.Rows : (fit.Samples, null);
+        (IRowBlocks samples, Standardization? pending) = weight is null ? (fit.Given, fit.Pending) : (fit.Samples, null);
         var design = new DesignTriangle(fit.Standardization, fit.Settings.FitIntercept);
         int p = design.Columns, block = Math.Max(p, BlockNumbers / p), most = Math.Clamp(LargestScratch / (p * p), 2, MostParts);
-        foreach (RowData data in samples.Blocks())
+        foreach (DenseRows data in samples.Blocks())
         {
             int blocks = ((data.Rows - 1) / block) + 1, parts = Math.Min(most, blocks), rows = (((blocks - 1) / parts) + 1) * block;
             parts = ((data.Rows - 1) / rows) + 1;
@@ -159,7 +159,7 @@ internal sealed class DesignTriangle
         return Enumerable.Range(0, Columns).All(k => Math.Abs(qr.R(k, k)) > smallest);
     }
 
-    private readonly struct Parts(DesignTriangle design, RowData data, Standardization? standardization, Func<RowData, int, double> weight, int block, int rows, RowTriangle[] triangles) : IParts
+    private readonly struct Parts(DesignTriangle design, DenseRows data, Standardization? standardization, Func<DenseRows, int, double> weight, int block, int rows, RowTriangle[] triangles) : IParts
     {
         public RowTriangle[] Triangles => triangles;
 

@@ -33,10 +33,10 @@ internal sealed class SampleMoments
     public double[] TargetMeans => _targets.Means;
 
     /// <summary>Goes through the samples once.</summary>
-    public static SampleMoments Of(IEnumerable<RowData> blocks, int features, int targets)
+    public static SampleMoments Of(IEnumerable<DenseRows> blocks, int features, int targets)
     {
         var total = new SampleMoments(features, targets);
-        foreach (RowData block in blocks)
+        foreach (DenseRows block in blocks)
         {
             int rows = Math.Max(1, PartNumbers / features), count = ((block.Rows - 1) / rows) + 1;
             var parts = new Parts(block, rows, new ColumnMoments[count], new ColumnMoments[count]);
@@ -68,7 +68,7 @@ internal sealed class SampleMoments
     /// <summary>The same, but 1 where it is 0: what targets can be divided by.</summary>
     public double TargetScale(bool centred) => TargetDeviation(centred) is > 0 and var deviation ? deviation : 1;
 
-    private readonly struct Parts(RowData block, int rows, ColumnMoments[] features, ColumnMoments[] targets) : IParts
+    private readonly struct Parts(DenseRows block, int rows, ColumnMoments[] features, ColumnMoments[] targets) : IParts
     {
         public ColumnMoments[] Features => features;
 

@@ -5,7 +5,7 @@ internal static class Holdout
 {
     /// <summary>Splits samples at random.</summary>
     /// <exception cref="ArgumentException">There are too few for both parts.</exception>
-    public static (RowData Training, RowData Validation) Split(RowData data, EarlyStopping settings)
+    public static (DenseRows Training, DenseRows Validation) Split(DenseRows data, EarlyStopping settings)
     {
         int held = Math.Max(1, (int)Math.Round(settings.ValidationFraction * data.Rows));
         if (held >= data.Rows)

@@ -9,15 +9,13 @@ internal sealed partial class LinearTerms
     private const int LongestOfFour = 32;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Predict<TRows>(RowData data, ReadOnlySpan<double> point, ReadOnlySpan<int> samples, int first, int rows, Span<double> predictions)
-        where TRows : struct, IRows
+    private void Predict(ReadOnlySpan<double> rows, SampleBlock samples, int first, ReadOnlySpan<double> point, Span<double> predictions)
     {
-        int d = features, k = targets, i = 0;
-        int quads = k > 1 || d <= LongestOfFour ? rows / 4 * 4 : 0;
+        int d = features, k = targets, n = rows.Length / d, i = 0;
+        int quads = k > 1 || d <= LongestOfFour || reading.Features is not null ? n / 4 * 4 : 0;
         for (; i < quads; i += 4)
         {
-            FourRows x = Four<TRows>(data, samples, first + i);
-            TRows.Prefetch(data, samples, first + i + IPrefetchedSamples.Lead, 4);
+            FourRows x = Four(rows, i, d);
             int t = 0;
             for (; t <= k - 2; t += 2)
             {
@@ -31,22 +29,17 @@ internal sealed partial class LinearTerms
             }
         }
 
-        for (; i < rows; i++)
+        for (; i < n; i++)
         {
-            ReadOnlySpan<double> x = data.Row(TRows.At(samples, first + i));
-            TRows.Prefetch(data, samples, first + i + IPrefetchedSamples.Lead, 1);
             for (int t = 0; t < k; t++)
             {
-                predictions[(i * k) + t] = Bias(point, t * _stride) + Blas.Dot(x, point.Slice(t * _stride, d));
+                predictions[(i * k) + t] = Bias(point, t * _stride) + Blas.Dot(rows.Slice(i * d, d), point.Slice(t * _stride, d));
             }
         }
 
-        if (data.Offsets is { } offsets)
+        for (int at = 0; samples.HasOffsets && at < predictions.Length; at++)
         {
-            for (int at = 0; at < predictions.Length; at++)
-            {
-                predictions[at] += offsets[TRows.At(samples, first + (at / k))];
-            }
+            predictions[at] += samples.Offset(first + (at / k));
         }
     }
 
@@ -54,13 +47,12 @@ internal sealed partial class LinearTerms
     private double Bias(ReadOnlySpan<double> point, int group) => fitIntercept ? point[group + features] : 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddGradient<TRows>(RowData data, ReadOnlySpan<int> samples, int first, int rows, Span<double> slopes, Span<double> gradient)
-        where TRows : struct, IRows
+    private void AddGradient(ReadOnlySpan<double> rows, Span<double> slopes, Span<double> gradient)
     {
-        int d = features, k = targets, i = 0;
-        for (; i <= rows - 4; i += 4)
+        int d = features, k = targets, n = rows.Length / d, i = 0;
+        for (; i <= n - 4; i += 4)
         {
-            FourRows x = Four<TRows>(data, samples, first + i);
+            FourRows x = Four(rows, i, d);
             int t = 0;
             for (; t <= k - 2; t += 2)
             {
@@ -73,23 +65,21 @@ internal sealed partial class LinearTerms
             }
         }
 
-        for (; i < rows; i++)
+        for (; i < n; i++)
         {
-            ReadOnlySpan<double> x = data.Row(TRows.At(samples, first + i));
             for (int t = 0; t < k; t++)
             {
-                Blas.AddScaled(slopes[(i * k) + t], x, gradient.Slice(t * _stride, d));
+                Blas.AddScaled(slopes[(i * k) + t], rows.Slice(i * d, d), gradient.Slice(t * _stride, d));
             }
         }
 
-        for (int at = 0; fitIntercept && at < rows * k; at++)
+        for (int at = 0; fitIntercept && at < n * k; at++)
         {
             gradient[(at % k * _stride) + d] += slopes[at];
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static FourRows Four<TRows>(RowData data, ReadOnlySpan<int> samples, int i)
-        where TRows : struct, IRows
-        => new(data.Row(TRows.At(samples, i)), data.Row(TRows.At(samples, i + 1)), data.Row(TRows.At(samples, i + 2)), data.Row(TRows.At(samples, i + 3)));
+    private static FourRows Four(ReadOnlySpan<double> rows, int i, int d)
+        => new(rows.Slice(i * d, d), rows.Slice((i + 1) * d, d), rows.Slice((i + 2) * d, d), rows.Slice((i + 3) * d, d));
 }

@@ -7,7 +7,7 @@ namespace Optimizers.Regression;
 internal static class TargetCheck
 {
     /// <exception cref="ArgumentException">There are not as many targets as the loss takes, or a target is not one that it takes; the message names the row.</exception>
-    public static void Check(RowData data, ILoss loss, int firstRow = 0)
+    public static void Check(DenseRows data, ILoss loss, int firstRow = 0)
     {
         int k = data.TargetCount;
         if (k % loss.Outputs != 0 || (loss.Outputs > 1 && k != loss.Outputs))

@@ -102,8 +102,7 @@ internal sealed class Whitening
     private static double[]? TryFactor(FitData data, double weight, double ridge)
     {
         int d = data.Features;
-        (ISampleBlocks samples, Standardization? pending) = data.Rows;
-        double[] gram = GramMatrix.Of(samples, pending);
+        double[] gram = GramMatrix.Of(data.Given, data.Pending);
         Blas.Scale(1 / weight, gram, gram);
         for (int j = 0; j < d; j++)
         {

@@ -44,24 +44,18 @@ internal readonly struct AlignedNumbers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<double> Slice(int start, int length) => _array.AsSpan(_first + start, length);
 
-    /// <summary>Begins to load some of the numbers into the cache; of many the first, after which the processor itself reads on.</summary>
+    /// <summary>Begins to load some of the numbers into the cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(int start, int length)
-    {
-        for (int i = 0; i < Math.Min(length, MostPrefetched); i += LineBytes / sizeof(double))
-        {
-            Prefetch(ref _array[_first + start + i]);
-        }
-    }
+    public void Prefetch(int start, int length) => Prefetch(Slice(start, length));
 
-    /// <summary>Begins to load the line of a number into the cache.</summary>
+    /// <summary>Begins to load numbers into the cache; of many the first, after which the processor itself reads on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Prefetch(ref double number)
+    public static unsafe void Prefetch(ReadOnlySpan<double> numbers)
     {
-        // should a collection move the number meanwhile, a line is loaded in vain
-        if (Sse.IsSupported)
+        for (int i = 0; i < Math.Min(numbers.Length, MostPrefetched) && Sse.IsSupported; i += LineBytes / sizeof(double))
         {
-            Sse.Prefetch0(Unsafe.AsPointer(ref number));
+            // should a collection move the number meanwhile, a line is loaded in vain
+            Sse.Prefetch0(Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers[i..])));
         }
     }
 
