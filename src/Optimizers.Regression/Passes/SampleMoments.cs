@@ -1,15 +1,16 @@
 namespace Optimizers.Regression;
 
-/// <summary>Means and deviations of weighted samples, found in one pass over their blocks.</summary>
+/// <summary>Means and deviations of weighted samples.</summary>
 internal sealed class SampleMoments
 {
-    // a part that stays in the cache while it is gone through twice
-    private const int PartNumbers = 1 << 15;
+    // as many numbers as stay in the cache while they are gone through twice
+    private const int BlockNumbers = 1 << 15;
 
     private readonly ColumnMoments _features;
     private readonly ColumnMoments _targets;
 
-    private SampleMoments(int features, int targets) => (_features, _targets) = (new ColumnMoments(features), new ColumnMoments(targets));
+    /// <summary>Those of no samples.</summary>
+    public SampleMoments(int features, int targets) => (_features, _targets) = (new ColumnMoments(features), new ColumnMoments(targets));
 
     /// <summary>n.</summary>
     public int Rows { get; private set; }
@@ -32,27 +33,32 @@ internal sealed class SampleMoments
     /// <summary>The means of the targets, k.</summary>
     public double[] TargetMeans => _targets.Means;
 
-    /// <summary>Goes through the samples once.</summary>
-    public static SampleMoments Of(IEnumerable<DenseRows> blocks, int features, int targets)
+    /// <summary>Takes in samples.</summary>
+    public void Add(SampleBlock block)
     {
-        var total = new SampleMoments(features, targets);
-        foreach (DenseRows block in blocks)
+        int d = block.FeatureCount, k = block.TargetCount, most = Math.Max(1, BlockNumbers / d);
+        for (int first = 0; first < block.Rows; first += most)
         {
-            int rows = Math.Max(1, PartNumbers / features), count = ((block.Rows - 1) / rows) + 1;
-            var parts = new Parts(block, rows, new ColumnMoments[count], new ColumnMoments[count]);
-            Workers.Run(ref parts, count);
-            for (int part = 0; part < count; part++)
+            int count = Math.Min(most, block.Rows - first);
+            ReadOnlySpan<double> weights = block.HasWeights ? block.Weights(first, count, []) : [];
+            _features.Merge(ColumnMoments.Of(block.Features(first, count, []), weights, d));
+            _targets.Merge(ColumnMoments.Of(block.Targets(first, count, []), weights, k));
+            Rows = checked(Rows + count);
+            WeightedRows += count;
+            foreach (double weight in weights)
             {
-                total._features.Merge(parts.Features[part]);
-                total._targets.Merge(parts.Targets[part]);
+                WeightedRows -= weight > 0 ? 0 : 1;
+                LogWeights += weight > 0 ? Math.Log(weight) : 0;
             }
-
-            total.Rows = checked(total.Rows + block.Rows);
-            total.WeightedRows += block.Weights is { } some ? some.Take(block.Rows).Count(share => share > 0) : block.Rows;
-            total.LogWeights += block.Weights?.Take(block.Rows).Where(share => share > 0).Sum(Math.Log) ?? 0;
         }
+    }
 
-        return total;
+    /// <summary>Takes in the moments of other samples.</summary>
+    public void Merge(SampleMoments later)
+    {
+        _features.Merge(later._features);
+        _targets.Merge(later._targets);
+        (Rows, WeightedRows, LogWeights) = (checked(Rows + later.Rows), WeightedRows + later.WeightedRows, LogWeights + later.LogWeights);
     }
 
     /// <summary>The power of 2 that brings the largest target to about 1.</summary>
@@ -67,19 +73,4 @@ internal sealed class SampleMoments
 
     /// <summary>The same, but 1 where it is 0: what targets can be divided by.</summary>
     public double TargetScale(bool centred) => TargetDeviation(centred) is > 0 and var deviation ? deviation : 1;
-
-    private readonly struct Parts(DenseRows block, int rows, ColumnMoments[] features, ColumnMoments[] targets) : IParts
-    {
-        public ColumnMoments[] Features => features;
-
-        public ColumnMoments[] Targets => targets;
-
-        public void Do(int part)
-        {
-            int first = part * rows, count = Math.Min(rows, block.Rows - first), d = block.FeatureCount, k = block.TargetCount;
-            ReadOnlySpan<double> weights = block.Weights is { } all ? all.AsSpan(first, count) : [];
-            features[part] = ColumnMoments.Of(block.Features.Slice(first * d, count * d), weights, d);
-            targets[part] = ColumnMoments.Of(block.Targets.AsSpan(first * k, count * k), weights, k);
-        }
-    }
 }
