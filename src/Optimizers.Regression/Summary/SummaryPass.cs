@@ -69,7 +69,7 @@ internal sealed class SummaryPass
         var parts = new Parts(this, block, curvatures, scores, new RowSums[((block.Rows - 1) / PartRows) + 1]);
         Workers.Run(ref parts, parts.Sums.Length);
         _rows = parts.Sums.Aggregate(_rows, (all, part) => all + part);
-        _design?.Add(block, null);
+        _design?.Add(block, block.Weights);
         _curved?.Add(block, curvatures);
         _scores?.Add(block, scores);
     }
