@@ -18,7 +18,7 @@ public sealed partial record LinearRegression
     public MultiTargetLinearModel FitTargets(TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new FitRun<MultiTargetLinearModel>(Prepare(data.Rows, cancel), problem => new MultiTargetLinearModel(ModelFacts.Of(problem, data))).Complete();
+        return new FitRun<MultiTargetLinearModel>(Prepare(data.Prepared, cancel), problem => new MultiTargetLinearModel(ModelFacts.Of(problem, data))).Complete();
     }
 
     /// <summary>Prepares a fit of data with names that takes an iteration each time it is asked for one.</summary>
@@ -34,7 +34,7 @@ public sealed partial record LinearRegression
     internal FitRun<LinearModel> Iterate(TrainingData data, Func<FitProblem, ModelFacts> facts, CancellationToken cancel)
     {
         OneTarget(data.TargetCount, data.Classes);
-        return new(Prepare(data.Rows, cancel), problem => new LinearModel(facts(problem)));
+        return new(Prepare(data.Prepared, cancel), problem => new LinearModel(facts(problem)));
     }
 
     /// <summary>Fits a table without loading it: it is read block by block, once and again, in memory that does not grow with its rows.</summary>
@@ -77,12 +77,12 @@ public sealed partial record LinearRegression
         }
 
         var rows = new TableRows(source, schema);
-        return (rows, Problem(rows, cancel));
+        return (rows, Problem(new PreparedSamples(new CheckedBlocks(rows, Loss)), cancel));
     }
 
     /// <summary>The settings with the δ that a Huber loss without one has in a fit of the data.</summary>
     internal LinearRegression WithDelta(TrainingData data, CancellationToken cancel)
-        => Loss is HuberLoss { IsDeltaFromData: true } huber ? this with { Loss = huber with { Delta = HuberScale.Delta(Weighed(data.Rows), this, cancel) } } : this;
+        => Loss is HuberLoss { IsDeltaFromData: true } huber ? this with { Loss = huber with { Delta = HuberScale.Delta(Weighed(data.Prepared), this, cancel) } } : this;
 
     internal static void OneTarget(int targets, IReadOnlyList<string> classes)
     {

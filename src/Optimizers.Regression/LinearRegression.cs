@@ -122,19 +122,19 @@ public sealed partial record LinearRegression
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(Matrix<double> X, Vector<double> y, CancellationToken cancel = default)
-        => new(Prepare(DenseRows.From(X, y), cancel), problem => new LinearModel(ModelFacts.Of(problem).Summarized(problem)));
+        => new(Prepare(new PreparedSamples(DenseRows.From(X, y)), cancel), problem => new LinearModel(ModelFacts.Of(problem).Summarized(problem)));
 
     /// <summary>Prepares a fit of a line that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Vector{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(Vector<double> x, Vector<double> y, CancellationToken cancel = default)
-        => new(Prepare(DenseRows.From(x, y), cancel), problem => new LinearModel(ModelFacts.Of(problem).Summarized(problem)));
+        => new(Prepare(new PreparedSamples(DenseRows.From(x, y)), cancel), problem => new LinearModel(ModelFacts.Of(problem).Summarized(problem)));
 
     /// <summary>Prepares a fit of several targets that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Matrix{double}, Matrix{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<MultiTargetLinearModel> Iterate(Matrix<double> X, Matrix<double> Y, CancellationToken cancel = default)
-        => new(Prepare(DenseRows.From(X, Y), cancel), problem => new MultiTargetLinearModel(ModelFacts.Of(problem)));
+        => new(Prepare(new PreparedSamples(DenseRows.From(X, Y)), cancel), problem => new MultiTargetLinearModel(ModelFacts.Of(problem)));
 
     /// <summary>The whole objective as a formula, and what else the settings are.</summary>
     public override string ToString()
@@ -163,10 +163,15 @@ public sealed partial record LinearRegression
     internal bool HasRepeats => (WeightsAre ?? (Loss is SquaredLoss ? WeightMeaning.Precisions : WeightMeaning.Repeats)) == WeightMeaning.Repeats;
 
     /// <summary>Samples with the weights and exposures that are theirs or the settings'.</summary>
-    internal DenseRows Weighed(DenseRows data) => data with { Weights = FitWeights.Of(Weights, data), Offsets = FitWeights.Offsets(Exposure, Loss, data) };
+    internal PreparedSamples Weighed(PreparedSamples samples)
+    {
+        var rows = (DenseRows)samples.Rows;
+        (double[]? weights, double[]? offsets) = (FitWeights.Of(Weights, rows), FitWeights.Offsets(Exposure, Loss, rows));
+        return weights == rows.Weights && offsets == rows.Offsets ? samples : new PreparedSamples(rows with { Weights = weights, Offsets = offsets });
+    }
 
     /// <summary>Prepares a fit of samples, which stay as they are.</summary>
-    internal FitProblem Prepare(DenseRows data, CancellationToken cancel)
+    internal FitProblem Prepare(PreparedSamples data, CancellationToken cancel)
     {
         data = Weighed(data);
         if (EarlyStopping is null)
@@ -179,12 +184,12 @@ public sealed partial record LinearRegression
             throw new ArgumentException($"{nameof(EarlyStopping)} needs an {nameof(Optimizer)} that takes many steps; none is named.", nameof(EarlyStopping));
         }
 
-        (DenseRows training, DenseRows validation) = Holdout.Split(data, EarlyStopping);
-        FitProblem problem = Problem(training, cancel);
+        (DenseRows training, DenseRows validation) = Holdout.Split((DenseRows)data.Rows, EarlyStopping);
+        FitProblem problem = Problem(new PreparedSamples(training), cancel);
         return new ValidatedProblem(problem, new LinearObjective(validation, problem.Data.Settings.Loss, FitIntercept), EarlyStopping);
     }
 
-    private FitProblem Problem(IRowBlocks samples, CancellationToken cancel)
+    private FitProblem Problem(PreparedSamples samples, CancellationToken cancel)
     {
         if (!HasRepeats && Loss is ILikelihood)
         {
@@ -209,7 +214,7 @@ public sealed partial record LinearRegression
         bool isExact = Bounds is null && (Penalty is null || (Penalty is RidgePenalty && Loss.Reduction is LossReduction.Mean or LossReduction.Sum));
         return Loss switch
         {
-            SquaredLoss squared when !isExact && CoordinateProblem.Solves(this, samples.FeatureCount) => new CoordinateProblem(new FitData(samples, this, centre: true, scale: true), squared, cancel),
+            SquaredLoss squared when !isExact && CoordinateProblem.Solves(this, samples.Rows.FeatureCount) => new CoordinateProblem(new FitData(samples, this, centre: true, scale: true), squared, cancel),
             SquaredLoss squared when isExact => new LeastSquaresProblem(new FitData(samples, this, centre: true, scale: Standardize || Penalty is null), squared, cancel),
             ISmoothableLoss kinked => new KinkedProblem(new DefaultMethod(samples, this), kinked, cancel),
             _ => new SmoothProblem(new DefaultMethod(samples, this), cancel),

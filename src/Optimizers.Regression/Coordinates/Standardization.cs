@@ -18,14 +18,14 @@ internal sealed class Standardization
 
     private readonly double[] _units;
 
-    private Standardization(double[] means, double[] scales, bool fitIntercept)
+    private Standardization(double[] means, double[] scales, bool fitIntercept, ColumnMoments columns)
     {
         (_means, Scales, _fitIntercept) = (means, scales, fitIntercept);
-        _units = Array.ConvertAll(scales, scale => Math.ScaleB(1, -Math.Clamp(Math.ILogB(scale), -LargestExponent, LargestExponent)));
+        _units = [.. Enumerable.Range(0, means.Length).Select(j => UnitOf(columns.Deviation(j, fitIntercept)))];
         Rest = [.. scales.Zip(_units, (scale, unit) => scale * unit)];
     }
 
-    /// <summary>What features as <see cref="Read"/> are divided by to be standardized: from 1 to 2.</summary>
+    /// <summary>What features as <see cref="Read"/> are divided by to be standardized: from 1 to 2 for those scaled by their deviations.</summary>
     public double[] Rest { get; }
 
     /// <summary>What is subtracted from the features.</summary>
@@ -33,6 +33,9 @@ internal sealed class Standardization
 
     /// <summary>What the features are divided by.</summary>
     public double[] Scales { get; }
+
+    /// <summary>What <see cref="Read"/> does, as shifts and scales.</summary>
+    public FeatureScaling Readout => new(_means, Array.ConvertAll(_units, unit => 1 / unit));
 
     /// <summary>The shifts and scales; null where there are none.</summary>
     public FeatureScaling? Scaling => ChangesFeatures ? new FeatureScaling(_means, Scales) : null;
@@ -71,7 +74,16 @@ internal sealed class Standardization
             scales[j] = scale && varies ? size : 1;
         }
 
-        return new Standardization(centre && fitIntercept ? moments.FeatureMeans : new double[d], scales, fitIntercept);
+        return new Standardization(centre && fitIntercept ? moments.FeatureMeans : new double[d], scales, fitIntercept, moments.FeatureColumns);
+    }
+
+    /// <summary>Features that are read about their means or about 0, and not scaled beyond that.</summary>
+    public static Standardization AsRead(SampleMoments moments, bool isCentred)
+    {
+        int d = moments.FeatureMeans.Length;
+        double[] ones = new double[d];
+        Array.Fill(ones, 1);
+        return new Standardization(isCentred ? moments.FeatureMeans : new double[d], ones, isCentred, moments.FeatureColumns);
     }
 
     /// <summary>Reads features as a pass does: less their means, and in units of powers of 2, so that neither their sums nor their squares lose digits. What is left of a scale is <see cref="Rest"/>.</summary>
@@ -164,4 +176,6 @@ internal sealed class Standardization
             }
         }
     }
+
+    private static double UnitOf(double deviation) => deviation > 0 ? Math.ScaleB(1, -Math.Clamp(Math.ILogB(deviation), -LargestExponent, LargestExponent)) : 1;
 }

@@ -21,7 +21,7 @@ internal sealed class Whitening
     {
         _d = data.Features;
         double weight = data.Moments.Weight;
-        if (TryFactor(data, weight, ridge) is { } factor)
+        if (TryFactor(data, ridge) is { } factor)
         {
             _factor = factor;
             return;
@@ -99,11 +99,10 @@ internal sealed class Whitening
         }
     }
 
-    private static double[]? TryFactor(FitData data, double weight, double ridge)
+    private static double[]? TryFactor(FitData data, double ridge)
     {
         int d = data.Features;
-        double[] gram = GramMatrix.Of(data.Given, data.Pending);
-        Blas.Scale(1 / weight, gram, gram);
+        double[] gram = data.Products.Gram(data.Standardization);
         for (int j = 0; j < d; j++)
         {
             gram[(j * d) + j] += ridge;

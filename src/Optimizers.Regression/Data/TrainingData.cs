@@ -6,7 +6,7 @@ namespace Optimizers.Regression;
 public sealed class TrainingData
 {
     private TrainingData(DenseRows rows, IReadOnlyList<string> featureNames, IReadOnlyList<string> targetNames, FeatureEncoding? encoding = null, IReadOnlyList<string>? classes = null)
-        => (Rows, FeatureNames, TargetNames, Encoding, Classes) = (rows with { FeatureNames = featureNames }, featureNames, targetNames, encoding, classes ?? []);
+        => (Prepared, FeatureNames, TargetNames, Encoding, Classes) = (new PreparedSamples(rows with { FeatureNames = featureNames }), featureNames, targetNames, encoding, classes ?? []);
 
     /// <summary>The number of samples, n.</summary>
     public int SampleCount => Rows.Rows;
@@ -29,8 +29,14 @@ public sealed class TrainingData
     /// <summary>How the columns of a table became features; null for data that were numbers already.</summary>
     public FeatureEncoding? Encoding { get; }
 
+    /// <summary>The samples, for passes of your own.</summary>
+    public ISamples Samples => Rows;
+
     /// <summary>The samples, which nobody changes.</summary>
-    internal DenseRows Rows { get; }
+    internal DenseRows Rows => (DenseRows)Prepared.Rows;
+
+    /// <summary>The samples with what is known of them, for all fits to them.</summary>
+    internal PreparedSamples Prepared { get; }
 
     /// <summary>Takes samples of one target.</summary>
     /// <param name="X">The features, n × d, one sample a row.</param>

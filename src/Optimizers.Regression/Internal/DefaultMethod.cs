@@ -23,7 +23,7 @@ internal sealed class DefaultMethod
     private readonly Box? _bounds;
     private double? _meanExposure;
 
-    public DefaultMethod(IRowBlocks samples, LinearRegression settings)
+    public DefaultMethod(PreparedSamples samples, LinearRegression settings)
     {
         _isSmooth = settings.Penalty is null or ISmoothPenalty;
         _isWhitened = _isSmooth && settings.Bounds is null;

@@ -6,20 +6,28 @@ internal sealed class FitData
     private readonly bool _fitIntercept;
     private readonly List<LinearObjective> _objectives = [];
 
+    private readonly PreparedSamples _prepared;
+
     /// <param name="samples">The samples.</param>
     /// <param name="settings">The regression.</param>
     /// <param name="centre">Whether features are centred, with an intercept.</param>
     /// <param name="scale">Whether features are divided by their deviations.</param>
-    public FitData(IRowBlocks samples, LinearRegression settings, bool centre, bool scale)
-        : this(samples, settings, isPiece: false, moments => Standardization.Of(moments, samples.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.Penalty is not (null or RidgePenalty { Weight: 0 })))
+    public FitData(PreparedSamples samples, LinearRegression settings, bool centre, bool scale)
+        : this(samples, settings, isPiece: false, moments => Standardization.Of(moments, samples.Rows.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.Penalty is not (null or RidgePenalty { Weight: 0 })))
     {
     }
 
-    private FitData(IRowBlocks samples, LinearRegression settings, bool isPiece, Func<SampleMoments, Standardization> standardize)
+    private FitData(PreparedSamples samples, LinearRegression settings, bool isPiece, Func<SampleMoments, Standardization> standardize)
     {
         _fitIntercept = settings.FitIntercept;
         Settings = settings;
-        Moments = SampleMoments.Of(Checked(samples, settings.Loss), samples.FeatureCount, samples.TargetCount);
+        (_prepared, Given) = (samples, samples.Rows);
+        if (Given is DenseRows rows)
+        {
+            TargetCheck.Check(rows, settings.Loss);
+        }
+
+        Moments = samples.Moments;
         if (Moments.Rows < 2 && _fitIntercept && !isPiece)
         {
             throw new ArgumentException(Invariant($"X has {Moments.Rows} row(s); coefficients beside an intercept need at least 2."), "X");
@@ -31,8 +39,7 @@ internal sealed class FitData
         }
 
         Standardization = standardize(Moments);
-        Given = samples;
-        (Features, Targets) = (samples.FeatureCount, samples.TargetCount);
+        (Features, Targets) = (Given.FeatureCount, Given.TargetCount);
         Stride = Features + (_fitIntercept ? 1 : 0);
         PenaltyScales = settings.Standardize || Standardization.Scales.All(scale => scale == 1) ? null : Array.ConvertAll(Standardization.Scales, scale => 1 / scale);
         TargetShift = _fitIntercept && !isPiece && settings.Loss is IErrorLoss && (settings.Standardize || settings.Optimizer is null) ? Moments.TargetMeans : new double[Targets];
@@ -43,11 +50,11 @@ internal sealed class FitData
     /// <param name="piece">The piece.</param>
     /// <param name="settings">The regression.</param>
     /// <param name="first">The standardization of the first piece; null: this is the first.</param>
-    public static FitData OfPiece(DenseRows piece, LinearRegression settings, Standardization? first) => new(
+    public static FitData OfPiece(PreparedSamples piece, LinearRegression settings, Standardization? first) => new(
         piece,
         settings,
         isPiece: true,
-        moments => first ?? Standardization.Of(moments, piece.FeatureNames, settings.FitIntercept, centre: settings.Standardize, scale: settings.Standardize, allowConstant: true));
+        moments => first ?? Standardization.Of(moments, piece.Rows.FeatureNames, settings.FitIntercept, centre: settings.Standardize, scale: settings.Standardize, allowConstant: true));
 
     public LinearRegression Settings { get; }
 
@@ -61,6 +68,9 @@ internal sealed class FitData
 
     /// <summary>The samples as they were given, which stay as they are.</summary>
     public IRowBlocks Given { get; }
+
+    /// <summary>The products of the features with each other and with the targets, about their means beside an intercept.</summary>
+    public CrossProducts Products => _prepared.Products(_fitIntercept);
 
     /// <summary>Copies of the samples with standardized features, block by block.</summary>
     public IRowBlocks Samples => Pending is null ? Given : new StandardizedBlocks(Given, Pending);
@@ -175,18 +185,6 @@ internal sealed class FitData
                 + $"{ColumnNames.Of(free, FeatureNames)} are too many: leave some out; set a Penalty, such as RidgePenalty; or name an Optimizer: "
                 + "from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
                 "X");
-        }
-    }
-
-    /// <summary>Goes through the samples and refuses targets that are not the loss's.</summary>
-    private static IEnumerable<DenseRows> Checked(IRowBlocks samples, ILoss loss)
-    {
-        int row = 0;
-        foreach (DenseRows block in samples.Blocks())
-        {
-            TargetCheck.Check(block, loss, row);
-            row += block.Rows;
-            yield return block;
         }
     }
 

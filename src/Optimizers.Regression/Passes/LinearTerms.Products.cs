@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Optimizers.Regression;
@@ -7,6 +8,20 @@ internal sealed partial class LinearTerms
 {
     // rows longer than this are read one after another, for four streams at once escape the processor's prefetcher
     private const int LongestOfFour = 32;
+
+    /// <summary>Predicts, k numbers for each sample.</summary>
+    public void Predict(SampleBlock samples, ReadOnlySpan<double> point, Span<double> predictions)
+    {
+        int block = Math.Min(_block, samples.Rows);
+        double[] rented = ArrayPool<double>.Shared.Rent(block * features);
+        for (int first = 0; first < samples.Rows; first += block)
+        {
+            int rows = Math.Min(block, samples.Rows - first);
+            Predict(reading.X(samples, first, rows, rented), samples, first, point, predictions.Slice(first * targets, rows * targets));
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Predict(ReadOnlySpan<double> rows, SampleBlock samples, int first, ReadOnlySpan<double> point, Span<double> predictions)

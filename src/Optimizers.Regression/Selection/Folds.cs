@@ -18,7 +18,7 @@ internal sealed class Folds
 
         // here, where rows still have their numbers
         TargetCheck.Check(data.Rows, regression.Loss);
-        _data = data.With(regression.Weighed(data.Rows));
+        _data = data.With((DenseRows)regression.Weighed(data.Prepared).Rows);
         Regression = regression with { Weights = null, Exposure = null };
         int[] shuffled = Sampler.Choice(n, n, replace: false, random: new Random(settings.Seed));
         _heldOut = [.. Enumerable.Range(0, k).Select(f => shuffled[Start(f)..Start(f + 1)].Order().ToArray())];

@@ -17,7 +17,7 @@ internal sealed class WithoutFeatures
         }
 
         LinearRegression.OneTarget(data.TargetCount, data.Classes);
-        DenseRows rows = settings.Weighed(data.Rows);
+        PreparedSamples rows = settings.Weighed(data.Prepared);
 
         // constants are no matter here, for a penalty sets their coefficients to 0
         LinearRegression penalized = settings with { Penalty = new L1Penalty(0) };
@@ -71,9 +71,10 @@ internal sealed class WithoutFeatures
     }
 
     /// <summary>Fits the intercept, if there is one, alone, beside a feature of zeros.</summary>
-    private static FitProblem Alone(LinearRegression settings, DenseRows rows)
+    private static FitProblem Alone(LinearRegression settings, PreparedSamples samples)
     {
-        DenseRows zeros = rows with { Features = new double[rows.Rows], FeatureCount = 1, FeatureNames = null };
+        var rows = (DenseRows)samples.Rows;
+        var zeros = new PreparedSamples(rows with { Features = new double[rows.Rows], FeatureCount = 1, FeatureNames = null });
         FitProblem problem = new LinearRegression { Loss = settings.Loss, Penalty = new RidgePenalty(1), FitIntercept = settings.FitIntercept }.Prepare(zeros, CancellationToken.None);
         while (problem.MoveNext())
         {

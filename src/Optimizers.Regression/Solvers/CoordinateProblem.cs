@@ -45,7 +45,7 @@ internal sealed class CoordinateProblem : RunProblem
             Cancellation = cancel,
         };
         var objective = Objective.Of(data.Objective(Losses.HalfMeanSquaredError, fitIntercept: false, data.TargetShift, _unit), point, options);
-        Run = new OptimizationRun(objective, point, options, new CoordinateDescent(objective, Gram(1 / count), terms, options.Stopping));
+        Run = new OptimizationRun(objective, point, options, new CoordinateDescent(objective, Gram(), terms, options.Stopping));
     }
 
     public override string Solver => "coordinate descent on standardized features";
@@ -88,18 +88,11 @@ internal sealed class CoordinateProblem : RunProblem
         _ => loss / _divisor,
     };
 
-    private double[] Gram(double share)
+    /// <summary>The second derivatives of the mean squared errors by the weights of a target.</summary>
+    private double[] Gram()
     {
-        int d = Data.Features;
-        double[] gram = GramMatrix.Of(Data.Given, Data.Pending);
-        for (int i = 0; i < d; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                gram[(j * d) + i] = gram[(i * d) + j] *= share;
-            }
-        }
-
+        double[] gram = Data.Products.Gram(Data.Standardization);
+        Blas.Scale(1.0 / Data.Targets, gram, gram);
         return gram;
     }
 }

@@ -1,9 +1,12 @@
+using System.Buffers;
+
 namespace Optimizers.Regression;
 
 /// <summary>A visit to all samples at the end of a fit, for its summary.</summary>
-internal sealed class SummaryPass
+internal sealed class SummaryPass : IPass<SummaryProducts>
 {
-    private const int PartRows = 4096;
+    // of which predictions and factors are written at a time
+    private const int BlockRows = 8 * SymmetricProduct.BlockRows;
 
     private readonly FitData _data;
     private readonly double[] _parameters;
@@ -12,11 +15,10 @@ internal sealed class SummaryPass
     private readonly bool _areRepeats;
     private readonly SampleTerm? _curvature;
     private readonly SampleTerm? _slope;
-    private readonly OuterProducts? _design;
-    private readonly OuterProducts? _curved;
-    private readonly OuterProducts? _scores;
+    private readonly bool _needsDesign;
     private readonly Separation? _separation;
-    private RowSums _rows;
+    private readonly LinearTerms _terms;
+    private readonly double[] _read;
 
     /// <param name="data">The samples, their features standardized; one target.</param>
     /// <param name="parameters">The parameters of the standardized features.</param>
@@ -27,25 +29,54 @@ internal sealed class SummaryPass
     {
         (_data, _parameters, _loss, _separation) = (data, parameters, data.Settings.Loss, separation);
         (_likelihood, _areRepeats) = (_loss as ILikelihood, data.Settings.HasRepeats);
-        OuterProducts Products() => new(data.Features, data.Settings.FitIntercept);
-        _design = needsDesign ? Products() : null;
+        _needsDesign = needsDesign;
+        var reading = new Reading(data.Pending);
+        _terms = new LinearTerms(_loss, data.Features, 1, data.Settings.FitIntercept, reading);
+        _read = [.. parameters];
+        reading.Rescale(_read, data.Stride);
         if (needsCovariance && _loss is not SquaredLoss)
         {
             var residuals = new Lazy<ResidualSample>(Residuals);
-            (_curvature, _curved) = (LossCurvature.Of(_loss, () => residuals.Value), Products());
-            (_slope, _scores) = _likelihood is null ? (LossCurvature.Slopes(_loss, () => residuals.Value), Products()) : default;
+            _curvature = LossCurvature.Of(_loss, () => residuals.Value);
+            _slope = _likelihood is null ? LossCurvature.Slopes(_loss, () => residuals.Value) : null;
         }
     }
+
+    public long SumLength => SymmetricProduct.Length(_data.Stride);
+
+    public SummaryProducts CreateSum()
+    {
+        SymmetricProduct Empty() => new(_data.Features, _data.Settings.FitIntercept, scaling: _data.Standardization.Scaling);
+        return new SummaryProducts(_needsDesign ? Empty() : null, _curvature is null ? null : Empty(), _slope is null ? null : Empty());
+    }
+
+    public void Add(SampleBlock block, SummaryProducts sum)
+    {
+        int most = Math.Min(BlockRows, block.Rows);
+        double[] rented = ArrayPool<double>.Shared.Rent(3 * most);
+        for (int first = 0; first < block.Rows; first += most)
+        {
+            int count = Math.Min(most, block.Rows - first);
+            SampleBlock part = block.Slice(first, count);
+            ReadOnlySpan<double> x = part.Features(0, count, []);
+            Span<double> predictions = rented.AsSpan(0, count), curvatures = rented.AsSpan(most, count), scores = rented.AsSpan(2 * most, count);
+            _terms.Predict(part, _read, predictions);
+            Add(part, predictions, curvatures, scores, sum);
+            sum.Design?.Add(x, part.HasWeights ? part.Weights(0, count, []) : []);
+            sum.Curved?.Add(x, curvatures);
+            sum.Scores?.Add(x, scores);
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
+    }
+
+    public void Merge(SummaryProducts sum, SummaryProducts later) => sum.Merge(later);
 
     /// <summary>Goes through the samples, and adds what they say to sums.</summary>
     public SampleSums AddTo(SampleSums sums)
     {
-        foreach (DenseRows block in _data.Samples.Blocks())
-        {
-            Take(block);
-        }
-
-        return sums with { Rows = _rows, Design = _design?.ToTriangle() ?? sums.Design, Curved = _curved?.ToTriangle(), Scores = _scores?.ToTriangle() };
+        SummaryProducts found = _data.Given.Run(this);
+        return sums with { Rows = found.Rows, Design = found.Design?.ToTriangle() ?? sums.Design, Curved = found.Curved?.ToTriangle(), Scores = found.Scores?.ToTriangle() };
     }
 
     /// <summary>Goes through the samples again where the design tells more of itself than its product with itself.</summary>
@@ -61,17 +92,6 @@ internal sealed class SummaryPass
             return (block.Weights?[i] ?? 1) * value;
         });
         return design.IsFullRank() ? design.Root : null;
-    }
-
-    private void Take(DenseRows block)
-    {
-        double[]? curvatures = _curved is null ? null : new double[block.Rows], scores = _scores is null ? null : new double[block.Rows];
-        var parts = new Parts(this, block, curvatures, scores, new RowSums[((block.Rows - 1) / PartRows) + 1]);
-        Workers.Run(ref parts, parts.Sums.Length);
-        _rows = parts.Sums.Aggregate(_rows, (all, part) => all + part);
-        _design?.Add(block, null);
-        _curved?.Add(block, curvatures);
-        _scores?.Add(block, scores);
     }
 
     private double Predict(DenseRows block, int row)
@@ -104,25 +124,21 @@ internal sealed class SummaryPass
         return residuals;
     }
 
-    /// <summary>Adds samples, and writes by what their outer products are multiplied.</summary>
-    private void Add(DenseRows block, int first, int count, Span<double> curvatures, Span<double> scores, ref RowSums sums)
+    /// <summary>Adds what the predictions say, and writes by what outer products of samples are multiplied.</summary>
+    private void Add(SampleBlock block, ReadOnlySpan<double> predictions, Span<double> curvatures, Span<double> scores, SummaryProducts sum)
     {
-        Span<double> targets = block.Targets.AsSpan(first, count), predictions = new double[count];
-        for (int k = 0; k < count; k++)
-        {
-            predictions[k] = Predict(block, first + k);
-        }
-
+        ReadOnlySpan<double> targets = block.Targets(0, block.Rows, []);
         _curvature?.Invoke(predictions, targets, curvatures);
         _slope?.Invoke(predictions, targets, scores);
-        for (int k = 0; k < count; k++)
+        RowSums rows = sum.Rows;
+        for (int k = 0; k < block.Rows; k++)
         {
-            double weight = block.Weights?[first + k] ?? 1;
-            bool isSeparated = weight > 0 && _separation?.Separates(block.Row(first + k)) == true;
+            double weight = block.Weight(k);
+            bool isSeparated = weight > 0 && _separation?.Separates(Standardized(block, k)) == true;
             double factor = isSeparated ? 0 : weight;
             if (weight > 0)
             {
-                Add(predictions[k], targets[k], weight, isSeparated, ref sums);
+                Add(predictions[k], targets[k], weight, isSeparated, ref rows);
             }
 
             if (_curvature is not null)
@@ -135,6 +151,15 @@ internal sealed class SummaryPass
                 scores[k] = factor == 0 ? 0 : factor * (_areRepeats ? 1 : weight) * scores[k] * scores[k];
             }
         }
+
+        sum.Rows = rows;
+    }
+
+    private double[] Standardized(SampleBlock block, int row)
+    {
+        double[] sample = block.Row(row).ToArray();
+        _data.Pending?.Apply(sample, sample);
+        return sample;
     }
 
     private void Add(double prediction, double target, double weight, bool isSeparated, ref RowSums sums)
@@ -147,17 +172,6 @@ internal sealed class SummaryPass
             sums.Deviance += weight * _likelihood.Deviance(mean, target);
             sums.LogLikelihood += weight * _likelihood.LogLikelihood(mean, target, 1);
             sums.Pearson += isSeparated ? 0 : weight * e * e / _likelihood.Variance(mean);
-        }
-    }
-
-    private readonly struct Parts(SummaryPass pass, DenseRows block, double[]? curvatures, double[]? scores, RowSums[] sums) : IParts
-    {
-        public RowSums[] Sums => sums;
-
-        public void Do(int part)
-        {
-            int first = part * PartRows, count = Math.Min(PartRows, block.Rows - first);
-            pass.Add(block, first, count, curvatures.AsSpan(curvatures is null ? 0 : first, curvatures is null ? 0 : count), scores.AsSpan(scores is null ? 0 : first, scores is null ? 0 : count), ref sums[part]);
         }
     }
 }

@@ -1,0 +1,26 @@
+namespace Optimizers.Regression;
+
+/// <summary>Samples with what is known of them, found out once for all fits to them, however many go on at a time: their moments, and their products with each other.</summary>
+internal sealed class PreparedSamples
+{
+    private readonly Lazy<SampleMoments> _moments;
+    private readonly Lazy<CrossProducts> _centred;
+    private readonly Lazy<CrossProducts> _plain;
+
+    public PreparedSamples(IRowBlocks rows)
+    {
+        Rows = rows;
+        _moments = new(() => rows.Run(new MomentsPass(rows.FeatureCount, rows.TargetCount)));
+        _centred = new(() => CrossProducts.Of(this, isCentred: true));
+        _plain = new(() => CrossProducts.Of(this, isCentred: false));
+    }
+
+    /// <summary>The samples, which nobody changes.</summary>
+    public IRowBlocks Rows { get; }
+
+    /// <summary>Means, deviations and ranges of features and targets.</summary>
+    public SampleMoments Moments => _moments.Value;
+
+    /// <summary>The products of features with each other and with the targets, about their means or about 0.</summary>
+    public CrossProducts Products(bool isCentred) => (isCentred ? _centred : _plain).Value;
+}
