@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace Optimizers.Regression;
 
 /// <summary>Half a mean of squared residuals of the samples as they were given, in some 32 digits, as a function of coordinates γ = Rθ/√ΣW about a point near the minimum.</summary>
@@ -15,6 +17,7 @@ internal sealed class RefinedSquares : IDifferentiableFunction
     // of sums of numbers of 32 digits
     private const double SumRounding = 1e-29;
     private const int PartNumbers = 1 << 14;
+    private const int MostPasses = 8;
 
     private readonly FitData _data;
     private readonly ISampleBlocks _given;
@@ -26,7 +29,8 @@ internal sealed class RefinedSquares : IDifferentiableFunction
     private readonly double[] _units;
     private readonly double[] _means;
     private readonly double[] _scales;
-    private readonly double[] _base;
+    private readonly DoubleDouble[] _base;
+    private readonly double _inflation;
     private readonly int _ones;
 
     /// <param name="data">The samples, not yet standardized, which will stay as they were given.</param>
@@ -43,13 +47,9 @@ internal sealed class RefinedSquares : IDifferentiableFunction
         _targetUnit = data.Moments.TargetUnit;
         _targetScale = _targetUnit * targetScale;
 
-        // the point that R itself gives
-        _base = new double[Dimension];
-        double[] step = new double[Dimension];
-        Evaluate(step, step);
-        Blas.Scale(-data.Targets, step, step);
-        ToWeights(step);
-        step.CopyTo(_base, 0);
+        _inflation = Inflation(design);
+        _base = new DoubleDouble[Dimension];
+        Approach();
     }
 
     public int Dimension => _design.Columns * _data.Targets;
@@ -57,26 +57,52 @@ internal sealed class RefinedSquares : IDifferentiableFunction
     /// <summary>The gradient that is as small as can be told from rounding, or moves no last digit of the weights.</summary>
     public double Tolerance()
     {
-        // by so much more than a step in γ a weight may move
-        var inverse = _design.Inverse();
-        double inflation = Enumerable.Range(0, _design.Columns).Max(j => inverse.Row(j).L2Norm() * Enumerable.Range(0, j + 1).Max(i => Math.Abs(_design[i, j])));
-        double largest = 0, terms = 0;
+        double terms = 0;
         for (int first = 0; first < Dimension; first += _design.Columns)
         {
-            ReadOnlySpan<double> group = _base.AsSpan(first, _design.Columns);
-            double sum = 1;
-            for (int j = 0; j < _data.Features; j++)
-            {
-                double weight = Math.Abs(group[_design.Column(j)]) / _targetScale;
-                largest = Math.Max(largest, weight * _scales[j]);
-                // no number is above 2 in its unit
-                sum += 2 * weight;
-            }
-
-            terms = Math.Max(terms, sum);
+            // no number is above 2 in its unit
+            double sum = Enumerable.Range(first, _design.Columns).Sum(at => 2 * Math.Abs(_base[at].High)) / _targetScale;
+            terms = Math.Max(terms, 1 + sum);
         }
 
-        return Math.Max(MachineEpsilon * largest / inflation, SumRounding * terms * inflation) / _data.Targets;
+        // residuals round as their terms do, their products with columns as these and then as much as R⁻¹ makes of it
+        return Math.Max(MachineEpsilon * LargestWeight() / _inflation, SumRounding * (terms + _inflation)) / _data.Targets;
+    }
+
+    /// <summary>Moves the point that coordinates are about from the means of the targets to where they are so small that their own rounding moves no last digit of the weights.</summary>
+    private void Approach()
+    {
+        for (int t = 0; t < _data.Targets * _ones; t++)
+        {
+            _base[t * _design.Columns] = new(_targetUnit * _data.Moments.TargetMeans[t], 0);
+        }
+
+        double[] origin = new double[Dimension], step = new double[Dimension];
+        double left = 1;
+        for (int pass = 0; pass < MostPasses && left * _inflation > LargestWeight(); pass++)
+        {
+            Evaluate(origin, step);
+            Blas.Scale(-_data.Targets, step, step);
+            DoubleDouble[] moved = ToWeights(step);
+            for (int at = 0; at < Dimension; at++)
+            {
+                _base[at] = _base[at].Plus(moved[at]);
+            }
+
+            // a step of a triangle that is rounded leaves so much of it
+            left *= MachineEpsilon * _inflation;
+        }
+    }
+
+    /// <summary>The largest weight of a standardized feature, in units of the targets' deviation.</summary>
+    private double LargestWeight()
+        => Enumerable.Range(0, Dimension).Where(at => at % _design.Columns >= _ones).Max(at => Math.Abs(_base[at].High) * _scales[(at % _design.Columns) - _ones]) / _targetScale;
+
+    /// <summary>By how much more than a step in γ a weight may move, in units of the columns.</summary>
+    private static double Inflation(DesignTriangle design)
+    {
+        Matrix<double> inverse = design.Inverse();
+        return Enumerable.Range(0, design.Columns).Max(j => inverse.Row(j).L2Norm() * Enumerable.Range(0, j + 1).Max(i => Math.Abs(design[i, j])));
     }
 
     /// <summary>Turns γ into the parameters of the user's features.</summary>
@@ -109,12 +135,12 @@ internal sealed class RefinedSquares : IDifferentiableFunction
         for (int t = 0; t < _data.Targets; t++)
         {
             Span<double> group = point.AsSpan(t * p, p);
-            ReadOnlySpan<double> from = _base.AsSpan(t * p, p);
-            group[0] = (_targetUnit * _data.Moments.TargetMeans[t]) - from[0];
+            ReadOnlySpan<DoubleDouble> from = _base.AsSpan(t * p, p);
+            group[0] = (_targetUnit * _data.Moments.TargetMeans[t]) - from[0].High;
             for (int j = 0; j < d; j++)
             {
                 int column = _design.Column(j);
-                group[column] = ((parameters[(t * _data.Stride) + j] * _targetUnit / _units[j]) - from[column]) * _scales[j];
+                group[column] = ((parameters[(t * _data.Stride) + j] * _targetUnit / _units[j]) - from[column].High) * _scales[j];
             }
 
             _design.Multiply(group);
@@ -158,18 +184,23 @@ internal sealed class RefinedSquares : IDifferentiableFunction
     private double Reduce(ReadOnlySpan<DoubleDouble> sums, ReadOnlySpan<DoubleDouble> weights, Span<double> gradient)
     {
         double share = _data.Moments.Weight * _data.Targets * _targetScale, penalty = 0;
-        gradient[0] = sums[0].High / share;
+        var slopes = new DoubleDouble[_design.Columns];
+        slopes[0] = sums[0].Over(share);
         for (int j = 0; j < _data.Features; j++)
         {
             int column = _design.Column(j);
             double weight = weights[j].High * _scales[j] / _targetScale;
             DoubleDouble sum = _ones > 0 ? sums[column].Plus(sums[0].Times(-_means[j])) : sums[column];
-            gradient[column] = (sum.High / _scales[j] / share) + (_ridge * weight);
+            slopes[column] = sum.Over(_scales[j]).Over(share).Plus(_ridge * weight);
             penalty += _ridge / 2 * weight * weight;
         }
 
-        _design.SolveTransposed(gradient);
-        Blas.Scale(_root, gradient, gradient);
+        _design.SolveTransposed(slopes);
+        for (int at = 0; at < slopes.Length; at++)
+        {
+            gradient[at] = _root * slopes[at].High;
+        }
+
         return penalty;
     }
 
@@ -177,17 +208,16 @@ internal sealed class RefinedSquares : IDifferentiableFunction
     private (DoubleDouble[] Weights, DoubleDouble[] Biases) Weights(ReadOnlySpan<double> point)
     {
         int d = _data.Features, p = _design.Columns;
-        double[] moved = point.ToArray();
-        ToWeights(moved);
+        DoubleDouble[] moved = ToWeights(point);
         var weights = new DoubleDouble[d * _data.Targets];
         var biases = new DoubleDouble[_data.Targets];
         for (int t = 0; t < _data.Targets; t++)
         {
-            biases[t] = _ones > 0 ? DoubleDouble.Sum(_base[t * p], moved[t * p]) : default;
+            biases[t] = _ones > 0 ? _base[t * p].Plus(moved[t * p]) : default;
             for (int j = 0; j < d; j++)
             {
                 int at = (t * p) + _design.Column(j);
-                DoubleDouble weight = weights[(t * d) + j] = DoubleDouble.Sum(_base[at], moved[at]);
+                DoubleDouble weight = weights[(t * d) + j] = _base[at].Plus(moved[at]);
                 biases[t] = biases[t].Plus(weight.Times(-_means[j]));
             }
         }
@@ -195,19 +225,31 @@ internal sealed class RefinedSquares : IDifferentiableFunction
         return (weights, biases);
     }
 
-    /// <summary>Turns groups of γ into weights in units, in place.</summary>
-    private void ToWeights(Span<double> point)
+    /// <summary>Turns groups of γ into weights in units.</summary>
+    private DoubleDouble[] ToWeights(ReadOnlySpan<double> point)
     {
-        for (int first = 0; first < point.Length; first += _design.Columns)
+        var weights = new DoubleDouble[Dimension];
+        for (int at = 0; at < Dimension; at++)
         {
-            Span<double> group = point.Slice(first, _design.Columns);
+            weights[at] = new(point[at], 0);
+        }
+
+        for (int first = 0; first < Dimension; first += _design.Columns)
+        {
+            Span<DoubleDouble> group = weights.AsSpan(first, _design.Columns);
             _design.Solve(group);
-            Blas.Scale(_root * _targetScale, group, group);
+            for (int i = 0; i < group.Length; i++)
+            {
+                group[i] = group[i].Times(_root).Times(_targetScale);
+            }
+
             for (int j = 0; j < _scales.Length; j++)
             {
-                group[_design.Column(j)] /= _scales[j];
+                group[_design.Column(j)] = group[_design.Column(j)].Over(_scales[j]);
             }
         }
+
+        return weights;
     }
 
     private readonly struct Parts(RefinedSquares squares, RowData block, int rows, DoubleDouble[] weights, DoubleDouble[] biases, DoubleDouble[][] sums, double[] values) : IParts
