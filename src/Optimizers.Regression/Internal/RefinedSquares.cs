@@ -14,8 +14,8 @@ internal sealed class RefinedSquares : IDifferentiableFunction
 {
     private const double MachineEpsilon = 2.220446049250313e-16;
 
-    // of sums of numbers of 32 digits
-    private const double SumRounding = 1e-29;
+    // of a sum of two numbers of 32 digits, some 2⁻¹⁰⁴
+    private const double SumRounding = 1e-31;
     private const int PartNumbers = 1 << 14;
     private const int MostPasses = 8;
 
@@ -31,6 +31,8 @@ internal sealed class RefinedSquares : IDifferentiableFunction
     private readonly double[] _scales;
     private readonly DoubleDouble[] _base;
     private readonly double _inflation;
+    private double _left = 1;
+    private double _residual;
     private readonly int _ones;
 
     /// <param name="data">The samples, not yet standardized, which will stay as they were given.</param>
@@ -57,16 +59,12 @@ internal sealed class RefinedSquares : IDifferentiableFunction
     /// <summary>The gradient that is as small as can be told from rounding, or moves no last digit of the weights.</summary>
     public double Tolerance()
     {
-        double terms = 0;
-        for (int first = 0; first < Dimension; first += _design.Columns)
-        {
-            // no number is above 2 in its unit
-            double sum = Enumerable.Range(first, _design.Columns).Sum(at => 2 * Math.Abs(_base[at].High)) / _targetScale;
-            terms = Math.Max(terms, 1 + sum);
-        }
+        // no number is above 2 in its unit
+        double terms = 1 + Enumerable.Range(0, _data.Targets).Max(t => Enumerable.Range(t * _design.Columns, _design.Columns).Sum(at => 2 * Math.Abs(_base[at].High)) / _targetScale);
 
-        // residuals round as their terms do, their products with columns as these and then as much as R⁻¹ makes of it
-        return Math.Max(MachineEpsilon * LargestWeight() / _inflation, SumRounding * (terms + _inflation)) / _data.Targets;
+        // predictions round as their terms do, products of residuals and columns as these and then as much as R⁻¹ makes of it
+        double rounding = SumRounding * Math.Sqrt(_data.Moments.Rows) * (terms + (_residual * _inflation));
+        return Math.Max(Math.Max(MachineEpsilon * LargestWeight() / _inflation, MachineEpsilon * _left), rounding) / _data.Targets;
     }
 
     /// <summary>Moves the point that coordinates are about from the means of the targets to where they are so small that their own rounding moves no last digit of the weights.</summary>
@@ -78,10 +76,9 @@ internal sealed class RefinedSquares : IDifferentiableFunction
         }
 
         double[] origin = new double[Dimension], step = new double[Dimension];
-        double left = 1;
-        for (int pass = 0; pass < MostPasses && left * _inflation > LargestWeight(); pass++)
+        for (int pass = 0; pass < MostPasses && _left * _inflation > LargestWeight(); pass++)
         {
-            Evaluate(origin, step);
+            _residual = Math.Sqrt(2 * _data.Targets * Evaluate(origin, step));
             Blas.Scale(-_data.Targets, step, step);
             DoubleDouble[] moved = ToWeights(step);
             for (int at = 0; at < Dimension; at++)
@@ -90,7 +87,7 @@ internal sealed class RefinedSquares : IDifferentiableFunction
             }
 
             // a step of a triangle that is rounded leaves so much of it
-            left *= MachineEpsilon * _inflation;
+            _left *= Math.Min(1, MachineEpsilon * _inflation);
         }
     }
 
@@ -189,10 +186,10 @@ internal sealed class RefinedSquares : IDifferentiableFunction
         for (int j = 0; j < _data.Features; j++)
         {
             int column = _design.Column(j);
-            double weight = weights[j].High * _scales[j] / _targetScale;
+            DoubleDouble weight = weights[j].Times(_scales[j]).Over(_targetScale);
             DoubleDouble sum = _ones > 0 ? sums[column].Plus(sums[0].Times(-_means[j])) : sums[column];
-            slopes[column] = sum.Over(_scales[j]).Over(share).Plus(_ridge * weight);
-            penalty += _ridge / 2 * weight * weight;
+            slopes[column] = sum.Over(_scales[j]).Over(share).Plus(weight.Times(_ridge));
+            penalty += _ridge / 2 * weight.High * weight.High;
         }
 
         _design.SolveTransposed(slopes);
