@@ -32,7 +32,7 @@ internal sealed class DefaultMethod
         _data = new FitData(samples, settings, centre: true, isScaled);
         _bounds = _data.Bounds(_data.TargetUnit);
         _data.CheckDetermined();
-        Whitening.CheckBounded(_data);
+        _ = Whitening.OfBounded(_data);
         _samples = _data.Shifted();
 
         // the ridge beside the curvature that the loss has by its size: both have units

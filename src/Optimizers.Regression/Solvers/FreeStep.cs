@@ -28,6 +28,9 @@ internal sealed class FreeStep(double[] gram, CoordinateTerms terms, int d, int 
     private int _waited;
     private double[] _factor = [];
 
+    /// <summary>Whether the last step left columns alone.</summary>
+    public bool LeavesOut { get; private set; }
+
     /// <summary>Steps to the minimum over the coefficients that are free, leaving those at their kink or bound that meet it on the way.</summary>
     /// <param name="point">The coordinates of the group.</param>
     /// <param name="gradient">The gradient of the squared errors by them.</param>
@@ -113,6 +116,7 @@ internal sealed class FreeStep(double[] gram, CoordinateTerms terms, int d, int 
     private bool Direction()
     {
         int n = _count;
+        LeavesOut = false;
         _factor = _factor.Length >= n * n ? _factor : new double[n * n];
         for (int i = 0; i < n; i++)
         {
@@ -137,7 +141,7 @@ internal sealed class FreeStep(double[] gram, CoordinateTerms terms, int d, int 
                 return true;
             }
 
-            // the column is left alone
+            LeavesOut = true;
             row.Clear();
         }
 
