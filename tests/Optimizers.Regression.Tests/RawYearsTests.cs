@@ -2,8 +2,8 @@ namespace Optimizers.Regression.Tests;
 
 /// <summary>Least squares on powers of years as they are, up to the sixth: their condition is up to 3e14.</summary>
 /// <remarks>
-/// Expected values are of the normal equations of the same doubles, solved in rational numbers: Python's fractions, y of math.sin(i / 4), the powers by repeated multiplication of doubles;
-/// standard errors are roots of s²(XᵀX)⁻¹ of the same, rounded once at the end.
+/// Expected values are of the normal equations of the same doubles, solved in rational numbers: Python's fractions, y of math.sin(i / 4), the powers by repeated
+/// multiplication of doubles; standard errors are roots of s²(XᵀX)⁻¹ of the same, rounded once at the end.
 /// </remarks>
 public sealed class RawYearsTests
 {
@@ -236,7 +236,8 @@ public sealed class RawYearsTests
     public void Summary_PulledCubic_IsTheSameInEveryForm()
     {
         (Matrix<double> X, Vector<double> y) = (Years(3), Targets(0));
-        RecordTable<int> table = TrainingData.Of(Enumerable.Range(0, 21)).Target(i => y[i], "y").Feature(i => X[i, 0], "x").Feature(i => X[i, 1], "x2").Feature(i => X[i, 2], "x3");
+        RecordTable<int> table = TrainingData.Of(Enumerable.Range(0, 21)).Target(i => y[i], "y")
+            .Feature(i => X[i, 0], "x").Feature(i => X[i, 1], "x2").Feature(i => X[i, 2], "x3");
         int[] repeated = [.. Enumerable.Range(0, 21).SelectMany(i => Enumerable.Repeat(i, 1 + (i % 3)))];
         var repeats = Vector<double>.Build.Dense(21, i => 1 + (i % 3));
         foreach (LinearRegression pulled in new LinearRegression[] { new() { Bounds = new Box(-1e9, 1e9) }, new() { Penalty = new RidgePenalty(1e-12) } })
@@ -244,7 +245,8 @@ public sealed class RawYearsTests
             RegressionSummary inMemory = pulled.Fit(X, y).Summary(), streamed = pulled.Fit(table.Source, table.Schema).Summary();
             IsLike(streamed, inMemory);
             RegressionSummary weighted = (pulled with { Weights = repeats, WeightsAre = WeightMeaning.Repeats }).Fit(X, y).Summary();
-            IsLike(weighted, pulled.Fit(Matrix<double>.Build.DenseOfRowVectors(repeated.Select(X.Row)), Vector<double>.Build.DenseOfEnumerable(repeated.Select(i => y[i]))).Summary());
+            (Matrix<double> rows, Vector<double> targets) = (Matrix<double>.Build.DenseOfRowVectors(repeated.Select(X.Row)), Vector<double>.Build.DenseOfEnumerable(repeated.Select(i => y[i])));
+            IsLike(weighted, pulled.Fit(rows, targets).Summary());
         }
     }
 
@@ -283,5 +285,6 @@ public sealed class RawYearsTests
 
     private static Vector<double> Targets(double shift) => Vector<double>.Build.Dense(21, i => shift + Math.Sin(i / 4.0));
 
-    private static double Digits(IEnumerable<double> found, double[] expected) => found.Zip(expected, (a, b) => Math.Min(15, -Math.Log10(Math.Abs(a - b) / Math.Abs(b)))).Min();
+    private static double Digits(IEnumerable<double> found, double[] expected)
+        => found.Zip(expected, (a, b) => Math.Min(15, -Math.Log10(Math.Abs(a - b) / Math.Abs(b)))).Min();
 }
