@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-
 namespace Optimizers.Regression;
 
 /// <summary>Half a mean of squared residuals of the samples as they were given, in some 32 digits, as a function of coordinates γ = Rθ/√ΣW about a point near the minimum.</summary>
@@ -10,14 +8,9 @@ namespace Optimizers.Regression;
 /// The Hessian is the identity but for the rounding of R, so that steps of rate 1 refine what R alone would solve to its condition times the rounding of doubles.
 /// Source: Å. Björck, <see href="https://doi.org/10.1016/0024-3795(87)90101-7">Stability analysis of the method of seminormal equations</see>, 1987.
 /// </remarks>
-internal sealed class RefinedSquares : IDifferentiableFunction
+internal sealed partial class RefinedSquares : IDifferentiableFunction
 {
-    private const double MachineEpsilon = 2.220446049250313e-16;
-
-    // of a sum of two numbers of 32 digits, some 2⁻¹⁰⁴
-    private const double SumRounding = 1e-31;
     private const int PartNumbers = 1 << 14;
-    private const int MostPasses = 8;
 
     private readonly FitData _data;
     private readonly ISampleBlocks _given;
@@ -31,8 +24,6 @@ internal sealed class RefinedSquares : IDifferentiableFunction
     private readonly double[] _scales;
     private readonly DoubleDouble[] _base;
     private readonly double _inflation;
-    private double _left = 1;
-    private double _residual;
     private readonly int _ones;
 
     /// <param name="data">The samples, not yet standardized, which will stay as they were given.</param>
@@ -48,59 +39,12 @@ internal sealed class RefinedSquares : IDifferentiableFunction
         _scales = [.. _units.Zip(data.Standardization.Scales, (unit, scale) => unit * scale)];
         _targetUnit = data.Moments.TargetUnit;
         _targetScale = _targetUnit * targetScale;
-
         _inflation = Inflation(design);
         _base = new DoubleDouble[Dimension];
         Approach();
     }
 
     public int Dimension => _design.Columns * _data.Targets;
-
-    /// <summary>The gradient that is as small as can be told from rounding, or moves no last digit of the weights.</summary>
-    public double Tolerance()
-    {
-        // no number is above 2 in its unit
-        double terms = 1 + Enumerable.Range(0, _data.Targets).Max(t => Enumerable.Range(t * _design.Columns, _design.Columns).Sum(at => 2 * Math.Abs(_base[at].High)) / _targetScale);
-
-        // predictions round as their terms do, products of residuals and columns as these and then as much as R⁻¹ makes of it
-        double rounding = SumRounding * Math.Sqrt(_data.Moments.Rows) * (terms + (_residual * _inflation));
-        return Math.Max(Math.Max(MachineEpsilon * LargestWeight() / _inflation, MachineEpsilon * _left), rounding) / _data.Targets;
-    }
-
-    /// <summary>Moves the point that coordinates are about from the means of the targets to where they are so small that their own rounding moves no last digit of the weights.</summary>
-    private void Approach()
-    {
-        for (int t = 0; t < _data.Targets * _ones; t++)
-        {
-            _base[t * _design.Columns] = new(_targetUnit * _data.Moments.TargetMeans[t], 0);
-        }
-
-        double[] origin = new double[Dimension], step = new double[Dimension];
-        for (int pass = 0; pass < MostPasses && _left * _inflation > LargestWeight(); pass++)
-        {
-            _residual = Math.Sqrt(2 * _data.Targets * Evaluate(origin, step));
-            Blas.Scale(-_data.Targets, step, step);
-            DoubleDouble[] moved = ToWeights(step);
-            for (int at = 0; at < Dimension; at++)
-            {
-                _base[at] = _base[at].Plus(moved[at]);
-            }
-
-            // a step of a triangle that is rounded leaves so much of it
-            _left *= Math.Min(1, MachineEpsilon * _inflation);
-        }
-    }
-
-    /// <summary>The largest weight of a standardized feature, in units of the targets' deviation.</summary>
-    private double LargestWeight()
-        => Enumerable.Range(0, Dimension).Where(at => at % _design.Columns >= _ones).Max(at => Math.Abs(_base[at].High) * _scales[(at % _design.Columns) - _ones]) / _targetScale;
-
-    /// <summary>By how much more than a step in γ a weight may move, in units of the columns.</summary>
-    private static double Inflation(DesignTriangle design)
-    {
-        Matrix<double> inverse = design.Inverse();
-        return Enumerable.Range(0, design.Columns).Max(j => inverse.Row(j).L2Norm() * Enumerable.Range(0, j + 1).Max(i => Math.Abs(design[i, j])));
-    }
 
     /// <summary>Turns γ into the parameters of the user's features.</summary>
     public double[] ToUser(ReadOnlySpan<double> point)
@@ -247,51 +191,5 @@ internal sealed class RefinedSquares : IDifferentiableFunction
         }
 
         return weights;
-    }
-
-    private readonly struct Parts(RefinedSquares squares, RowData block, int rows, DoubleDouble[] weights, DoubleDouble[] biases, DoubleDouble[][] sums, double[] values) : IParts
-    {
-        public DoubleDouble[][] Sums => sums;
-
-        public double[] Squares => values;
-
-        public void Do(int part)
-        {
-            int d = block.FeatureCount, k = block.TargetCount, p = squares._design.Columns, ones = squares._ones;
-            DoubleDouble[] own = sums[part] = new DoubleDouble[p * k];
-            double[] units = squares._units, x = new double[d];
-            for (int i = part * rows; i < Math.Min((part + 1) * rows, block.Rows); i++)
-            {
-                ReadOnlySpan<double> row = block.Row(i);
-                for (int j = 0; j < d; j++)
-                {
-                    x[j] = units[j] * row[j];
-                }
-
-                for (int t = 0; t < k; t++)
-                {
-                    DoubleDouble residual = Predict(x, weights.AsSpan(t * d, d), biases[t]).Plus(-squares._targetUnit * block.Targets[(i * k) + t]);
-                    double weight = block.Weights?[i] ?? 1, relative = residual.High / squares._targetScale;
-                    values[part] += weight * relative * relative;
-                    residual = residual.Times(weight);
-                    own[t * p] = ones > 0 ? own[t * p].Plus(residual) : own[t * p];
-                    for (int j = 0; j < d; j++)
-                    {
-                        int at = (t * p) + ones + j;
-                        own[at] = own[at].Plus(residual.Times(x[j]));
-                    }
-                }
-            }
-        }
-
-        private static DoubleDouble Predict(double[] x, ReadOnlySpan<DoubleDouble> weights, DoubleDouble bias)
-        {
-            for (int j = 0; j < x.Length; j++)
-            {
-                bias = bias.Plus(weights[j].Times(x[j]));
-            }
-
-            return bias;
-        }
     }
 }
