@@ -19,14 +19,15 @@ internal sealed partial class RefinedSquares
     public double Tolerance()
     {
         // no number is above 2 in its unit
-        double terms = 1 + Enumerable.Range(0, _data.Targets).Max(t => Enumerable.Range(t * _design.Columns, _design.Columns).Sum(at => 2 * Math.Abs(_base[at].High)) / _targetScale);
+        double Terms(int target) => Enumerable.Range(target * _design.Columns, _design.Columns).Sum(at => 2 * Math.Abs(_base[at].High)) / _targetScale;
+        double terms = 1 + Enumerable.Range(0, _data.Targets).Max(Terms);
 
         // predictions round as their terms do, products of residuals and columns as these and then as much as R⁻¹ makes of it
         double rounding = SumRounding * Math.Sqrt(_data.Moments.Rows) * (terms + (_residual * _inflation));
         return Math.Max(Math.Max(MachineEpsilon * LargestWeight() / _inflation, MachineEpsilon * _left), rounding) / _data.Targets;
     }
 
-    /// <summary>Moves the point that coordinates are about from the means of the targets to where they are so small that their own rounding moves no last digit of the weights.</summary>
+    /// <summary>Moves the point that coordinates are about from the means of the targets to where their own rounding moves no last digit of the weights.</summary>
     private void Approach()
     {
         for (int t = 0; t < _data.Targets * _ones; t++)
@@ -52,7 +53,9 @@ internal sealed partial class RefinedSquares
 
     /// <summary>The largest weight of a standardized feature, in units of the targets' deviation.</summary>
     private double LargestWeight()
-        => Enumerable.Range(0, Dimension).Where(at => at % _design.Columns >= _ones).Max(at => Math.Abs(_base[at].High) * _scales[(at % _design.Columns) - _ones]) / _targetScale;
+        => Enumerable.Range(0, Dimension)
+            .Where(at => at % _design.Columns >= _ones)
+            .Max(at => Math.Abs(_base[at].High) * _scales[(at % _design.Columns) - _ones]) / _targetScale;
 
     /// <summary>By how much more than a step in γ a weight may move, in units of the columns.</summary>
     private static double Inflation(DesignTriangle design)

@@ -71,7 +71,7 @@ internal sealed class CoordinateDescent : Descent
             double norm = GradientNorm(point, gradient);
             if (iteration > 0 && norm >= Progress * _confirmed)
             {
-                return _isRough && _steps.Any(step => step.LeavesOut) ? StopReason.LineSearchFailed : StopReason.RoundingLimit;
+                return _isRough && _steps.Any(step => step.IsBlind) ? StopReason.LineSearchFailed : StopReason.RoundingLimit;
             }
 
             (_isConfirmed, _confirmed) = (false, norm);

@@ -55,7 +55,11 @@ internal sealed class CoordinateProblem : RunProblem
     public static bool Solves(LinearRegression settings, int features) => settings is { Loss: SquaredLoss loss, Penalty: null or L1Penalty or ElasticNetPenalty or RidgePenalty or NonNegative or Box }
         && (settings.Penalty is null || loss.Reduction is LossReduction.Mean or LossReduction.Sum) && features <= MostFeatures;
 
-    /// <summary>Prepares a fit. Where bounds alone pull and columns are nearly dependent, the fit without them comes first, for the Gram matrix has half of the digits of such a design; ending within them, it is the answer.</summary>
+    /// <summary>Prepares a fit.</summary>
+    /// <remarks>
+    /// Where bounds alone pull and columns are nearly dependent, the fit without them comes first, for the Gram matrix has half of the digits of such a design; ending within
+    /// them, it is the answer.
+    /// </remarks>
     /// <param name="samples">The samples.</param>
     /// <param name="settings">The regression.</param>
     /// <param name="loss">Its loss.</param>
@@ -66,7 +70,9 @@ internal sealed class CoordinateProblem : RunProblem
         FitData data = Data();
         data.CheckDetermined();
         bool isRough = Whitening.OfBounded(data)?.Design is not null;
-        return isRough && EndsInside(new LeastSquaresProblem(Data(), loss, cancel), settings.Bounds!) ? new LeastSquaresProblem(Data(), loss, cancel) : new CoordinateProblem(data, loss, isRough, cancel);
+        return isRough && EndsInside(new LeastSquaresProblem(Data(), loss, cancel), settings.Bounds!)
+            ? new LeastSquaresProblem(Data(), loss, cancel)
+            : new CoordinateProblem(data, loss, isRough, cancel);
     }
 
     private static bool EndsInside(LeastSquaresProblem free, Box bounds)
