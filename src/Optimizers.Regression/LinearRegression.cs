@@ -214,7 +214,7 @@ public sealed partial record LinearRegression
         bool isExact = Bounds is null && (Penalty is null || (Penalty is RidgePenalty && Loss.Reduction is LossReduction.Mean or LossReduction.Sum));
         return Loss switch
         {
-            SquaredLoss squared when !isExact && CoordinateProblem.Solves(this, samples.Rows.FeatureCount) => new CoordinateProblem(new FitData(samples, this, centre: true, scale: true), squared, cancel),
+            SquaredLoss squared when !isExact && CoordinateProblem.Solves(this, samples.Rows.FeatureCount) => CoordinateProblem.Of(samples, this, squared, cancel),
             SquaredLoss squared when isExact => new LeastSquaresProblem(new FitData(samples, this, centre: true, scale: Standardize || Penalty is null), squared, cancel),
             ISmoothableLoss kinked => new KinkedProblem(new DefaultMethod(samples, this), kinked, cancel),
             _ => new SmoothProblem(new DefaultMethod(samples, this), cancel),

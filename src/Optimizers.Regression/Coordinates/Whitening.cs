@@ -31,7 +31,7 @@ internal sealed class Whitening
         if (!Design.IsFullRank())
         {
             throw new ArgumentException(
-                $"{ColumnNames.Of(DependentColumns(Design), data.FeatureNames)} of X are linearly dependent: the data do not determine their coefficients. "
+                $"{ColumnNames.Of(DependentColumns(Design), data.FeatureNames)} of X are linearly dependent, but for rounding: the data do not determine their coefficients. "
                 + "Leave a column out; set a Penalty, such as RidgePenalty; or name an Optimizer: from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
                 "X");
         }
@@ -56,14 +56,10 @@ internal sealed class Whitening
     public LowerTriangle? Factor => Design is null ? new(_d, (i, j) => _factor[(i * _d) + j]) : null;
 
     /// <summary>Refuses dependent columns of a fit within bounds, which is not whitened; what equal bounds fix does not depend on the data.</summary>
+    /// <returns>The whitening of the fit without its bounds; null where something else determines coefficients.</returns>
     /// <exception cref="ArgumentException">Columns are linearly dependent; the message names them.</exception>
-    public static void CheckBounded(FitData data)
-    {
-        if (data.Settings is { Penalty: null, Bounds: not null } && data.FreeFeatures().Length == data.Features)
-        {
-            _ = new Whitening(data, ridge: 0);
-        }
-    }
+    public static Whitening? OfBounded(FitData data)
+        => data.Settings is { Penalty: null, Bounds: not null } && data.FreeFeatures().Length == data.Features ? new Whitening(data, ridge: 0) : null;
 
     /// <summary>w = L⁻ᵀγ, in place.</summary>
     public void ToWeights(Span<double> γ)

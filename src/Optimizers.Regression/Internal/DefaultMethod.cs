@@ -31,7 +31,7 @@ internal sealed class DefaultMethod
         _data = new FitData(samples, settings, centre: true, isScaled);
         _bounds = _data.Bounds(_data.TargetUnit);
         _data.CheckDetermined();
-        Whitening.CheckBounded(_data);
+        _ = Whitening.OfBounded(_data);
 
         // the ridge beside the curvature that the loss has by its size: both have units
         Whitening? whitening = _isWhitened ? new Whitening(_data, _data.RidgeOfMean * _data.TargetUnit / SlopeWhereOff(settings.Loss)) : null;

@@ -45,6 +45,13 @@ internal readonly record struct DoubleDouble(double High, double Low)
         return Normal(product.High, Math.FusedMultiplyAdd(Low, factor, product.Low));
     }
 
+    public DoubleDouble Over(double divisor)
+    {
+        double quotient = High / divisor;
+        DoubleDouble rest = Plus(new DoubleDouble(-quotient, 0).Times(divisor));
+        return Normal(quotient, rest.High / divisor);
+    }
+
     /// <summary>The sum of a number and one that is smaller.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DoubleDouble Normal(double large, double small)

@@ -8,7 +8,7 @@ namespace Optimizers.Regression;
 /// </remarks>
 internal sealed class LeastSquaresProblem : RunProblem
 {
-    private const int RefinementLimit = 20;
+    private const int RefinementLimit = 40;
     private const double RefinementTolerance = 1e-15;
 
     private readonly SquaredLoss _loss;

@@ -8,12 +8,8 @@ namespace Optimizers.Regression;
 /// The Hessian is the identity but for the rounding of R, so that steps of rate 1 refine what R alone would solve to its condition times the rounding of doubles.
 /// Source: Å. Björck, <see href="https://doi.org/10.1016/0024-3795(87)90101-7">Stability analysis of the method of seminormal equations</see>, 1987.
 /// </remarks>
-internal sealed class RefinedSquares : IDifferentiableFunction
+internal sealed partial class RefinedSquares : IDifferentiableFunction
 {
-    private const double MachineEpsilon = 2.220446049250313e-16;
-
-    // of sums of numbers of 32 digits
-    private const double SumRounding = 1e-29;
     private const int PartNumbers = 1 << 14;
 
     private readonly FitData _data;
@@ -26,7 +22,8 @@ internal sealed class RefinedSquares : IDifferentiableFunction
     private readonly double[] _units;
     private readonly double[] _means;
     private readonly double[] _scales;
-    private readonly double[] _base;
+    private readonly DoubleDouble[] _base;
+    private readonly double _inflation;
     private readonly int _ones;
 
     /// <param name="data">The samples.</param>
@@ -42,42 +39,12 @@ internal sealed class RefinedSquares : IDifferentiableFunction
         _scales = [.. _units.Zip(data.Standardization.Scales, (unit, scale) => unit * scale)];
         _targetUnit = data.Moments.TargetUnit;
         _targetScale = _targetUnit * targetScale;
-
-        // the point that R itself gives
-        _base = new double[Dimension];
-        double[] step = new double[Dimension];
-        Evaluate(step, step);
-        Blas.Scale(-data.Targets, step, step);
-        ToWeights(step);
-        step.CopyTo(_base, 0);
+        _inflation = Inflation(design);
+        _base = new DoubleDouble[Dimension];
+        Approach();
     }
 
     public int Dimension => _design.Columns * _data.Targets;
-
-    /// <summary>The gradient that is as small as can be told from rounding, or moves no last digit of the weights.</summary>
-    public double Tolerance()
-    {
-        // by so much more than a step in γ a weight may move
-        var inverse = _design.Inverse();
-        double inflation = Enumerable.Range(0, _design.Columns).Max(j => inverse.Row(j).L2Norm() * Enumerable.Range(0, j + 1).Max(i => Math.Abs(_design[i, j])));
-        double largest = 0, terms = 0;
-        for (int first = 0; first < Dimension; first += _design.Columns)
-        {
-            ReadOnlySpan<double> group = _base.AsSpan(first, _design.Columns);
-            double sum = 1;
-            for (int j = 0; j < _data.Features; j++)
-            {
-                double weight = Math.Abs(group[_design.Column(j)]) / _targetScale;
-                largest = Math.Max(largest, weight * _scales[j]);
-                // no number is above 2 in its unit
-                sum += 2 * weight;
-            }
-
-            terms = Math.Max(terms, sum);
-        }
-
-        return Math.Max(MachineEpsilon * largest / inflation, SumRounding * terms * inflation) / _data.Targets;
-    }
 
     /// <summary>Turns γ into the parameters of the user's features.</summary>
     public double[] ToUser(ReadOnlySpan<double> point)
@@ -109,12 +76,12 @@ internal sealed class RefinedSquares : IDifferentiableFunction
         for (int t = 0; t < _data.Targets; t++)
         {
             Span<double> group = point.AsSpan(t * p, p);
-            ReadOnlySpan<double> from = _base.AsSpan(t * p, p);
-            group[0] = (_targetUnit * _data.Moments.TargetMeans[t]) - from[0];
+            ReadOnlySpan<DoubleDouble> from = _base.AsSpan(t * p, p);
+            group[0] = (_targetUnit * _data.Moments.TargetMeans[t]) - from[0].High;
             for (int j = 0; j < d; j++)
             {
                 int column = _design.Column(j);
-                group[column] = ((parameters[(t * _data.Stride) + j] * _targetUnit / _units[j]) - from[column]) * _scales[j];
+                group[column] = ((parameters[(t * _data.Stride) + j] * _targetUnit / _units[j]) - from[column].High) * _scales[j];
             }
 
             _design.Multiply(group);
@@ -158,18 +125,23 @@ internal sealed class RefinedSquares : IDifferentiableFunction
     private double Reduce(ReadOnlySpan<DoubleDouble> sums, ReadOnlySpan<DoubleDouble> weights, Span<double> gradient)
     {
         double share = _data.Moments.Weight * _data.Targets * _targetScale, penalty = 0;
-        gradient[0] = sums[0].High / share;
+        var slopes = new DoubleDouble[_design.Columns];
+        slopes[0] = sums[0].Over(share);
         for (int j = 0; j < _data.Features; j++)
         {
             int column = _design.Column(j);
-            double weight = weights[j].High * _scales[j] / _targetScale;
+            DoubleDouble weight = weights[j].Times(_scales[j]).Over(_targetScale);
             DoubleDouble sum = _ones > 0 ? sums[column].Plus(sums[0].Times(-_means[j])) : sums[column];
-            gradient[column] = (sum.High / _scales[j] / share) + (_ridge * weight);
-            penalty += _ridge / 2 * weight * weight;
+            slopes[column] = sum.Over(_scales[j]).Over(share).Plus(weight.Times(_ridge));
+            penalty += _ridge / 2 * weight.High * weight.High;
         }
 
-        _design.SolveTransposed(gradient);
-        Blas.Scale(_root, gradient, gradient);
+        _design.SolveTransposed(slopes);
+        for (int at = 0; at < slopes.Length; at++)
+        {
+            gradient[at] = _root * slopes[at].High;
+        }
+
         return penalty;
     }
 
@@ -177,17 +149,16 @@ internal sealed class RefinedSquares : IDifferentiableFunction
     private (DoubleDouble[] Weights, DoubleDouble[] Biases) Weights(ReadOnlySpan<double> point)
     {
         int d = _data.Features, p = _design.Columns;
-        double[] moved = point.ToArray();
-        ToWeights(moved);
+        DoubleDouble[] moved = ToWeights(point);
         var weights = new DoubleDouble[d * _data.Targets];
         var biases = new DoubleDouble[_data.Targets];
         for (int t = 0; t < _data.Targets; t++)
         {
-            biases[t] = _ones > 0 ? DoubleDouble.Sum(_base[t * p], moved[t * p]) : default;
+            biases[t] = _ones > 0 ? _base[t * p].Plus(moved[t * p]) : default;
             for (int j = 0; j < d; j++)
             {
                 int at = (t * p) + _design.Column(j);
-                DoubleDouble weight = weights[(t * d) + j] = DoubleDouble.Sum(_base[at], moved[at]);
+                DoubleDouble weight = weights[(t * d) + j] = _base[at].Plus(moved[at]);
                 biases[t] = biases[t].Plus(weight.Times(-_means[j]));
             }
         }
@@ -195,64 +166,30 @@ internal sealed class RefinedSquares : IDifferentiableFunction
         return (weights, biases);
     }
 
-    /// <summary>Turns groups of γ into weights in units, in place.</summary>
-    private void ToWeights(Span<double> point)
+    /// <summary>Turns groups of γ into weights in units.</summary>
+    private DoubleDouble[] ToWeights(ReadOnlySpan<double> point)
     {
-        for (int first = 0; first < point.Length; first += _design.Columns)
+        var weights = new DoubleDouble[Dimension];
+        for (int at = 0; at < Dimension; at++)
         {
-            Span<double> group = point.Slice(first, _design.Columns);
+            weights[at] = new(point[at], 0);
+        }
+
+        for (int first = 0; first < Dimension; first += _design.Columns)
+        {
+            Span<DoubleDouble> group = weights.AsSpan(first, _design.Columns);
             _design.Solve(group);
-            Blas.Scale(_root * _targetScale, group, group);
+            for (int i = 0; i < group.Length; i++)
+            {
+                group[i] = group[i].Times(_root).Times(_targetScale);
+            }
+
             for (int j = 0; j < _scales.Length; j++)
             {
-                group[_design.Column(j)] /= _scales[j];
-            }
-        }
-    }
-
-    private readonly struct Parts(RefinedSquares squares, DenseRows block, int rows, DoubleDouble[] weights, DoubleDouble[] biases, DoubleDouble[][] sums, double[] values) : IParts
-    {
-        public DoubleDouble[][] Sums => sums;
-
-        public double[] Squares => values;
-
-        public void Do(int part)
-        {
-            int d = block.FeatureCount, k = block.TargetCount, p = squares._design.Columns, ones = squares._ones;
-            DoubleDouble[] own = sums[part] = new DoubleDouble[p * k];
-            double[] units = squares._units, x = new double[d];
-            for (int i = part * rows; i < Math.Min((part + 1) * rows, block.Rows); i++)
-            {
-                ReadOnlySpan<double> row = block.Row(i);
-                for (int j = 0; j < d; j++)
-                {
-                    x[j] = units[j] * row[j];
-                }
-
-                for (int t = 0; t < k; t++)
-                {
-                    DoubleDouble residual = Predict(x, weights.AsSpan(t * d, d), biases[t]).Plus(-squares._targetUnit * block.Targets[(i * k) + t]);
-                    double weight = block.Weights?[i] ?? 1, relative = residual.High / squares._targetScale;
-                    values[part] += weight * relative * relative;
-                    residual = residual.Times(weight);
-                    own[t * p] = ones > 0 ? own[t * p].Plus(residual) : own[t * p];
-                    for (int j = 0; j < d; j++)
-                    {
-                        int at = (t * p) + ones + j;
-                        own[at] = own[at].Plus(residual.Times(x[j]));
-                    }
-                }
+                group[_design.Column(j)] = group[_design.Column(j)].Over(_scales[j]);
             }
         }
 
-        private static DoubleDouble Predict(double[] x, ReadOnlySpan<DoubleDouble> weights, DoubleDouble bias)
-        {
-            for (int j = 0; j < x.Length; j++)
-            {
-                bias = bias.Plus(weights[j].Times(x[j]));
-            }
-
-            return bias;
-        }
+        return weights;
     }
 }

@@ -4,7 +4,7 @@ namespace Optimizers.Regression;
 
 /// <summary>R of the weighted design √w·[1, Z] = QR, Z the standardized features, of p columns; without an intercept there is no column of ones.</summary>
 /// <remarks>Its condition is that of the design, where the Gram matrix has the square: what cannot be told from rounding there may be determined here.</remarks>
-internal sealed class DesignTriangle
+internal sealed partial class DesignTriangle
 {
     // as much of the design as stays in the second cache
     private const int BlockNumbers = 1 << 15;
@@ -68,54 +68,8 @@ internal sealed class DesignTriangle
     /// <summary>The place of a feature's column.</summary>
     public int Column(int feature) => feature + _ones;
 
-    /// <summary>R⁻¹x, in place.</summary>
-    public void Solve(Span<double> x)
-    {
-        for (int i = Columns - 1; i >= 0; i--)
-        {
-            ReadOnlySpan<double> row = _triangle.Elements.AsSpan(i * Columns, Columns);
-            x[i] = (x[i] - Blas.Dot(row[(i + 1)..], x[(i + 1)..Columns])) / row[i];
-        }
-    }
-
-    /// <summary>R⁻ᵀx, in place.</summary>
-    public void SolveTransposed(Span<double> x)
-    {
-        for (int i = 0; i < Columns; i++)
-        {
-            ReadOnlySpan<double> row = _triangle.Elements.AsSpan(i * Columns, Columns);
-            x[i] /= row[i];
-            Blas.AddScaled(-x[i], row[(i + 1)..], x[(i + 1)..Columns]);
-        }
-    }
-
-    /// <summary>Rx, in place.</summary>
-    public void Multiply(Span<double> x)
-    {
-        for (int i = 0; i < Columns; i++)
-        {
-            x[i] = Blas.Dot(_triangle.Elements.AsSpan((i * Columns) + i, Columns - i), x[i..Columns]);
-        }
-    }
-
     /// <summary>Rᵀ.</summary>
     public LowerTriangle Root => new(Columns, (i, j) => this[j, i]);
-
-    /// <summary>R⁻¹.</summary>
-    public Matrix<double> Inverse()
-    {
-        Matrix<double> inverse = Matrix<double>.Build.Dense(Columns, Columns);
-        double[] column = new double[Columns];
-        for (int j = 0; j < Columns; j++)
-        {
-            Array.Clear(column);
-            column[j] = 1;
-            Solve(column);
-            inverse.SetColumn(j, column);
-        }
-
-        return inverse;
-    }
 
     /// <summary>R with columns of norm 1.</summary>
     public Matrix<double> Scaled()

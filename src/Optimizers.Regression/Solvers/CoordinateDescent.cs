@@ -20,6 +20,7 @@ internal sealed class CoordinateDescent : Descent
     private readonly CoordinateTerms _terms;
     private readonly FreeStep[] _steps;
     private readonly double _tolerance;
+    private readonly bool _isRough;
     private readonly int _d;
     private bool _isConfirmed;
     private double _confirmed = double.PositiveInfinity;
@@ -28,8 +29,10 @@ internal sealed class CoordinateDescent : Descent
     /// <param name="gram">G, their second derivatives by the coordinates of a group, d × d.</param>
     /// <param name="terms">What is asked of each coordinate.</param>
     /// <param name="stopping">When to stop; with a gradient tolerance.</param>
-    public CoordinateDescent(Objective objective, double[] gram, CoordinateTerms terms, StoppingCriteria stopping)
+    /// <param name="isRough">Whether the samples determine coefficients that G may not see.</param>
+    public CoordinateDescent(Objective objective, double[] gram, CoordinateTerms terms, StoppingCriteria stopping, bool isRough)
     {
+        _isRough = isRough;
         (_objective, _gram, _terms, _d) = (objective, gram, terms, (int)Math.Sqrt(gram.Length));
         (_tolerance, StepLimit) = (stopping.GradientTolerance ?? 0, stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations);
         _steps = [.. Enumerable.Range(0, objective.Dimension / _d).Select(t => new FreeStep(gram, terms, _d, t * _d, _tolerance))];
@@ -64,11 +67,11 @@ internal sealed class CoordinateDescent : Descent
     {
         if (_isConfirmed)
         {
-            // gradients of the samples that do not come nearer to 0 are as near as rounding lets them
+            // gradients of the samples that do not come nearer to 0 are as near as rounding lets them, but for those along columns that G does not see
             double norm = GradientNorm(point, gradient);
             if (iteration > 0 && norm >= Progress * _confirmed)
             {
-                return StopReason.RoundingLimit;
+                return _isRough && _steps.Any(step => step.IsBlind) ? StopReason.LineSearchFailed : StopReason.RoundingLimit;
             }
 
             (_isConfirmed, _confirmed) = (false, norm);

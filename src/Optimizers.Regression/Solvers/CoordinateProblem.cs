@@ -14,13 +14,8 @@ internal sealed class CoordinateProblem : RunProblem
     private readonly double _unit;
     private readonly double _divisor;
 
-    /// <param name="data">The samples, their features standardized.</param>
-    /// <param name="loss">The loss.</param>
-    /// <param name="cancel">Stops the fit.</param>
-    public CoordinateProblem(FitData data, SquaredLoss loss, CancellationToken cancel)
+    private CoordinateProblem(FitData data, SquaredLoss loss, bool isRough, CancellationToken cancel)
     {
-        data.CheckDetermined();
-        Whitening.CheckBounded(data);
         (Data, _loss, _unit) = (data, loss, data.TargetUnit);
         double count = data.Moments.Weight * data.Targets;
         _divisor = 2 * loss.Factor * _unit * _unit * (loss.Reduction is LossReduction.Sum ? count : 1);
@@ -45,7 +40,7 @@ internal sealed class CoordinateProblem : RunProblem
             Cancellation = cancel,
         };
         var objective = Objective.Of(data.Objective(Losses.HalfMeanSquaredError, fitIntercept: false, data.TargetShift, _unit), point, options);
-        Run = new OptimizationRun(objective, point, options, new CoordinateDescent(objective, Gram(), terms, options.Stopping));
+        Run = new OptimizationRun(objective, point, options, new CoordinateDescent(objective, Gram(), terms, options.Stopping, isRough));
     }
 
     public override string Solver => "coordinate descent on standardized features";
@@ -59,6 +54,37 @@ internal sealed class CoordinateProblem : RunProblem
     /// <summary>Whether it solves a fit.</summary>
     public static bool Solves(LinearRegression settings, int features) => settings is { Loss: SquaredLoss loss, Penalty: null or L1Penalty or ElasticNetPenalty or RidgePenalty or NonNegative or Box }
         && (settings.Penalty is null || loss.Reduction is LossReduction.Mean or LossReduction.Sum) && features <= MostFeatures;
+
+    /// <summary>Prepares a fit.</summary>
+    /// <remarks>
+    /// Where bounds alone pull and columns are nearly dependent, the fit without them comes first, for the Gram matrix has half of the digits of such a design; ending within
+    /// them, it is the answer.
+    /// </remarks>
+    /// <param name="samples">The samples.</param>
+    /// <param name="settings">The regression.</param>
+    /// <param name="loss">Its loss.</param>
+    /// <param name="cancel">Stops the fit.</param>
+    public static FitProblem Of(PreparedSamples samples, LinearRegression settings, SquaredLoss loss, CancellationToken cancel)
+    {
+        var data = new FitData(samples, settings, centre: true, scale: true);
+        data.CheckDetermined();
+        bool isRough = Whitening.OfBounded(data)?.Design is not null;
+        return isRough && EndsInside(new LeastSquaresProblem(data, loss, cancel), settings.Bounds!)
+            ? new LeastSquaresProblem(data, loss, cancel)
+            : new CoordinateProblem(data, loss, isRough, cancel);
+    }
+
+    private static bool EndsInside(LeastSquaresProblem free, Box bounds)
+    {
+        while (free.MoveNext())
+        {
+        }
+
+        OptimizationResult result = free.Result;
+        int d = free.Data.Features, stride = free.Data.Stride;
+        bool IsInside(int at) => at % stride >= d || (bounds.Lower(at % stride) <= result.Point[at] && result.Point[at] <= bounds.Upper(at % stride));
+        return result.Converged && Enumerable.Range(0, result.Point.Length).All(IsInside);
+    }
 
     protected override double[] ToUser(ReadOnlySpan<double> point)
     {

@@ -16,6 +16,9 @@ internal sealed class FreeStep(double[] gram, CoordinateTerms terms, int d, int 
     // of a column's square, below which what it has beside those before it is rounding
     private const double MachineEpsilon = 2.220446049250313e-16;
 
+    // of a column's square, above which what is left of it may still be the rounding of sums
+    private const double BlindShare = 16 * MachineEpsilon;
+
     // sweeps that change which coefficients are free, after which the step is taken all the same
     private const int LongestWait = 10;
 
@@ -27,6 +30,9 @@ internal sealed class FreeStep(double[] gram, CoordinateTerms terms, int d, int 
     private int _countBefore = -1;
     private int _waited;
     private double[] _factor = [];
+
+    /// <summary>Whether some column had beside the others, in the last step, no more than may be rounding.</summary>
+    public bool IsBlind { get; private set; }
 
     /// <summary>Steps to the minimum over the coefficients that are free, leaving those at their kink or bound that meet it on the way.</summary>
     /// <param name="point">The coordinates of the group.</param>
@@ -113,6 +119,7 @@ internal sealed class FreeStep(double[] gram, CoordinateTerms terms, int d, int 
     private bool Direction()
     {
         int n = _count;
+        IsBlind = false;
         _factor = _factor.Length >= n * n ? _factor : new double[n * n];
         for (int i = 0; i < n; i++)
         {
@@ -126,6 +133,7 @@ internal sealed class FreeStep(double[] gram, CoordinateTerms terms, int d, int 
             }
 
             double size = gram[at + _free[i]] + terms.L2[first + _free[i]];
+            IsBlind |= row[i] <= BlindShare * n * size;
             if (row[i] > 4 * n * MachineEpsilon * size)
             {
                 row[i] = Math.Sqrt(row[i]);

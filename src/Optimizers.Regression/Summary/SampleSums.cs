@@ -89,6 +89,6 @@ internal sealed record SampleSums
         var pass = new SummaryPass(data, parameters, needsDesign: (sums.Factor ?? sums.Root ?? sums.Design) is null, needsCovariance: !isPulled, problem.Separation);
         sums = pass.AddTo(sums);
         bool isRough = sums.Root is not null || (sums.Design is { } design && InformationInverse.Of(design.ToSymmetric()).IsRough);
-        return isRough && !isPulled ? pass.Refine(sums) : sums;
+        return isRough ? pass.Refine(sums) : sums;
     }
 }
