@@ -54,7 +54,7 @@ public sealed partial class FittedCurve
 
         StandardErrors = Covariance.Diagonal().PointwiseSqrt();
         StopReason reason = training.Converged && UndeterminedParameters.Count > 0 ? StopReason.Undetermined : training.Reason;
-        Training = training.In([.. _parameters], training.Value, value => value, reason, undetermined: UndeterminedParameters);
+        Training = training.In([.. _parameters], training.Value, value => value, reason, undetermined: UndeterminedParameters, facts: Facts(training));
     }
 
     /// <summary>The parameters, p of them.</summary>
@@ -162,6 +162,10 @@ public sealed partial class FittedCurve
         curve.EvaluateResiduals([.. _free.Free.Select(j => _parameters[j])], new double[data.Rows], jacobian);
         return new ParameterCovariance(jacobian, _free.Free.Length, curve.Accuracy);
     }
+
+    /// <summary>What explains the fit, without the function, which holds the samples; what only it can tell is looked for before.</summary>
+    private static RunFacts? Facts(OptimizationResult training)
+        => (training.Reason == StopReason.LineSearchFailed ? training.Facts?.Checked() : training.Facts)?.WithoutFunction();
 
     private double Quantile(double level)
     {
