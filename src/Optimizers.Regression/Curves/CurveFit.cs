@@ -167,7 +167,7 @@ public sealed partial record CurveFit
         CurveResiduals curve = make(kept, roots, parameters);
         double[] from = [.. parameters.Free.Select(j => parameters.Values[j])];
         OptimizationResult training = CurveOptimizer.Within(Optimizer, parameters.Bounds).Minimize(loss?.Of(curve) ?? curve, from, Stopping, cancel);
-        return new FittedCurve(make, kept, roots, parameters, start.ToArray(), training, this, loss);
+        return new FittedCurve(make, kept, roots, parameters, training, this, loss);
     }
 
     /// <inheritdoc/>

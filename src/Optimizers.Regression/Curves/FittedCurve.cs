@@ -15,12 +15,6 @@ namespace Optimizers.Regression;
 /// </remarks>
 public sealed partial class FittedCurve
 {
-    // the share of predictions that their rounding may hide, 64ε
-    private const double Rounding = 1.4210854715202004e-14;
-
-    // residuals that come down to this share of what they were at the start are 0
-    private const double SmallShare = 1e-8;
-
     private readonly CurveMaker _make;
     private readonly CurveResiduals _curve;
     private readonly double[] _parameters;
@@ -29,7 +23,7 @@ public sealed partial class FittedCurve
     private readonly double _variance;
     private readonly bool _absoluteWeights;
 
-    internal FittedCurve(CurveMaker make, RowData data, double[]? rootWeights, FreeParameters parameters, double[] start, OptimizationResult training, CurveFit settings, RobustLoss? loss)
+    internal FittedCurve(CurveMaker make, RowData data, double[]? rootWeights, FreeParameters parameters, OptimizationResult training, CurveFit settings, RobustLoss? loss)
     {
         (_make, _absoluteWeights) = (make, settings.AbsoluteWeights);
         // one row, so that the data can go
@@ -42,7 +36,7 @@ public sealed partial class FittedCurve
 
         double[] residuals = new double[data.Rows];
         make(data, rootWeights, parameters).EvaluateResiduals(training.Point, residuals);
-        _known = Known(data, rootWeights, start, LeastChange(data, rootWeights, residuals, training));
+        _known = Known(data, rootWeights, residuals, parameters.Values, training.History is [var first, ..] ? first.Value : 0);
         UndeterminedParameters = [.. _known?.Undetermined.Select(k => _free.Free[k]) ?? []];
         DegreesOfFreedom = data.Rows - (_known?.Rank ?? 0);
         ResidualSumOfSquares = Blas.Dot(residuals, residuals);
@@ -156,7 +150,7 @@ public sealed partial class FittedCurve
     }
 
     /// <summary>What the data say about the free parameters; null where there are none.</summary>
-    private ParameterCovariance? Known(RowData data, double[]? rootWeights, double[] start, double leastChange)
+    private ParameterCovariance? Known(RowData data, double[]? rootWeights, double[] residuals, double[] start, double first)
     {
         if (_free.Free.Length == 0)
         {
@@ -166,23 +160,8 @@ public sealed partial class FittedCurve
         CurveResiduals curve = _make(data, rootWeights, _free);
         double[] jacobian = new double[data.Rows * _free.Free.Length];
         curve.EvaluateResiduals([.. _free.Free.Select(j => _parameters[j])], new double[data.Rows], jacobian);
-        return new ParameterCovariance(jacobian, _free.Free.Length, curve.Accuracy, [.. _free.Free.Select(LeastNorm)]);
-
-        // a parameter that started at 0 has no size but that of its own rounding
-        double LeastNorm(int j) => start[j] == 0 ? 0 : leastChange / Math.Max(Math.Abs(start[j]), Math.Abs(_parameters[j]));
-    }
-
-    /// <summary>What rounding does to the predictions: a parameter that does no more when it moves by its whole size is not determined.</summary>
-    private static double LeastChange(RowData data, double[]? rootWeights, double[] residuals, OptimizationResult training)
-    {
-        double targets = 0;
-        for (int i = 0; i < residuals.Length; i++)
-        {
-            targets = double.Hypot(targets, (rootWeights?[i] ?? 1) * data.Targets[i]);
-        }
-
-        double first = training.History is [var start, ..] && double.IsFinite(start.Value) ? Math.Sqrt(start.Value) : 0;
-        return Rounding * Math.Max(Math.Max(targets, Blas.Norm(residuals)), SmallShare * first);
+        new InvisibleColumns(data, rootWeights, residuals, first).Clear(jacobian, curve, _free, _parameters, start);
+        return new ParameterCovariance(jacobian, _free.Free.Length, curve.Accuracy);
     }
 
     /// <summary>What explains the fit, without the function, which holds the samples; what only it can tell is looked for before.</summary>

@@ -16,11 +16,7 @@ internal sealed class ParameterCovariance
     private readonly Matrix<double> _vectors;
 
     /// <summary>Takes the Jacobian, n × p row by row, of a relative accuracy.</summary>
-    /// <param name="jacobian">J.</param>
-    /// <param name="parameters">p.</param>
-    /// <param name="accuracy">The relative accuracy of its columns.</param>
-    /// <param name="leastNorms">The norms up to which columns count as 0, p.</param>
-    public ParameterCovariance(double[] jacobian, int parameters, double accuracy, ReadOnlySpan<double> leastNorms)
+    public ParameterCovariance(double[] jacobian, int parameters, double accuracy)
     {
         Rank = parameters;
         _norms = new double[parameters];
@@ -43,12 +39,7 @@ internal sealed class ParameterCovariance
                 column[i] = jacobian[(i * parameters) + j];
             }
 
-            _norms[j] = qr.Normalize(j);
-            if (!(_norms[j] > leastNorms[j]))
-            {
-                column.Clear();
-                _norms[j] = 1;
-            }
+            _norms[j] = qr.Normalize(j) is > 0 and var norm ? norm : 1;
         }
 
         qr.Factor(new double[rows]);
