@@ -108,6 +108,23 @@ public sealed class ModelMemoryTests
     }
 
     [Fact]
+    public void Fit_OfACurve_LeavesItWithoutSamples()
+    {
+        Vector<double> x = X.Column(0), start = Vector<double>.Build.Dense([1, 0.5]);
+
+        FittedCurve byValue = Measured(() => Weighted().Fit((t, b) => b[0] * Math.Exp(b[1] * t), x, Y, start), one => one.Training.History.Count, out long bytes);
+        FittedCurve exact = Measured(() => (Weighted() with { Loss = RobustLoss.Huber(1) }).Fit(new Growth(), x, Y, start), one => one.Training.History.Count, out long bytesExact);
+
+        bytes.Should().BeLessThan(Allowed);
+        bytesExact.Should().BeLessThan(Allowed);
+        byValue.Training.Explain().Should().StartWith("Converged");
+        exact.ConfidenceBand(0.5).High.Should().BeGreaterThan(exact.Predict(0.5));
+
+        // weights that nothing else holds
+        static CurveFit Weighted() => new() { Weights = Vector<double>.Build.Dense(Rows, i => 1 + (i % 3)) };
+    }
+
+    [Fact]
     public void Explain_OfAFitUnderWay_LooksAtTheSamples()
     {
         FitRun<LinearModel> fit = new LinearRegression { Optimizer = new GradientDescent { LearningRate = 1e-9 }, Standardize = false, Stopping = new() { MaxIterations = 3 } }
@@ -129,5 +146,12 @@ public sealed class ModelMemoryTests
         T made = make();
         bytes = GC.GetTotalMemory(forceFullCollection: true) - before - (iterations(made) * BytesOfIteration);
         return made;
+    }
+
+    private sealed class Growth : ICurve
+    {
+        public T Evaluate<T>(double x, ReadOnlySpan<T> b)
+            where T : struct, IScalar<T>
+            => b[0] * T.Exp(b[1] * x);
     }
 }

@@ -133,11 +133,12 @@ internal ref partial struct StepSearch<TValues>
             verdict = Judge();
         }
 
-        double asAt0 = Math.Max(first, _kind.RelativeStep * _probe.GuessAt0);
-        if (!Explore(h, verdict) && _probe.Size > 0 && asAt0 > _probe.Size)
+        double addend = _probe.HaveOneUnit ? Largest(_probe.ValuesAtPoint) : 0, asAt0 = Math.Max(first, _kind.RelativeStep * Math.Max(_probe.GuessAt0, addend));
+        if (!Explore(h, verdict) && asAt0 > Math.Max(first, _probe.Size))
         {
-            // nothing is seen by steps that are short beside |x|: x may be a 0 that rounding left
+            // nothing is seen by steps that are short beside |x|: x may be a 0 that rounding left, or the start of what is added to large values
             _kind.Estimate(_probe, asAt0, _now);
+            ForgetUnknown();
             Explore(asAt0, Judge());
         }
 
@@ -147,6 +148,18 @@ internal ref partial struct StepSearch<TValues>
             {
                 // what was seen from afar is another piece of the function, or the values are rounded to fewer digits than they have
                 (_best[i], _bestErrors[i]) = (0, Math.Abs(_best[i]));
+            }
+        }
+    }
+
+    /// <summary>Puts the last estimates in place of those that told nothing.</summary>
+    private readonly void ForgetUnknown()
+    {
+        for (int i = 0; i < _best.Length; i++)
+        {
+            if (!(_bestRatios[i] < Known))
+            {
+                (_best[i], _bestErrors[i], _bestRatios[i]) = (_now.Derivatives[i], double.PositiveInfinity, double.PositiveInfinity);
             }
         }
     }

@@ -18,6 +18,9 @@ internal sealed class LevenbergMarquardtDescent : Descent
     // A coordinate that comes down to this share of what it was is one that goes to 0.
     private const double SmallShare = 1e-8;
 
+    // Squares of residuals that are less have no digits to compare.
+    private const double SmallestValue = 1e-290;
+
     private readonly Objective _objective;
     private readonly IResidualFunction _function;
     private readonly BoundedLeastSquares _model;
@@ -31,6 +34,7 @@ internal sealed class LevenbergMarquardtDescent : Descent
     private readonly double[] _jacobian;
     private readonly double[] _trial;
     private readonly double[] _trialGradient;
+    private double? _first;
     private bool _isEvaluated;
     private bool _isFactored;
 
@@ -71,7 +75,7 @@ internal sealed class LevenbergMarquardtDescent : Descent
     {
         Factor(point, gradient);
         double norm = Math.Sqrt(value);
-        return _model.Reach <= NoCosine * norm || norm <= Rounding(point, SmallShare);
+        return !IsLost(point, value) && (_model.Reach <= NoCosine * norm || norm <= Rounding(point, SmallShare));
     }
 
     public override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
@@ -84,7 +88,9 @@ internal sealed class LevenbergMarquardtDescent : Descent
             Blas.AddScaled(2 * _residuals[i], _jacobian.AsSpan(i * point.Length, point.Length), gradient);
         }
 
-        return Blas.Dot(_residuals, _residuals);
+        double value = Blas.Dot(_residuals, _residuals);
+        _first ??= value;
+        return value;
     }
 
     public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
@@ -165,11 +171,14 @@ internal sealed class LevenbergMarquardtDescent : Descent
         bool isSmall = _model.Reach <= InvisibleCosine * norm;
 
         // the residuals round too
-        return !(LargestSlope(gradient) <= (SmallCosine * norm) + (4 * rounding)) ? StopReason.LineSearchFailed
+        return IsLost(point, value) || !(LargestSlope(gradient) <= (SmallCosine * norm) + (4 * rounding)) ? StopReason.LineSearchFailed
             : TryRefine(point, gradient, ref value, value + (4 * norm * rounding)) ? StopReason.None
             : _testsCosine && isSmall ? StopReason.GradientTolerance
             : StopReason.RoundingLimit;
     }
+
+    /// <summary>Whether the squares of the residuals underflow, from the first on, though the residuals are not 0: nothing can be told by them.</summary>
+    private bool IsLost(ReadOnlySpan<double> point, double value) => _first < SmallestValue && value < SmallestValue && Blas.MaxNorm(_residuals) > Rounding(point, SmallShare);
 
     /// <summary>How far the residuals move when the coordinates are rounded.</summary>
     /// <param name="point">x.</param>

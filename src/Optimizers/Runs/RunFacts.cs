@@ -25,6 +25,9 @@ internal sealed record RunFacts(Objective Objective, StoppingCriteria Stopping, 
     /// <summary>What a check of the gradient found during the run.</summary>
     public GradientFinding? Finding { get; init; }
 
+    /// <summary>The same with what differences find wrong with the gradient.</summary>
+    public RunFacts Checked() => this with { Finding = Finding ?? GradientProbe.FindWrong(Objective, Start, Point, Projection) };
+
     /// <summary>The same without the function, which may hold much: a result that is kept for long explains itself without evaluations.</summary>
     public RunFacts WithoutFunction() => this with { Objective = Objective.WithoutFunction(), Projection = null };
 }

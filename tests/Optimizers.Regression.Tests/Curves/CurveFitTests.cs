@@ -140,6 +140,23 @@ public sealed class CurveFitTests
     }
 
     [Fact]
+    public void Fit_DerivativeOfTheWrongSign_IsNamedThoughTheSamplesAreGone()
+    {
+        FittedCurve fit = new CurveFit().Fit(
+            (t, b, gradient) =>
+            {
+                (gradient[0], gradient[1]) = (Math.Exp(-b[1] * t), b[0] * t * Math.Exp(-b[1] * t));
+                return b[0] * Math.Exp(-b[1] * t);
+            },
+            Vector<double>.Build.Dense([0, 1, 2, 3, 4]),
+            Vector<double>.Build.Dense([5.1, 3, 1.9, 1.1, 0.7]),
+            Vector<double>.Build.Dense([4, 0.3]));
+
+        fit.Training.Converged.Should().BeFalse();
+        fit.Training.Explain().Should().Contain("1").And.Contain("wrong");
+    }
+
+    [Fact]
     public void Fit_BadInput_SaysWhatAndWhere()
     {
         Vector<double> holed = Y.Clone(), endless = X.Clone(), negative = Vector<double>.Build.Dense(12, i => i == 5 ? -1 : 1);

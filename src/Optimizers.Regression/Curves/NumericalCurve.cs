@@ -13,13 +13,13 @@ internal sealed class NumericalCurve(
 
     protected override void Write(ReadOnlySpan<double> point, Span<double> residuals, Span<double> jacobian)
     {
-        EvaluateResiduals(point, residuals);
         double[] rented = ArrayPool<double>.Shared.Rent(residuals.Length);
         try
         {
             Span<double> predictions = rented.AsSpan(0, residuals.Length);
-            residuals.CopyTo(predictions);
-            AddTargets(predictions);
+            WritePredictions(point, predictions);
+            ToResiduals(predictions, residuals);
+            Weigh(predictions);
             difference.Write(new Predictions(this), point, predictions, jacobian, Parameters.Bounds, size: 0);
         }
         finally
@@ -28,23 +28,23 @@ internal sealed class NumericalCurve(
         }
     }
 
-    // predictions show how exact they are, which residuals near 0 do not
-    private void AddTargets(Span<double> residuals)
+    private void Weigh(Span<double> predictions)
     {
-        for (int i = 0; i < residuals.Length; i++)
+        for (int i = 0; i < predictions.Length; i++)
         {
-            residuals[i] += Weigh(i, Data.Targets[i]);
+            predictions[i] = Weigh(i, predictions[i]);
         }
     }
 
+    // differences of predictions, which show how exact they are, as residuals near 0 or of large targets do not
     private readonly struct Predictions(NumericalCurve curve) : Difference.IValues
     {
         public bool HaveOneUnit => true;
 
         public void Evaluate(ReadOnlySpan<double> point, Span<double> values)
         {
-            curve.EvaluateResiduals(point, values);
-            curve.AddTargets(values);
+            curve.WritePredictions(point, values);
+            curve.Weigh(values);
         }
     }
 }

@@ -28,15 +28,30 @@ internal abstract class CurveResiduals(DenseRows data, double[]? rootWeights, Fr
 
     protected sealed override void Write(ReadOnlySpan<double> point, Span<double> residuals)
     {
+        WritePredictions(point, residuals);
+        ToResiduals(residuals, residuals);
+    }
+
+    /// <summary>Writes the predictions, not weighted.</summary>
+    protected void WritePredictions(ReadOnlySpan<double> point, Span<double> predictions)
+    {
         double[] rented = ArrayPool<double>.Shared.Rent(parameters.Values.Length);
         Span<double> all = rented.AsSpan(0, parameters.Values.Length);
         parameters.Write(point, all);
         for (int i = 0; i < data.Rows; i++)
         {
-            residuals[i] = Weigh(i, Predict(data.Row(i), all) - data.Targets[i]);
+            predictions[i] = Predict(data.Row(i), all);
         }
 
         ArrayPool<double>.Shared.Return(rented);
+    }
+
+    protected void ToResiduals(ReadOnlySpan<double> predictions, Span<double> residuals)
+    {
+        for (int i = 0; i < data.Rows; i++)
+        {
+            residuals[i] = Weigh(i, predictions[i] - data.Targets[i]);
+        }
     }
 
     protected double Weigh(int row, double value) => rootWeights is null ? value : rootWeights[row] * value;

@@ -36,7 +36,7 @@ public sealed partial class FittedCurve
 
         double[] residuals = new double[data.Rows];
         make(data, rootWeights, parameters).EvaluateResiduals(training.Point, residuals);
-        _known = Known(data, rootWeights);
+        _known = Known(data, rootWeights, residuals, parameters.Values, training.History is [var first, ..] ? first.Value : 0);
         UndeterminedParameters = [.. _known?.Undetermined.Select(k => _free.Free[k]) ?? []];
         DegreesOfFreedom = data.Rows - (_known?.Rank ?? 0);
         ResidualSumOfSquares = Blas.Dot(residuals, residuals);
@@ -54,7 +54,7 @@ public sealed partial class FittedCurve
 
         StandardErrors = Covariance.Diagonal().PointwiseSqrt();
         StopReason reason = training.Converged && UndeterminedParameters.Count > 0 ? StopReason.Undetermined : training.Reason;
-        Training = training.In([.. _parameters], training.Value, value => value, reason, undetermined: UndeterminedParameters);
+        Training = training.In([.. _parameters], training.Value, value => value, reason, undetermined: UndeterminedParameters, facts: Facts(training));
     }
 
     /// <summary>The parameters, p of them.</summary>
@@ -150,7 +150,7 @@ public sealed partial class FittedCurve
     }
 
     /// <summary>What the data say about the free parameters; null where there are none.</summary>
-    private ParameterCovariance? Known(DenseRows data, double[]? rootWeights)
+    private ParameterCovariance? Known(DenseRows data, double[]? rootWeights, double[] residuals, double[] start, double first)
     {
         if (_free.Free.Length == 0)
         {
@@ -160,8 +160,13 @@ public sealed partial class FittedCurve
         CurveResiduals curve = _make(data, rootWeights, _free);
         double[] jacobian = new double[data.Rows * _free.Free.Length];
         curve.EvaluateResiduals([.. _free.Free.Select(j => _parameters[j])], new double[data.Rows], jacobian);
+        new InvisibleColumns(data, rootWeights, residuals, first).Clear(jacobian, curve, _free, _parameters, start);
         return new ParameterCovariance(jacobian, _free.Free.Length, curve.Accuracy);
     }
+
+    /// <summary>What explains the fit, without the function, which holds the samples; what only it can tell is looked for before.</summary>
+    private static RunFacts? Facts(OptimizationResult training)
+        => (training.Reason == StopReason.LineSearchFailed ? training.Facts?.Checked() : training.Facts)?.WithoutFunction();
 
     private double Quantile(double level)
     {
