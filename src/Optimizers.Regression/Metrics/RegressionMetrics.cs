@@ -54,7 +54,11 @@ public static class RegressionMetrics
     /// <summary>The root of the mean of (ŷ − y)², in units of y.</summary>
     /// <inheritdoc cref="MeanSquaredError"/>
     public static double RootMeanSquaredError(Vector<double> predicted, Vector<double> actual, Vector<double>? weights = null)
-        => Math.Sqrt(MeanSquaredError(predicted, actual, weights));
+    {
+        var pairs = SamplePairs.Of(predicted, actual, weights);
+        int exponent = pairs.Exponent((p, a) => p - a);
+        return Math.ScaleB(Math.Sqrt(pairs.Mean((p, a) => Square(p - a, exponent))), exponent);
+    }
 
     /// <summary>The mean of |ŷ − y|/|y|: 0.05 is five per cent.</summary>
     /// <inheritdoc cref="MeanSquaredError"/>
@@ -122,8 +126,18 @@ public static class RegressionMetrics
     {
         // measured from the first target, the mean of a constant is exact
         double first = pairs.Actual[0], mean = centred ? first + pairs.Mean((_, a) => a - first) : 0;
-        double residual = pairs.Mean((p, a) => (a - p) * (a - p)), total = pairs.Mean((_, a) => (a - mean) * (a - mean));
+
+        // in units of the largest, for squares of tiny numbers are 0 and of huge ones infinite
+        int exponent = Math.Max(pairs.Exponent((p, a) => a - p), pairs.Exponent((_, a) => a - mean));
+        double residual = pairs.Mean((p, a) => Square(a - p, exponent)), total = pairs.Mean((_, a) => Square(a - mean, exponent));
         return residual == 0 ? 1 : 1 - (residual / total);
+    }
+
+    /// <summary>The square of an error in units of a power of 2.</summary>
+    private static double Square(double error, int exponent)
+    {
+        double scaled = Math.ScaleB(error, -exponent);
+        return scaled * scaled;
     }
 
     private static double HalfDeviance(double mean, double target, double power) => power switch

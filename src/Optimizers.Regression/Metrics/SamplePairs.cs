@@ -33,6 +33,18 @@ internal sealed record SamplePairs(double[] Predicted, double[] Actual, SampleWe
     /// <summary>The weighted mean of a term of prediction and target.</summary>
     public double Mean(Func<double, double, double> term) => Weights.Mean(i => term(Predicted[i], Actual[i]));
 
+    /// <summary>The exponent of 2 of the largest size of a term among the samples that count; the least there is where all are 0.</summary>
+    public int Exponent(Func<double, double, double> term)
+    {
+        double largest = 0;
+        for (int i = 0; i < Actual.Length; i++)
+        {
+            largest = Weights[i] > 0 ? Math.Max(largest, Math.Abs(term(Predicted[i], Actual[i]))) : largest;
+        }
+
+        return Math.ILogB(Math.Clamp(largest, double.Epsilon, double.MaxValue));
+    }
+
     /// <summary>Refuses the first entry that is not as it must be, by its row.</summary>
     public static void Check(double[] values, Func<double, bool> accepts, string rule, string name)
     {

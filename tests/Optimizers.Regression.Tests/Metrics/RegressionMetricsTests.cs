@@ -29,6 +29,35 @@ public sealed class RegressionMetricsTests
 
     public static TheoryData<string> Names => [.. Weighted.Keys];
 
+    [Theory]
+    [InlineData(-900)]
+    [InlineData(-560)]
+    [InlineData(560)]
+    [InlineData(900)]
+    public void RSquaredAndRootMeanSquaredError_InUnitsWhoseSquaresAreNoNumbers_GiveTheSameBits(int power)
+    {
+        double unit = Math.ScaleB(1, power);
+        Vector<double> actual = Vector<double>.Build.Dense([3, -1, 2, 7]), predicted = Vector<double>.Build.Dense([2.5, 0, 2, 8]), weights = Vector<double>.Build.Dense([1.0, 2, 0, 3]);
+
+        RegressionMetrics.RSquared(unit * predicted, unit * actual).Should().Be(RegressionMetrics.RSquared(predicted, actual)).And.BeApproximately(1 - (2.25 / 32.75), 1e-15);
+        RegressionMetrics.RSquared(unit * predicted, unit * actual, weights).Should().Be(RegressionMetrics.RSquared(predicted, actual, weights));
+        RegressionMetrics.RootMeanSquaredError(unit * predicted, unit * actual).Should().Be(unit * RegressionMetrics.RootMeanSquaredError(predicted, actual)).And.Be(unit * 0.75);
+        RegressionMetrics.RSquared(unit * actual, unit * actual).Should().Be(1);
+        RegressionMetrics.RootMeanSquaredError(unit * actual, unit * actual).Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData(-560)]
+    [InlineData(560)]
+    public void Score_OfTargetsWhoseSquaresAreNoNumbers_IsThatOfOthers(int power)
+    {
+        Vector<double> x = Vector<double>.Build.Dense(12, i => i), y = Vector<double>.Build.Dense(12, i => i + (3 * Math.Sin(i * i))), scaled = Math.ScaleB(1, power) * y;
+        foreach (LinearRegression regression in (LinearRegression[])[new(), new() { FitIntercept = false }, new() { Loss = Losses.MeanAbsoluteError }])
+        {
+            regression.Fit(x, scaled).Score(x, scaled).Should().BeApproximately(regression.Fit(x, y).Score(x, y), 1e-12).And.BeLessThan(0.9);
+        }
+    }
+
     [Fact]
     public void EveryMetric_SmallExample_IsTheFormula()
     {
