@@ -17,10 +17,15 @@ internal sealed class DefaultMethod
     // of a mean, below which deviations are too near to its rounding
     private const double SmallestDeviation = 1e-3;
 
+    // above which second derivatives take longer than the evaluations that they save
+    private const int MostFeatures = 64;
+    private const int MostParameters = 256;
+
     private readonly FitData _data;
     private readonly ISampleBlocks _samples;
     private readonly bool _isSmooth;
     private readonly bool _isWhitened;
+    private readonly bool _isNewton;
     private readonly Box? _bounds;
     private double? _meanExposure;
 
@@ -44,6 +49,7 @@ internal sealed class DefaultMethod
             whitening,
             _data.TargetUnit,
             _data.TargetShift);
+        _isNewton = whitening is { Design: null } && CurvedObjective.Takes(settings.Loss) && _data.Features <= MostFeatures && _data.Dimension <= MostParameters;
         (DesignFactor, DesignRoot) = _data.RidgeOfMean == 0 && _isWhitened ? (whitening?.Factor, whitening?.Root) : default;
     }
 
@@ -60,7 +66,7 @@ internal sealed class DefaultMethod
     /// <inheritdoc cref="FitProblem.DesignRoot"/>
     public LowerTriangle? DesignRoot { get; }
 
-    public string Name => _isWhitened ? $"{nameof(Lbfgs)} in whitened coordinates" : $"{(_isSmooth ? nameof(Lbfgsb) : nameof(AcceleratedProximalGradient))} on standardized features";
+    public string Name => _isNewton ? "Newton's method in whitened coordinates" : _isWhitened ? $"{nameof(Lbfgs)} in whitened coordinates" : $"{(_isSmooth ? nameof(Lbfgsb) : nameof(AcceleratedProximalGradient))} on standardized features";
 
     /// <summary>The start of the settings; with none, weights of 0 and the intercept that predicts the mean.</summary>
     public double[] Start()
@@ -91,13 +97,23 @@ internal sealed class DefaultMethod
             GradientTolerance = stopping.GradientTolerance is { } given ? given / gradientUnit : Math.Max(RelativeTolerance, RoundingOfSlopes(loss) / gradientUnit),
             TargetValue = stopping.TargetValue is { } target ? target / valueUnit : null,
         };
+        if (_isNewton)
+        {
+            var options = new RunOptions { Stopping = stopping, Cancellation = cancel };
+            var objective = Objective.Of(new WhitenedFunction(new CurvedObjective(_data, loss, _samples), Map, valueUnit), point, options);
+            return new MethodRun(new OptimizationRun(objective, point, options, new NewtonDescent(objective, LargestCurvature(loss) * _data.TargetUnit * _data.TargetUnit / valueUnit, stopping)), valueUnit, gradientUnit);
+        }
+
         IOptimizer optimizer = _isWhitened ? new Lbfgs() : _isSmooth ? new Lbfgsb(_bounds!) : new AcceleratedProximalGradient(_data.Penalty(_data.TargetUnit, valueUnit));
         var function = new WhitenedFunction(_data.PenalizedObjective(loss, _samples), Map, valueUnit);
         return new MethodRun(optimizer.Start(function, point, new RunOptions { Stopping = stopping, Cancellation = cancel }), valueUnit, gradientUnit);
     }
 
-    private double RoundingOfSlopes(ILoss loss)
-        => loss is IErrorLoss { Reduction: LossReduction.Mean or LossReduction.Sum } errors ? Rounding * _data.TargetUnit * errors.LargestCurvature * (loss.Reduction == LossReduction.Sum ? _data.Moments.Weight : 1.0 / _data.Targets) : 0;
+    private double RoundingOfSlopes(ILoss loss) => Rounding * _data.TargetUnit * LargestCurvature(loss);
+
+    /// <summary>The largest second derivative of a loss of errors by a parameter of whitened features; 0 of other losses.</summary>
+    private double LargestCurvature(ILoss loss) => loss is IErrorLoss { Reduction: LossReduction.Mean or LossReduction.Sum } errors
+        ? errors.LargestCurvature * (loss.Reduction == LossReduction.Sum ? _data.Moments.Weight : 1.0 / _data.Targets) : 0;
 
     /// <summary>The slope of the loss where the same is predicted for all samples, off by the targets' deviation, or with a log or logit link by a factor of e: the unit of its gradients, also without an intercept.</summary>
     private double SlopeWhereOff(ILoss loss)

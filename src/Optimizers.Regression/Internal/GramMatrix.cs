@@ -57,6 +57,18 @@ internal static class GramMatrix
             }
         }
 
+        AddProducts(x, factors, d, gram);
+    }
+
+    /// <summary>Adds products of rows: row i of the triangle is Σ fᵢ·x.</summary>
+    /// <param name="x">The rows, d numbers each.</param>
+    /// <param name="factors">f, the rows times their weights.</param>
+    /// <param name="d">d.</param>
+    /// <param name="gram">The triangle, d × d.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void AddProducts(ReadOnlySpan<double> x, Span<double> factors, int d, Span<double> gram)
+    {
+        int rows = x.Length / d;
         for (int i = 0; i < d; i += 2)
         {
             // two rows of the triangle at a time, the first with a number more than it has
@@ -79,7 +91,7 @@ internal static class GramMatrix
             {
                 for (int pair = i; pair < width; pair++)
                 {
-                    Blas.AddScaled(factors[(row * d) + pair], x.Slice(row * d, width), gram.AsSpan(pair * d, width));
+                    Blas.AddScaled(factors[(row * d) + pair], x.Slice(row * d, width), gram.Slice(pair * d, width));
                 }
             }
         }

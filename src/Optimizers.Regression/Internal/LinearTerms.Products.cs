@@ -9,7 +9,7 @@ internal sealed partial class LinearTerms
     private const int LongestOfFour = 32;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Predict<TRows>(RowData data, ReadOnlySpan<double> point, ReadOnlySpan<int> samples, int first, int rows, Span<double> predictions)
+    internal void Predict<TRows>(RowData data, ReadOnlySpan<double> point, ReadOnlySpan<int> samples, int first, int rows, Span<double> predictions)
         where TRows : struct, IRows
     {
         int d = features, k = targets, i = 0;
@@ -54,7 +54,7 @@ internal sealed partial class LinearTerms
     private double Bias(ReadOnlySpan<double> point, int group) => fitIntercept ? point[group + features] : 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddGradient<TRows>(RowData data, ReadOnlySpan<int> samples, int first, int rows, Span<double> slopes, Span<double> gradient)
+    internal void AddGradient<TRows>(RowData data, ReadOnlySpan<int> samples, int first, int rows, Span<double> slopes, Span<double> gradient)
         where TRows : struct, IRows
     {
         int d = features, k = targets, i = 0;
