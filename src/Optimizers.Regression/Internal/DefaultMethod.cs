@@ -21,11 +21,15 @@ internal sealed class DefaultMethod
     private const int MostFeatures = 64;
     private const int MostParameters = 256;
 
+    // beside kinks or bounds, where the evaluations are many more
+    private const int MostProximal = 1024;
+
     private readonly FitData _data;
     private readonly ISampleBlocks _samples;
     private readonly bool _isSmooth;
     private readonly bool _isWhitened;
     private readonly bool _isNewton;
+    private readonly bool _isProximalNewton;
     private readonly Box? _bounds;
     private double? _meanExposure;
 
@@ -50,6 +54,7 @@ internal sealed class DefaultMethod
             _data.TargetUnit,
             _data.TargetShift);
         _isNewton = whitening is { Design: null } && CurvedObjective.Takes(settings.Loss) && _data.Features <= MostFeatures && _data.Dimension <= MostParameters;
+        _isProximalNewton = !_isWhitened && CurvedObjective.Takes(settings.Loss) && _data.Dimension <= MostProximal && _data.Penalty() is CoordinateTerms;
         (DesignFactor, DesignRoot) = _data.RidgeOfMean == 0 && _isWhitened ? (whitening?.Factor, whitening?.Root) : default;
     }
 
@@ -66,7 +71,14 @@ internal sealed class DefaultMethod
     /// <inheritdoc cref="FitProblem.DesignRoot"/>
     public LowerTriangle? DesignRoot { get; }
 
-    public string Name => _isNewton ? "Newton's method in whitened coordinates" : _isWhitened ? $"{nameof(Lbfgs)} in whitened coordinates" : $"{(_isSmooth ? nameof(Lbfgsb) : nameof(AcceleratedProximalGradient))} on standardized features";
+    public string Name => (_isNewton, _isProximalNewton, _isWhitened, _isSmooth) switch
+    {
+        (true, _, _, _) => "Newton's method in whitened coordinates",
+        (_, true, _, _) => "proximal Newton on standardized features",
+        (_, _, true, _) => $"{nameof(Lbfgs)} in whitened coordinates",
+        (_, _, _, true) => $"{nameof(Lbfgsb)} on standardized features",
+        _ => $"{nameof(AcceleratedProximalGradient)} on standardized features",
+    };
 
     /// <summary>The start of the settings; with none, weights of 0 and the intercept that predicts the mean.</summary>
     public double[] Start()
@@ -97,16 +109,29 @@ internal sealed class DefaultMethod
             GradientTolerance = stopping.GradientTolerance is { } given ? given / gradientUnit : Math.Max(RelativeTolerance, RoundingOfSlopes(loss) / gradientUnit),
             TargetValue = stopping.TargetValue is { } target ? target / valueUnit : null,
         };
-        if (_isNewton)
+        var options = new RunOptions { Stopping = stopping, Cancellation = cancel };
+        if (_isNewton || _isProximalNewton)
         {
-            var options = new RunOptions { Stopping = stopping, Cancellation = cancel };
-            var objective = Objective.Of(new WhitenedFunction(new CurvedObjective(_data, loss, _samples), Map, valueUnit), point, options);
-            return new MethodRun(new OptimizationRun(objective, point, options, new NewtonDescent(objective, LargestCurvature(loss) * _data.TargetUnit * _data.TargetUnit / valueUnit, stopping)), valueUnit, gradientUnit);
+            return new MethodRun(NewtonRun(loss, point, options, valueUnit), valueUnit, gradientUnit);
         }
 
         IOptimizer optimizer = _isWhitened ? new Lbfgs() : _isSmooth ? new Lbfgsb(_bounds!) : new AcceleratedProximalGradient(_data.Penalty(_data.TargetUnit, valueUnit));
-        var function = new WhitenedFunction(_data.PenalizedObjective(loss, _samples), Map, valueUnit);
-        return new MethodRun(optimizer.Start(function, point, new RunOptions { Stopping = stopping, Cancellation = cancel }), valueUnit, gradientUnit);
+        return new MethodRun(optimizer.Start(new WhitenedFunction(_data.PenalizedObjective(loss, _samples), Map, valueUnit), point, options), valueUnit, gradientUnit);
+    }
+
+    private OptimizationRun NewtonRun(ILoss loss, ReadOnlySpan<double> point, RunOptions options, double valueUnit)
+    {
+        double curvature = LargestCurvature(loss) * _data.TargetUnit * _data.TargetUnit / valueUnit;
+        double[] start = point.ToArray();
+        var objective = Objective.Of(new WhitenedFunction(new CurvedObjective(_data, loss, _samples), Map, valueUnit), start, options);
+        if (_isNewton)
+        {
+            return new OptimizationRun(objective, start, options, new NewtonDescent(objective, curvature, options.Stopping));
+        }
+
+        var terms = (CoordinateTerms)_data.Penalty(_data.TargetUnit, valueUnit);
+        terms.Hold(start);
+        return new OptimizationRun(objective, start, options, new ProximalNewtonDescent(objective, terms, curvature, options.Stopping));
     }
 
     private double RoundingOfSlopes(ILoss loss) => Rounding * _data.TargetUnit * LargestCurvature(loss);
