@@ -59,6 +59,28 @@ internal sealed class ParameterMap(int features, bool fitIntercept, Standardizat
         Blas.Scale(unit, gradient, gradient);
     }
 
+    /// <summary>Turns second derivatives by parameters of standardized features into those by coordinates of a run, in place.</summary>
+    /// <param name="hessian">The matrix, both triangles.</param>
+    public void Hessian(Span<double> hessian)
+    {
+        int n = (int)Math.Sqrt(hessian.Length);
+        for (int side = 0; side < 2; side++)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                Gradient(hessian.Slice(i * n, n));
+            }
+
+            for (int i = 0; i < n; i++)
+            {
+                for (int j = 0; j < i; j++)
+                {
+                    (hessian[(i * n) + j], hessian[(j * n) + i]) = (hessian[(j * n) + i], hessian[(i * n) + j]);
+                }
+            }
+        }
+    }
+
     private void Shift(Span<double> parameters, int sign)
     {
         for (int t = 0; fitIntercept && t < shift?.Length; t++)

@@ -17,9 +17,18 @@ internal sealed class DefaultMethod
     // of a mean, below which deviations are too near to its rounding
     private const double SmallestDeviation = 1e-3;
 
+    // above which second derivatives take longer than the evaluations that they save
+    private const int MostFeatures = 64;
+    private const int MostParameters = 256;
+
+    // beside kinks or bounds, where the evaluations are many more
+    private const int MostProximal = 1024;
+
     private readonly FitData _data;
     private readonly bool _isSmooth;
     private readonly bool _isWhitened;
+    private readonly bool _isNewton;
+    private readonly bool _isProximalNewton;
     private readonly Box? _bounds;
     private double? _meanExposure;
 
@@ -42,6 +51,8 @@ internal sealed class DefaultMethod
             whitening,
             _data.TargetUnit,
             _data.TargetShift);
+        _isNewton = whitening is { Design: null } && CurvedObjective.Takes(settings.Loss) && _data.Features <= MostFeatures && _data.Dimension <= MostParameters;
+        _isProximalNewton = !_isWhitened && CurvedObjective.Takes(settings.Loss) && _data.Dimension <= MostProximal && _data.Penalty() is CoordinateTerms;
         (DesignFactor, DesignRoot) = _data.RidgeOfMean == 0 && _isWhitened ? (whitening?.Factor, whitening?.Root) : default;
     }
 
@@ -55,7 +66,14 @@ internal sealed class DefaultMethod
     /// <inheritdoc cref="FitProblem.DesignRoot"/>
     public LowerTriangle? DesignRoot { get; }
 
-    public string Name => _isWhitened ? $"{nameof(Lbfgs)} in whitened coordinates" : $"{(_isSmooth ? nameof(Lbfgsb) : nameof(AcceleratedProximalGradient))} on standardized features";
+    public string Name => (_isNewton, _isProximalNewton, _isWhitened, _isSmooth) switch
+    {
+        (true, _, _, _) => "Newton's method in whitened coordinates",
+        (_, true, _, _) => "proximal Newton on standardized features",
+        (_, _, true, _) => $"{nameof(Lbfgs)} in whitened coordinates",
+        (_, _, _, true) => $"{nameof(Lbfgsb)} on standardized features",
+        _ => $"{nameof(AcceleratedProximalGradient)} on standardized features",
+    };
 
     /// <summary>The start of the settings; with none, weights of 0 and the intercept that predicts the mean.</summary>
     public double[] Start()
@@ -86,13 +104,36 @@ internal sealed class DefaultMethod
             GradientTolerance = stopping.GradientTolerance is { } given ? given / gradientUnit : Math.Max(RelativeTolerance, RoundingOfSlopes(loss) / gradientUnit),
             TargetValue = stopping.TargetValue is { } target ? target / valueUnit : null,
         };
+        var options = new RunOptions { Stopping = stopping, Cancellation = cancel };
+        if (_isNewton || _isProximalNewton)
+        {
+            return new MethodRun(NewtonRun(loss, point, options, valueUnit), valueUnit, gradientUnit);
+        }
+
         IOptimizer optimizer = _isWhitened ? new Lbfgs() : _isSmooth ? new Lbfgsb(_bounds!) : new AcceleratedProximalGradient(_data.Penalty(_data.TargetUnit, valueUnit));
-        var function = new WhitenedFunction(_data.PenalizedObjective(loss, isShifted: true), Map, valueUnit);
-        return new MethodRun(optimizer.Start(function, point, new RunOptions { Stopping = stopping, Cancellation = cancel }), valueUnit, gradientUnit);
+        return new MethodRun(optimizer.Start(new WhitenedFunction(_data.PenalizedObjective(loss, isShifted: true), Map, valueUnit), point, options), valueUnit, gradientUnit);
     }
 
-    private double RoundingOfSlopes(ILoss loss)
-        => loss is IErrorLoss { Reduction: LossReduction.Mean or LossReduction.Sum } errors ? Rounding * _data.TargetUnit * errors.LargestCurvature * (loss.Reduction == LossReduction.Sum ? _data.Moments.Weight : 1.0 / _data.Targets) : 0;
+    private OptimizationRun NewtonRun(ILoss loss, ReadOnlySpan<double> point, RunOptions options, double valueUnit)
+    {
+        double curvature = LargestCurvature(loss) * _data.TargetUnit * _data.TargetUnit / valueUnit;
+        double[] start = point.ToArray();
+        var objective = Objective.Of(new WhitenedFunction(new CurvedObjective(_data, loss), Map, valueUnit), start, options);
+        if (_isNewton)
+        {
+            return new OptimizationRun(objective, start, options, new NewtonDescent(objective, curvature, options.Stopping));
+        }
+
+        var terms = (CoordinateTerms)_data.Penalty(_data.TargetUnit, valueUnit);
+        terms.Hold(start);
+        return new OptimizationRun(objective, start, options, new ProximalNewtonDescent(objective, terms, curvature, options.Stopping));
+    }
+
+    private double RoundingOfSlopes(ILoss loss) => Rounding * _data.TargetUnit * LargestCurvature(loss);
+
+    /// <summary>The largest second derivative of a loss of errors by a parameter of whitened features; 0 of other losses.</summary>
+    private double LargestCurvature(ILoss loss) => loss is IErrorLoss { Reduction: LossReduction.Mean or LossReduction.Sum } errors
+        ? errors.LargestCurvature * (loss.Reduction == LossReduction.Sum ? _data.Moments.Weight : 1.0 / _data.Targets) : 0;
 
     /// <summary>The slope of the loss where the same is predicted for all samples, off by the targets' deviation, or with a log or logit link by a factor of e: the unit of its gradients, also without an intercept.</summary>
     private double SlopeWhereOff(ILoss loss)

@@ -55,15 +55,17 @@ internal sealed partial class LinearTerms(ILoss loss, int features, int targets,
     /// <param name="samples">The samples.</param>
     /// <param name="point">The parameters of the features as they are read.</param>
     /// <param name="gradient">The gradient by them, to which that of the rows is added.</param>
+    /// <param name="predicted">Receives the linear predictions, rows × k; empty: they are not wanted.</param>
+    /// <param name="slopes">Receives weight · ℓ′, rows × k; empty: they are not wanted.</param>
     /// <returns>The weighted sum of the terms.</returns>
     [SkipLocalsInit]
-    public double Add(SampleBlock samples, ReadOnlySpan<double> point, Span<double> gradient)
+    public double Add(SampleBlock samples, ReadOnlySpan<double> point, Span<double> gradient, Span<double> predicted = default, Span<double> slopes = default)
     {
         int k = targets, block = Math.Min(_block, samples.Rows), length = block * ((3 * k) + features);
         double[]? rented = length > LargestOnStack ? ArrayPool<double>.Shared.Rent(length) : null;
         Span<double> scratch = rented ?? stackalloc double[LargestOnStack], copies = scratch[(3 * block * k)..];
         double sum = 0;
-        if (samples.Rows == 1 && k == 1)
+        if (samples.Rows == 1 && k == 1 && slopes.IsEmpty)
         {
             sum = AddOne(samples, point, scratch, gradient);
         }
@@ -75,9 +77,19 @@ internal sealed partial class LinearTerms(ILoss loss, int features, int targets,
                 Span<double> predictions = scratch[..(rows * k)], weights = scratch.Slice(2 * block * k, rows * k / _outputs);
                 ReadOnlySpan<double> x = reading.X(samples, first, rows, copies), actual = reading.Y(samples, first, rows, scratch.Slice(block * k, rows * k));
                 Predict(x, samples, first, point, predictions);
+                if (!predicted.IsEmpty)
+                {
+                    predictions.CopyTo(predicted[(first * k)..]);
+                }
+
                 sum += samples.HasWeights
                     ? loss.Sum(predictions, actual, Weights(samples, first, rows, weights), predictions)
                     : loss.Sum(predictions, actual, predictions);
+                if (!slopes.IsEmpty)
+                {
+                    predictions.CopyTo(slopes[(first * k)..]);
+                }
+
                 AddGradient(x, predictions, gradient);
             }
         }

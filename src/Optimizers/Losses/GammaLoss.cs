@@ -34,6 +34,14 @@ public sealed record GammaLoss : ILoss, ICurvedLoss, ILikelihood
 
     double ICurvedLoss.Curvature(double prediction, double target) => target * Math.Exp(-prediction);
 
+    void ICurvedLoss.Curvatures(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> slopes, Span<double> curvatures)
+    {
+        for (int i = 0; i < curvatures.Length; i++)
+        {
+            curvatures[i] = Math.Max(0, 1 - slopes[i]);
+        }
+    }
+
     bool ILikelihood.HasDispersion => true;
 
     double ILikelihood.Deviance(double mean, double target) => 2 * Math.Max(0, ((target - mean) / mean) - Math.Log(target / mean));

@@ -32,6 +32,14 @@ public sealed record LogCoshLoss : IErrorLoss, ICurvedLoss
         return 1 / (cosh * cosh);
     }
 
+    void ICurvedLoss.Curvatures(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> slopes, Span<double> curvatures)
+    {
+        for (int i = 0; i < curvatures.Length; i++)
+        {
+            curvatures[i] = 1 - (slopes[i] * slopes[i]);
+        }
+    }
+
     private readonly struct Term : ILossTerm
     {
         public double Evaluate(double prediction, double target, out double slope)

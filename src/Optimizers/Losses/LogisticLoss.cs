@@ -34,6 +34,16 @@ public sealed record LogisticLoss : ILoss, ICurvedLoss, ILikelihood
 
     double ICurvedLoss.Curvature(double prediction, double target) => Information(prediction);
 
+    void ICurvedLoss.Curvatures(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> slopes, Span<double> curvatures)
+    {
+        for (int i = 0; i < curvatures.Length; i++)
+        {
+            // p where the target is 0, 1 − p where it is 1: the less likely of the two where it matters
+            double size = Math.Abs(slopes[i]);
+            curvatures[i] = size * (1 - size);
+        }
+    }
+
     bool ILikelihood.HasDispersion => false;
 
     double ILikelihood.Deviance(double mean, double target)

@@ -33,6 +33,14 @@ public sealed record PoissonLoss : ILoss, ICurvedLoss, ILikelihood
 
     double ICurvedLoss.Curvature(double prediction, double target) => Math.Exp(prediction);
 
+    void ICurvedLoss.Curvatures(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> slopes, Span<double> curvatures)
+    {
+        for (int i = 0; i < curvatures.Length; i++)
+        {
+            curvatures[i] = Math.Max(0, slopes[i] + targets[i]);
+        }
+    }
+
     bool ILikelihood.HasDispersion => false;
 
     double ILikelihood.Deviance(double mean, double target)

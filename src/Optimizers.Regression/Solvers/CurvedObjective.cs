@@ -1,0 +1,63 @@
+namespace Optimizers.Regression;
+
+/// <summary>A loss of linear predictions with its smooth penalty, as a function of the parameters of standardized features, with its second derivatives; for one run, which owns its scratch memory.</summary>
+internal sealed class CurvedObjective : ICurvedObjective
+{
+    // to multiply a number of a row by one of another takes this part of what it takes to go through a number twice
+    private const double ProductCost = 1 / 24.0;
+
+    private readonly FitData _data;
+    private readonly ILoss _loss;
+    private readonly IFiniteSumFunction _function;
+    private readonly CoordinateTerms? _penalty;
+    private readonly CurvatureMatrix _matrix;
+    private readonly LinearTerms _terms;
+    private readonly CurvaturePass _pass;
+
+    /// <param name="data">The samples and settings; the penalty counts where it is a smooth one.</param>
+    /// <param name="loss">The loss.</param>
+    public CurvedObjective(FitData data, ILoss loss)
+    {
+        (_data, _loss) = (data, loss);
+        _function = data.Objective(loss, data.Settings.FitIntercept, data.TargetShift);
+        _penalty = data.Settings.Penalty is ISmoothPenalty ? CoordinateTerms.Of(data, data.Settings.Penalty, data.Stride, 1, 1) : null;
+        _terms = new LinearTerms(loss, data.Features, data.Targets, data.Settings.FitIntercept, new Reading(data.Pending, data.TargetShift));
+        _pass = new CurvaturePass(_terms, loss, data.Features, data.Targets, data.Pending?.Scaling);
+        _matrix = new CurvatureMatrix(data.Features, data.Targets, loss.Outputs, data.Stride);
+    }
+
+    public int Dimension => _data.Dimension;
+
+    public double CurvatureCost => 1 + (ProductCost * _data.Features * _pass.Count / _data.Targets);
+
+    /// <summary>Whether a loss has second derivatives.</summary>
+    public static bool Takes(ILoss loss) => loss is ICurvedLoss or SoftmaxLoss && loss is not ISmoothableLoss;
+
+    public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+    {
+        double value = _function.Evaluate(point, gradient);
+        return value + (_penalty?.AddGradient(point, gradient) ?? 0);
+    }
+
+    public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, Span<double> hessian)
+    {
+        _terms.Check(point, gradient);
+        point.CopyTo(_pass.Point);
+        _terms.Reading.Rescale(_pass.Point, _terms.Stride);
+        CurvatureSum sum = _data.Given.Run(_pass);
+        sum.Gradient.AsSpan(0, Dimension).CopyTo(gradient);
+        double weight = _data.Moments.Weight, terms = sum.Gradient[^1], value = _terms.Reduce(terms, 1, weight, gradient);
+        bool isPulled = _data.Settings is { Penalty: not (null or RidgePenalty { Weight: 0 }) } or { Bounds: not null };
+        _matrix.Write(sum.Products, _loss.Reduction.Apply(terms, weight * _data.Targets / _loss.Outputs).Scale, hessian, isPulled);
+        if (_penalty is not null)
+        {
+            value += _penalty.AddGradient(point, gradient);
+            for (int i = 0; i < Dimension; i++)
+            {
+                hessian[(i * Dimension) + i] += _penalty.L2[i];
+            }
+        }
+
+        return value;
+    }
+}
