@@ -12,19 +12,22 @@ internal static class PanelProduct
     /// <summary>The columns of a panel.</summary>
     public const int Width = 8;
 
+    private const int Square = Width * Width;
+
     /// <summary>Adds AᵀB.</summary>
     /// <param name="a">A.</param>
     /// <param name="b">B.</param>
     /// <param name="sums">8 × 8 numbers, row by row.</param>
     public static void Add(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> sums)
     {
+        ref double to = ref MemoryMarshal.GetReference(sums[..Square]);
         if (Vector512.IsHardwareAccelerated)
         {
-            AddWide(a, b, sums);
+            AddWide(ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(b), a.Length / Width, ref to);
             return;
         }
 
-        AddNarrow(a, b, sums);
+        AddNarrow(a, b, ref to);
     }
 
     /// <summary>Adds AᵀB and AᵀC.</summary>
@@ -34,143 +37,160 @@ internal static class PanelProduct
     /// <param name="sums">8 × 8 numbers, row by row, and 8 × 8 more.</param>
     public static void Add(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, Span<double> sums)
     {
+        ref double to = ref MemoryMarshal.GetReference(sums[..(2 * Square)]);
         if (Vector512.IsHardwareAccelerated)
         {
-            AddWide(a, b, c, sums);
+            AddWide(ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(b), ref MemoryMarshal.GetReference(c), a.Length / Width, ref to);
             return;
         }
 
-        AddNarrow(a, b, sums);
-        AddNarrow(a, c, sums[(Width * Width)..]);
+        AddNarrow(a, b, ref to);
+        AddNarrow(a, c, ref Unsafe.Add(ref to, Square));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddWide(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> sums)
+    private static void AddWide(ref double a, ref double b, int rows, ref double sums)
     {
-        ref double factors = ref MemoryMarshal.GetReference(a);
-        ref double bRow = ref MemoryMarshal.GetReference(b);
         Vector512<double> b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default, b6 = default, b7 = default;
-        for (int at = 0; at < a.Length; at += Width)
+        for (; rows > 0; rows--)
         {
-            Vector512<double> x = Vector512.LoadUnsafe(ref bRow, (nuint)at), factor = default;
-            factor = Vector512.Create(Unsafe.Add(ref factors, at));
+            Vector512<double> x = Vector512.LoadUnsafe(ref b), factor = Vector512.Create(a);
             b0 = Vector512.MultiplyAddEstimate(factor, x, b0);
-            factor = Vector512.Create(Unsafe.Add(ref factors, at + 1));
+            factor = Vector512.Create(Unsafe.Add(ref a, 1));
             b1 = Vector512.MultiplyAddEstimate(factor, x, b1);
-            factor = Vector512.Create(Unsafe.Add(ref factors, at + 2));
+            factor = Vector512.Create(Unsafe.Add(ref a, 2));
             b2 = Vector512.MultiplyAddEstimate(factor, x, b2);
-            factor = Vector512.Create(Unsafe.Add(ref factors, at + 3));
+            factor = Vector512.Create(Unsafe.Add(ref a, 3));
             b3 = Vector512.MultiplyAddEstimate(factor, x, b3);
-            factor = Vector512.Create(Unsafe.Add(ref factors, at + 4));
+            factor = Vector512.Create(Unsafe.Add(ref a, 4));
             b4 = Vector512.MultiplyAddEstimate(factor, x, b4);
-            factor = Vector512.Create(Unsafe.Add(ref factors, at + 5));
+            factor = Vector512.Create(Unsafe.Add(ref a, 5));
             b5 = Vector512.MultiplyAddEstimate(factor, x, b5);
-            factor = Vector512.Create(Unsafe.Add(ref factors, at + 6));
+            factor = Vector512.Create(Unsafe.Add(ref a, 6));
             b6 = Vector512.MultiplyAddEstimate(factor, x, b6);
-            factor = Vector512.Create(Unsafe.Add(ref factors, at + 7));
+            factor = Vector512.Create(Unsafe.Add(ref a, 7));
             b7 = Vector512.MultiplyAddEstimate(factor, x, b7);
+            a = ref Unsafe.Add(ref a, Width);
+            b = ref Unsafe.Add(ref b, Width);
         }
 
-        AddTo(sums, b0, b1, b2, b3, b4, b5, b6, b7);
+        AddTo(ref sums, 0 * Width, b0);
+        AddTo(ref sums, 1 * Width, b1);
+        AddTo(ref sums, 2 * Width, b2);
+        AddTo(ref sums, 3 * Width, b3);
+        AddTo(ref sums, 4 * Width, b4);
+        AddTo(ref sums, 5 * Width, b5);
+        AddTo(ref sums, 6 * Width, b6);
+        AddTo(ref sums, 7 * Width, b7);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddWide(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, Span<double> sums)
+    private static void AddWide(ref double a, ref double b, ref double c, int rows, ref double sums)
     {
-        ref double factors = ref MemoryMarshal.GetReference(a);
-        ref double bRow = ref MemoryMarshal.GetReference(b);
-        ref double cRow = ref MemoryMarshal.GetReference(c);
         Vector512<double> b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default, b6 = default, b7 = default;
         Vector512<double> c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default, c7 = default;
-        for (int at = 0; at < a.Length; at += Width)
+        for (; rows > 0; rows--)
         {
-            Vector512<double> x = Vector512.LoadUnsafe(ref bRow, (nuint)at), y = Vector512.LoadUnsafe(ref cRow, (nuint)at), factor = default;
-            factor = Vector512.Create(Unsafe.Add(ref factors, at));
+            Vector512<double> x = Vector512.LoadUnsafe(ref b), y = Vector512.LoadUnsafe(ref c), factor = Vector512.Create(a);
             b0 = Vector512.MultiplyAddEstimate(factor, x, b0);
             c0 = Vector512.MultiplyAddEstimate(factor, y, c0);
-            factor = Vector512.Create(Unsafe.Add(ref factors, at + 1));
+            factor = Vector512.Create(Unsafe.Add(ref a, 1));
             b1 = Vector512.MultiplyAddEstimate(factor, x, b1);
             c1 = Vector512.MultiplyAddEstimate(factor, y, c1);
-            factor = Vector512.Create(Unsafe.Add(ref factors, at + 2));
+            factor = Vector512.Create(Unsafe.Add(ref a, 2));
             b2 = Vector512.MultiplyAddEstimate(factor, x, b2);
             c2 = Vector512.MultiplyAddEstimate(factor, y, c2);
-            factor = Vector512.Create(Unsafe.Add(ref factors, at + 3));
+            factor = Vector512.Create(Unsafe.Add(ref a, 3));
             b3 = Vector512.MultiplyAddEstimate(factor, x, b3);
             c3 = Vector512.MultiplyAddEstimate(factor, y, c3);
-            factor = Vector512.Create(Unsafe.Add(ref factors, at + 4));
+            factor = Vector512.Create(Unsafe.Add(ref a, 4));
             b4 = Vector512.MultiplyAddEstimate(factor, x, b4);
             c4 = Vector512.MultiplyAddEstimate(factor, y, c4);
-            factor = Vector512.Create(Unsafe.Add(ref factors, at + 5));
+            factor = Vector512.Create(Unsafe.Add(ref a, 5));
             b5 = Vector512.MultiplyAddEstimate(factor, x, b5);
             c5 = Vector512.MultiplyAddEstimate(factor, y, c5);
-            factor = Vector512.Create(Unsafe.Add(ref factors, at + 6));
+            factor = Vector512.Create(Unsafe.Add(ref a, 6));
             b6 = Vector512.MultiplyAddEstimate(factor, x, b6);
             c6 = Vector512.MultiplyAddEstimate(factor, y, c6);
-            factor = Vector512.Create(Unsafe.Add(ref factors, at + 7));
+            factor = Vector512.Create(Unsafe.Add(ref a, 7));
             b7 = Vector512.MultiplyAddEstimate(factor, x, b7);
             c7 = Vector512.MultiplyAddEstimate(factor, y, c7);
+            a = ref Unsafe.Add(ref a, Width);
+            b = ref Unsafe.Add(ref b, Width);
+            c = ref Unsafe.Add(ref c, Width);
         }
 
-        AddTo(sums, b0, b1, b2, b3, b4, b5, b6, b7);
-        AddTo(sums[(Width * Width)..], c0, c1, c2, c3, c4, c5, c6, c7);
+        AddTo(ref sums, 0 * Width, b0);
+        AddTo(ref sums, 1 * Width, b1);
+        AddTo(ref sums, 2 * Width, b2);
+        AddTo(ref sums, 3 * Width, b3);
+        AddTo(ref sums, 4 * Width, b4);
+        AddTo(ref sums, 5 * Width, b5);
+        AddTo(ref sums, 6 * Width, b6);
+        AddTo(ref sums, 7 * Width, b7);
+        AddTo(ref sums, 8 * Width, c0);
+        AddTo(ref sums, 9 * Width, c1);
+        AddTo(ref sums, 10 * Width, c2);
+        AddTo(ref sums, 11 * Width, c3);
+        AddTo(ref sums, 12 * Width, c4);
+        AddTo(ref sums, 13 * Width, c5);
+        AddTo(ref sums, 14 * Width, c6);
+        AddTo(ref sums, 15 * Width, c7);
     }
 
-    private static void AddTo(Span<double> sums, Vector512<double> s0, Vector512<double> s1, Vector512<double> s2, Vector512<double> s3, Vector512<double> s4, Vector512<double> s5, Vector512<double> s6, Vector512<double> s7)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo(ref double sums, int at, Vector512<double> more)
     {
-        ref double to = ref MemoryMarshal.GetReference(sums[..(Width * Width)]);
-        (Vector512.LoadUnsafe(ref to, 0 * Width) + s0).StoreUnsafe(ref to, 0 * Width);
-        (Vector512.LoadUnsafe(ref to, 1 * Width) + s1).StoreUnsafe(ref to, 1 * Width);
-        (Vector512.LoadUnsafe(ref to, 2 * Width) + s2).StoreUnsafe(ref to, 2 * Width);
-        (Vector512.LoadUnsafe(ref to, 3 * Width) + s3).StoreUnsafe(ref to, 3 * Width);
-        (Vector512.LoadUnsafe(ref to, 4 * Width) + s4).StoreUnsafe(ref to, 4 * Width);
-        (Vector512.LoadUnsafe(ref to, 5 * Width) + s5).StoreUnsafe(ref to, 5 * Width);
-        (Vector512.LoadUnsafe(ref to, 6 * Width) + s6).StoreUnsafe(ref to, 6 * Width);
-        (Vector512.LoadUnsafe(ref to, 7 * Width) + s7).StoreUnsafe(ref to, 7 * Width);
+        ref double to = ref Unsafe.Add(ref sums, at);
+        (Vector512.LoadUnsafe(ref to) + more).StoreUnsafe(ref to);
     }
 
     // four rows of the sums by two vectors at a time: as many sums as sixteen registers hold beside their factors
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddNarrow(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> sums)
+    private static void AddNarrow(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ref double sums)
     {
         for (int i = 0; i < Width; i += 4)
         {
             for (int j = 0; j < Width; j += 2 * Vector<double>.Count)
             {
-                AddNarrow(ref Unsafe.Add(ref MemoryMarshal.GetReference(a), i), ref Unsafe.Add(ref MemoryMarshal.GetReference(b), j), a.Length, ref sums[(i * Width) + j]);
+                AddNarrow(ref Unsafe.Add(ref MemoryMarshal.GetReference(a), i), ref Unsafe.Add(ref MemoryMarshal.GetReference(b), j), a.Length / Width, ref Unsafe.Add(ref sums, (i * Width) + j));
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddNarrow(ref double a, ref double b, int length, ref double sums)
+    private static void AddNarrow(ref double a, ref double b, int rows, ref double sums)
     {
-        Vector<double> b0 = default, b1 = default, b2 = default, b3 = default, c0 = default, c1 = default, c2 = default, c3 = default;
-        for (int at = 0; at < length; at += Width)
+        Vector<double> b0 = default, b1 = default, b2 = default, b3 = default;
+        Vector<double> c0 = default, c1 = default, c2 = default, c3 = default;
+        for (; rows > 0; rows--)
         {
-            Vector<double> x = Vector.LoadUnsafe(ref b, (nuint)at), y = Vector.LoadUnsafe(ref b, (nuint)(at + Vector<double>.Count)), factor = default;
-            factor = Vector.Create(Unsafe.Add(ref a, at));
+            Vector<double> x = Vector.LoadUnsafe(ref b), y = Vector.LoadUnsafe(ref b, (nuint)Vector<double>.Count), factor = Vector.Create(a);
             b0 = Vector.MultiplyAddEstimate(factor, x, b0);
             c0 = Vector.MultiplyAddEstimate(factor, y, c0);
-            factor = Vector.Create(Unsafe.Add(ref a, at + 1));
+            factor = Vector.Create(Unsafe.Add(ref a, 1));
             b1 = Vector.MultiplyAddEstimate(factor, x, b1);
             c1 = Vector.MultiplyAddEstimate(factor, y, c1);
-            factor = Vector.Create(Unsafe.Add(ref a, at + 2));
+            factor = Vector.Create(Unsafe.Add(ref a, 2));
             b2 = Vector.MultiplyAddEstimate(factor, x, b2);
             c2 = Vector.MultiplyAddEstimate(factor, y, c2);
-            factor = Vector.Create(Unsafe.Add(ref a, at + 3));
+            factor = Vector.Create(Unsafe.Add(ref a, 3));
             b3 = Vector.MultiplyAddEstimate(factor, x, b3);
             c3 = Vector.MultiplyAddEstimate(factor, y, c3);
+            a = ref Unsafe.Add(ref a, Width);
+            b = ref Unsafe.Add(ref b, Width);
         }
 
-        AddTo(ref Unsafe.Add(ref sums, 0 * Width), b0, c0);
-        AddTo(ref Unsafe.Add(ref sums, 1 * Width), b1, c1);
-        AddTo(ref Unsafe.Add(ref sums, 2 * Width), b2, c2);
-        AddTo(ref Unsafe.Add(ref sums, 3 * Width), b3, c3);
+        AddTo(ref sums, 0 * Width, b0, c0);
+        AddTo(ref sums, 1 * Width, b1, c1);
+        AddTo(ref sums, 2 * Width, b2, c2);
+        AddTo(ref sums, 3 * Width, b3, c3);
     }
 
-    private static void AddTo(ref double sums, Vector<double> first, Vector<double> second)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo(ref double sums, int at, Vector<double> first, Vector<double> second)
     {
-        (Vector.LoadUnsafe(ref sums) + first).StoreUnsafe(ref sums);
-        (Vector.LoadUnsafe(ref sums, (nuint)Vector<double>.Count) + second).StoreUnsafe(ref sums, (nuint)Vector<double>.Count);
+        ref double to = ref Unsafe.Add(ref sums, at);
+        (Vector.LoadUnsafe(ref to) + first).StoreUnsafe(ref to);
+        (Vector.LoadUnsafe(ref to, (nuint)Vector<double>.Count) + second).StoreUnsafe(ref to, (nuint)Vector<double>.Count);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class SymmetricProduct
     public void Add(ReadOnlySpan<double> x, ReadOnlySpan<double> weights = default, ReadOnlySpan<double> targets = default)
     {
         int rows = x.Length / _features, panels = _panels * Width * BlockRows;
-        double[] rented = ArrayPool<double>.Shared.Rent(((weights.IsEmpty ? 1 : 2) * panels) + Width);
+        double[] rented = ArrayPool<double>.Shared.Rent((weights.IsEmpty ? 1 : 2) * panels);
         Span<double> packed = rented.AsSpan(0, panels), scaled = weights.IsEmpty ? packed : rented.AsSpan(panels, panels);
         for (int first = 0; first < rows; first += BlockRows)
         {
