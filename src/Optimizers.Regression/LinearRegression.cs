@@ -8,9 +8,9 @@ namespace Optimizers.Regression;
 /// <para>With no <see cref="Optimizer"/> named, squared losses, with or without a ridge, are minimized to full precision on raw, unscaled data: the features are standardized
 /// and made uncorrelated by the Cholesky factor of their correlation matrix, and gradient descent of rate 1 takes it from there, one step to solve and
 /// one or two to refine. Where columns are nearly dependent, a QR factorization by blocks of rows takes the place of Cholesky's, refined by residuals in twice the digits: powers of raw years
-/// have as many digits as their doubles. All squared losses have the same minimum. Other smooth losses are minimized by <see cref="Lbfgs"/> in such coordinates; losses with kinks (<see cref="AbsoluteLoss"/>,
-/// <see cref="QuantileLoss"/>, <see cref="EpsilonInsensitiveLoss"/>) by the same on smoothed losses, ever closer, and last at the samples that the minimum passes through; fits within
-/// <see cref="Bounds"/> by <see cref="Lbfgsb"/>, and penalties with kinks by <see cref="AcceleratedProximalGradient"/>; squared losses with a lasso, an elastic net or bounds by coordinate descent on the
+/// have as many digits as their doubles. All squared losses have the same minimum. Other smooth losses are minimized by Newton's method in such coordinates, or where features are many by <see cref="Lbfgs"/>; losses with kinks (<see cref="AbsoluteLoss"/>,
+/// <see cref="QuantileLoss"/>, <see cref="EpsilonInsensitiveLoss"/>) by <see cref="Lbfgs"/> on smoothed losses, ever closer, and last at the samples that the minimum passes through; fits within
+/// <see cref="Bounds"/>, a lasso or an elastic net by a proximal Newton method, where features are many by <see cref="Lbfgsb"/> and <see cref="AcceleratedProximalGradient"/>, as other penalties with kinks are; squared losses with a lasso, an elastic net or bounds by coordinate descent on the
 /// Gram matrix. Features are scaled for the solver and targets centred, whatever weights the penalty is of. <see cref="LinearModel.Solver"/> says which.</para>
 /// <para>Where columns of X are linearly dependent, that default refuses and names them. A named gradient method takes them: from a
 /// start of 0 it ends at the coefficients of least norm, in standardized units where <see cref="Standardize"/> is set.</para>

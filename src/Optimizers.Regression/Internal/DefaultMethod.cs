@@ -2,8 +2,9 @@ namespace Optimizers.Regression;
 
 /// <summary>How a loss that is not a plain squared one is minimized when no optimizer is named.</summary>
 /// <remarks>
-/// Smooth losses, with or without a ridge, by L-BFGS in whitened coordinates, where features are uncorrelated; within bounds by L-BFGS-B and with other penalties by accelerated proximal
-/// descent, both on standardized features, whatever weights the penalty is of. Coordinates are in units of the targets' deviation, about their mean if there is an intercept, and values and gradients
+/// Smooth losses, with or without a ridge, by Newton's method in whitened coordinates, where features are uncorrelated; by L-BFGS where features are many or nearly dependent, or the loss is nearly kinked.
+/// Within bounds or with a lasso or an elastic net by proximal Newton; where parameters are too many for their second derivatives by L-BFGS-B or accelerated proximal descent, as with other
+/// penalties; all on standardized features, whatever weights the penalty is of. Coordinates are in units of the targets' deviation, about their mean if there is an intercept, and values and gradients
 /// in units of what they are where predictions are off by that: of size 1 in any unit of the data.
 /// </remarks>
 internal sealed class DefaultMethod
@@ -21,6 +22,9 @@ internal sealed class DefaultMethod
     private const int MostFeatures = 64;
     private const int MostParameters = 256;
 
+    // of a loss of errors, beside its mean curvature between the mean of the targets and their deviation: sharper ones are nearly kinked
+    private const double SharpestBend = 100;
+
     // beside kinks or bounds, where the evaluations are many more
     private const int MostProximal = 1024;
 
@@ -31,6 +35,7 @@ internal sealed class DefaultMethod
     private readonly bool _isProximalNewton;
     private readonly Box? _bounds;
     private double? _meanExposure;
+    private (ILoss Loss, double Slope)? _slope;
 
     public DefaultMethod(PreparedSamples samples, LinearRegression settings)
     {
@@ -43,7 +48,8 @@ internal sealed class DefaultMethod
         _ = Whitening.OfBounded(_data);
 
         // the ridge beside the curvature that the loss has by its size: both have units
-        Whitening? whitening = _isWhitened ? new Whitening(_data, _data.RidgeOfMean * _data.TargetUnit / SlopeWhereOff(settings.Loss)) : null;
+        double ridge = _data.RidgeOfMean == 0 ? 0 : _data.RidgeOfMean * _data.TargetUnit / SlopeWhereOff(settings.Loss);
+        Whitening? whitening = _isWhitened ? new Whitening(_data, ridge) : null;
         Map = new ParameterMap(
             _data.Features,
             settings.FitIntercept,
@@ -51,8 +57,9 @@ internal sealed class DefaultMethod
             whitening,
             _data.TargetUnit,
             _data.TargetShift);
-        _isNewton = whitening is { Design: null } && CurvedObjective.Takes(settings.Loss) && _data.Features <= MostFeatures && _data.Dimension <= MostParameters;
-        _isProximalNewton = !_isWhitened && CurvedObjective.Takes(settings.Loss) && _data.Dimension <= MostProximal && _data.Penalty() is CoordinateTerms;
+        bool takesNewton = CurvedObjective.Takes(settings.Loss) && Bends(settings.Loss);
+        _isNewton = takesNewton && whitening is { Design: null } && _data.Features <= MostFeatures && _data.Dimension <= MostParameters;
+        _isProximalNewton = takesNewton && !_isWhitened && _data.Dimension <= MostProximal && _data.Penalty() is CoordinateTerms;
         (DesignFactor, DesignRoot) = _data.RidgeOfMean == 0 && _isWhitened ? (whitening?.Factor, whitening?.Root) : default;
     }
 
@@ -105,7 +112,7 @@ internal sealed class DefaultMethod
             TargetValue = stopping.TargetValue is { } target ? target / valueUnit : null,
         };
         var options = new RunOptions { Stopping = stopping, Cancellation = cancel };
-        if (_isNewton || _isProximalNewton)
+        if ((_isNewton || _isProximalNewton) && Bends(loss))
         {
             return new MethodRun(NewtonRun(loss, point, options, valueUnit), valueUnit, gradientUnit);
         }
@@ -121,13 +128,20 @@ internal sealed class DefaultMethod
         var objective = Objective.Of(new WhitenedFunction(new CurvedObjective(_data, loss), Map, valueUnit), start, options);
         if (_isNewton)
         {
-            return new OptimizationRun(objective, start, options, new NewtonDescent(objective, curvature, options.Stopping));
+            return new OptimizationRun(objective, start, options, new NewtonDescent(objective, curvature, options.Stopping, CurvatureAtStart(loss) / valueUnit));
         }
 
         var terms = (CoordinateTerms)_data.Penalty(_data.TargetUnit, valueUnit);
         terms.Hold(start);
         return new OptimizationRun(objective, start, options, new ProximalNewtonDescent(objective, terms, curvature, options.Stopping));
     }
+
+    /// <summary>Whether a loss bends where predictions are off, by at least a share of its bend where they are right.</summary>
+    private bool Bends(ILoss loss) => LargestCurvature(loss) == 0 || LargestCurvature(loss) * _data.TargetUnit <= SharpestBend * SlopeWhereOff(loss);
+
+    /// <summary>The second derivatives at the default start, expected of targets, in whitened coordinates the same in all directions; 0: they are not known.</summary>
+    private double CurvatureAtStart(ILoss loss) => loss is ILikelihood likelihood && _data is { Targets: 1, RidgeOfMean: 0, Settings: { Start: null, FitIntercept: true } }
+        ? likelihood.Information(PredictMean(0, 0)) * (loss.Reduction == LossReduction.Sum ? _data.Moments.Weight : 1) : 0;
 
     private double RoundingOfSlopes(ILoss loss) => Rounding * _data.TargetUnit * LargestCurvature(loss);
 
@@ -138,7 +152,12 @@ internal sealed class DefaultMethod
     /// <summary>The slope of the loss where the same is predicted for all samples, off by the targets' deviation, or with a log or logit link by a factor of e: the unit of its gradients, also without an intercept.</summary>
     private double SlopeWhereOff(ILoss loss)
     {
-        IFiniteSumFunction objective = _data.Objective(loss, fitIntercept: true, _data.TargetShift);
+        if (_slope is { } known && known.Loss == loss)
+        {
+            return known.Slope;
+        }
+
+        LinearObjective objective = _data.Objective(loss, fitIntercept: true, _data.TargetShift);
         double[] off = new double[objective.Dimension], gradient = new double[objective.Dimension];
         int stride = _data.Features + 1;
         for (int t = 0; t < _data.Targets; t++)
@@ -148,7 +167,9 @@ internal sealed class DefaultMethod
 
         objective.Evaluate(off, gradient);
         double slope = Enumerable.Range(1, _data.Targets).Max(t => Math.Abs(gradient[(t * stride) - 1]));
-        return slope is > 0 and < double.PositiveInfinity ? slope : 1;
+        slope = slope is > 0 and < double.PositiveInfinity ? slope : 1;
+        _slope = (loss, slope);
+        return slope;
     }
 
     /// <summary>The prediction that is the mean of a target, or off by so many deviations, by a log or logit link by so many powers of e.</summary>

@@ -16,6 +16,11 @@ internal sealed class CurvaturePass(LinearTerms terms, ILoss loss, int features,
 
     private readonly ICurvedLoss? _curved = loss as ICurvedLoss;
     private readonly int _outputs = loss.Outputs;
+    private readonly SpareSums<CurvatureSum> _sums = new(
+        () => new(
+            new double[terms.Dimension + 1],
+            [.. Enumerable.Range(0, targets * (loss.Outputs + 1) / 2).Select(_ => new SymmetricProduct(features, hasIntercept: true, scaling: scaling))]),
+        sum => sum.Clear());
 
     /// <summary>How many matrices there are.</summary>
     public int Count { get; } = targets * (loss.Outputs + 1) / 2;
@@ -25,8 +30,7 @@ internal sealed class CurvaturePass(LinearTerms terms, ILoss loss, int features,
 
     public long SumLength => terms.Dimension + ((long)Count * SymmetricProduct.Length(features + 1));
 
-    public CurvatureSum CreateSum()
-        => new(new double[terms.Dimension + 1], [.. Enumerable.Range(0, Count).Select(_ => new SymmetricProduct(features, hasIntercept: true, scaling: scaling))]);
+    public CurvatureSum CreateSum() => _sums.Take();
 
     public void Add(SampleBlock block, CurvatureSum sum)
     {
@@ -45,7 +49,14 @@ internal sealed class CurvaturePass(LinearTerms terms, ILoss loss, int features,
         ArrayPool<double>.Shared.Return(rented);
     }
 
-    public void Merge(CurvatureSum sum, CurvatureSum later) => sum.Merge(later);
+    public void Merge(CurvatureSum sum, CurvatureSum later)
+    {
+        sum.Merge(later);
+        Return(later);
+    }
+
+    /// <summary>Takes back the sum over all samples, once it was read.</summary>
+    public void Return(CurvatureSum sum) => _sums.Return(sum);
 
     /// <summary>Turns slopes into second derivatives, of classes into their probabilities.</summary>
     private void Curve(SampleBlock samples, Span<double> predictions, Span<double> slopes, Span<double> scratch)

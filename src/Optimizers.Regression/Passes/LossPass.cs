@@ -6,26 +6,14 @@ internal sealed class LossPass(LinearTerms terms) : IPass<double[]>
     // doubles after a sum, that no cache line is written by two threads
     private const int Apart = 16;
 
-    private readonly Stack<double[]> _free = [];
+    private readonly SpareSums<double[]> _sums = new(() => new double[terms.Dimension + 1 + Apart], Array.Clear);
 
     /// <summary>The parameters of the features as they are read.</summary>
     public double[] Point { get; } = new double[terms.Dimension];
 
     public long SumLength => terms.Dimension + 1;
 
-    public double[] CreateSum()
-    {
-        lock (_free)
-        {
-            if (_free.TryPop(out double[]? used))
-            {
-                Array.Clear(used);
-                return used;
-            }
-        }
-
-        return new double[terms.Dimension + 1 + Apart];
-    }
+    public double[] CreateSum() => _sums.Take();
 
     public void Add(SampleBlock block, double[] sum)
         => sum[terms.Dimension] += terms.Add(block, Point, sum.AsSpan(0, terms.Dimension));
@@ -36,12 +24,6 @@ internal sealed class LossPass(LinearTerms terms) : IPass<double[]>
         Return(later);
     }
 
-    /// <summary>Takes back a sum that nobody reads any more, so that the next evaluation allocates none.</summary>
-    public void Return(double[] sum)
-    {
-        lock (_free)
-        {
-            _free.Push(sum);
-        }
-    }
+    /// <summary>Takes back the sum over all samples, once it was read.</summary>
+    public void Return(double[] sum) => _sums.Return(sum);
 }

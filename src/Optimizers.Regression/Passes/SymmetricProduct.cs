@@ -79,6 +79,9 @@ internal sealed class SymmetricProduct
     /// <summary>Adds the samples of a sum of the same columns.</summary>
     public void Merge(SymmetricProduct later) => Blas.AddScaled(1, later._sums, _sums);
 
+    /// <summary>Takes all samples away.</summary>
+    public void Clear() => Array.Clear(_sums);
+
     /// <summary>The sum.</summary>
     public LowerTriangle ToTriangle() => new(Order, (i, j) => this[i, j]);
 

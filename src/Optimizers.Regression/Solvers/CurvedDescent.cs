@@ -16,7 +16,7 @@ internal abstract class CurvedDescent : Descent
     // of the curvature
     private const double FirstDamping = 1e-3;
     private const double DampingGrowth = 10;
-    private const double LargestDamping = 1e6;
+    private const double LargestDamping = 1e16;
     private const double SmallestDamping = 1e-5;
 
     // of the gradient, that a step by the second derivatives of another point leaves at most
@@ -24,6 +24,9 @@ internal abstract class CurvedDescent : Descent
 
     // of values, within which a change says nothing
     private const double Rounding = 1e-12;
+
+    // of a gradient, values being of size 1, above which it is not lost in their rounding
+    private const double SmallNorm = 1e-6;
     private const int LongestStall = 3;
 
     private readonly Objective _objective;
@@ -36,15 +39,19 @@ internal abstract class CurvedDescent : Descent
     private readonly double[] _step;
     private readonly double[] _end;
     private readonly double[] _endGradient;
+    private readonly double _first;
     private bool _isOwn;
+    private bool _isGuess;
     private bool _isReady;
 
     /// <param name="objective">f, an <see cref="ICurvedObjective"/>.</param>
     /// <param name="curvature">The largest second derivative in any direction; 0: it is not known.</param>
     /// <param name="stopping">When to stop.</param>
-    protected CurvedDescent(Objective objective, double curvature, StoppingCriteria stopping)
+    /// <param name="first">A guess of the second derivatives at the start, the same in all directions; 0: there is none.</param>
+    protected CurvedDescent(Objective objective, double curvature, StoppingCriteria stopping, double first = 0)
     {
         int n = objective.Dimension;
+        _first = first;
         (_objective, _function, _curvature) = (objective, (ICurvedObjective)objective.Function, curvature);
         State = new OptimizerState(n, [], ["damping", "lowest", "lowestNorm", "stalled", .. RoundingTest.Scalars]);
         (_schedule, _rounding) = (new CurvatureSchedule(_function.CurvatureCost, stopping.GradientTolerance ?? 0), new RoundingTest(State));
@@ -61,8 +68,13 @@ internal abstract class CurvedDescent : Descent
 
     public sealed override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
     {
-        double value = EvaluateCurved(point, gradient, _hessian) + Penalty(point);
-        (_isOwn, _isReady) = (true, false);
+        (_isOwn, _isReady, _isGuess) = (true, false, iteration == 0 && _first > 0);
+        double value = (_isGuess ? _objective.Evaluate(point, gradient) : EvaluateCurved(point, gradient, _hessian)) + Penalty(point);
+        for (int i = 0; i < point.Length && _isGuess; i++)
+        {
+            _hessian[(i * point.Length) + i] = _first;
+        }
+
         _rounding.Begin(point, value);
         return value;
     }
@@ -80,12 +92,13 @@ internal abstract class CurvedDescent : Descent
 
         double norm = GradientNorm(point, gradient);
         ref double damping = ref State.Scalar("damping");
-        while (true)
+        for (double growth = DampingGrowth; ;)
         {
             bool isOwn = _isOwn, wants = _schedule.Wants(norm, isOwn);
             _isReady = _isReady || TryTake(_hessian, damping * Curvature());
             double slope = _isReady && TryAim(point, gradient) ? Slope(point, gradient) : double.NaN;
-            double length = slope < 0 ? Search(point, value, norm, slope, wants, out double next) : next = 0;
+            bool isLost = Math.Abs(slope) <= Rounding * Size(value);
+            double next = value, length = slope < 0 || isLost ? Search(point, ref next, norm, slope, wants) : 0;
             if (length > 0)
             {
                 double less = damping / DampingGrowth;
@@ -93,13 +106,14 @@ internal abstract class CurvedDescent : Descent
                 return Take(point, gradient, ref value, next, norm, isOwn, wants && length == 1);
             }
 
-            if (!isOwn)
+            if (!isOwn || _isGuess)
             {
                 Refresh(point);
             }
-            else if (damping < LargestDamping && !(Math.Abs(slope) <= Rounding * Size(value)))
+            else if (damping < LargestDamping && !(isLost && norm <= SmallNorm))
             {
-                (damping, _isReady) = (Math.Max(FirstDamping, DampingGrowth * damping), false);
+                // by more each time, for what is out of all proportion
+                (damping, growth, _isReady) = (Math.Max(FirstDamping, growth * damping), DampingGrowth * growth, false);
             }
             else
             {
@@ -107,6 +121,9 @@ internal abstract class CurvedDescent : Descent
             }
         }
     }
+
+    /// <summary>The change of the value to <see cref="Target"/> if f were a plane.</summary>
+    protected abstract double Slope(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient);
 
     /// <summary>g.</summary>
     protected abstract double Penalty(ReadOnlySpan<double> point);
@@ -120,13 +137,6 @@ internal abstract class CurvedDescent : Descent
     /// <summary>Writes <see cref="Target"/>.</summary>
     /// <returns>Whether there is one.</returns>
     protected abstract bool TryAim(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient);
-
-    /// <summary>Writes the step, and gives the change of the value if f were a plane.</summary>
-    private double Slope(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
-    {
-        Blas.Combine(Target, -1, point, _step);
-        return Blas.Dot(_step, gradient) + Penalty(Target) - Penalty(point);
-    }
 
     private StopReason Take(Span<double> point, Span<double> gradient, ref double value, double next, double norm, bool isOwn, bool hasCurvature)
     {
@@ -149,7 +159,7 @@ internal abstract class CurvedDescent : Descent
         if (hasCurvature)
         {
             _nextHessian.CopyTo(_hessian, 0);
-            _isReady = false;
+            _isReady = _isGuess = false;
         }
 
         State.StepCount++;
@@ -161,9 +171,10 @@ internal abstract class CurvedDescent : Descent
 
     /// <summary>Looks for the end of a step that lowers the value, or within its rounding the gradient.</summary>
     /// <returns>How much of the step; 0 if none does.</returns>
-    private double Search(ReadOnlySpan<double> point, double value, double norm, double slope, bool wantsCurvature, out double next)
+    private double Search(ReadOnlySpan<double> point, ref double next, double norm, double slope, bool wantsCurvature)
     {
-        next = value;
+        double value = next;
+        Blas.Combine(Target, -1, point, _step);
         for (double length = 1; length >= (_isOwn ? ShortestStep : 1); length *= 0.5)
         {
             if (length == 1)
@@ -205,7 +216,7 @@ internal abstract class CurvedDescent : Descent
     private void Refresh(ReadOnlySpan<double> point)
     {
         EvaluateCurved(point, _endGradient, _hessian);
-        (_isOwn, _isReady) = (true, false);
+        (_isOwn, _isReady, _isGuess) = (true, false, false);
     }
 
     private double EvaluateCurved(ReadOnlySpan<double> point, Span<double> gradient, Span<double> hessian)
@@ -214,5 +225,5 @@ internal abstract class CurvedDescent : Descent
         return _function.Evaluate(point, gradient, hessian);
     }
 
-    private StopReason Stop(ReadOnlySpan<double> point, double norm, double value) => _rounding.IsLost(norm, point, value) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
+    private StopReason Stop(ReadOnlySpan<double> point, double norm, double value) => norm <= SmallNorm && _rounding.IsLost(norm, point, value) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
 }

@@ -5,11 +5,15 @@ namespace Optimizers.Regression;
 /// <param name="objective">An <see cref="ICurvedObjective"/>.</param>
 /// <param name="curvature">The largest second derivative in any direction; 0: it is not known.</param>
 /// <param name="stopping">When to stop.</param>
-internal sealed class NewtonDescent(Objective objective, double curvature, StoppingCriteria stopping) : CurvedDescent(objective, curvature, stopping)
+/// <param name="first">A guess of the second derivatives at the start, the same in all directions; 0: there is none.</param>
+internal sealed class NewtonDescent(Objective objective, double curvature, StoppingCriteria stopping, double first = 0) : CurvedDescent(objective, curvature, stopping, first)
 {
     private readonly CurvatureFactor _factor = new(objective.Dimension);
+    private double _slope;
 
     public override string Description => "Newton's method";
+
+    protected override double Slope(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => _slope;
 
     protected override double Penalty(ReadOnlySpan<double> point) => 0;
 
@@ -19,6 +23,7 @@ internal sealed class NewtonDescent(Objective objective, double curvature, Stopp
     {
         gradient.CopyTo(Target);
         _factor.SolveNegated(Target);
+        _slope = Blas.Dot(gradient, Target);
         Blas.AddScaled(1, point, Target);
         return true;
     }

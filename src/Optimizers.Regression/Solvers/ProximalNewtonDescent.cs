@@ -44,6 +44,19 @@ internal sealed class ProximalNewtonDescent : CurvedDescent
         return largest;
     }
 
+    protected override double Slope(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
+    {
+        double sum = 0;
+        for (int j = 0; j < point.Length; j++)
+        {
+            // terms and slopes that balance are added before they are multiplied: what is left of them is small
+            double from = point[j], to = Target[j], move = to - from;
+            sum += move == 0 ? 0 : move * (gradient[j] + (_terms.L1[j] * ((Math.Abs(to) - Math.Abs(from)) / move)) + (0.5 * _terms.L2[j] * (from + to)));
+        }
+
+        return sum;
+    }
+
     protected override double Penalty(ReadOnlySpan<double> point) => _terms.Evaluate(point);
 
     protected override bool TryTake(ReadOnlySpan<double> hessian, double damping)
