@@ -141,6 +141,15 @@ internal sealed class Standardization
         }
     }
 
+    /// <summary>The reverse of <see cref="Apply(ReadOnlySpan{double}, Span{double})"/>, of one sample.</summary>
+    public void Restore(ReadOnlySpan<double> standardized, Span<double> x)
+    {
+        for (int j = 0; j < _means.Length; j++)
+        {
+            x[j] = (standardized[j] * Scales[j]) + _means[j];
+        }
+    }
+
     /// <summary>Turns the groups of parameters (weights, then the bias) of standardized features into those of the user's features, in place.</summary>
     public void ToUserUnits(Span<double> parameters)
     {

@@ -79,11 +79,23 @@ internal sealed class SeparationWords
         }
 
         double lead = Math.Abs(user[terms[0]]);
+        double[] plane = [.. Enumerable.Range(0, _data.Features).Select(j => terms.Contains(j) ? user[j] / lead : 0), constant / lead];
+        int? digits = Digits(direction, plane);
+        if (digits is null && constant == 0 && _data.Settings.FitIntercept)
+        {
+            // small, but more than rounding
+            constant = user[^1];
+            plane[^1] = constant / lead;
+            digits = Digits(direction, plane);
+        }
+
         bool isSingle = terms.Length == 1 && constant == 0;
-        string sum = isSingle ? _names[terms[0]] : Sum([.. terms.Take(MostTerms).Order().Select(j => (user[j] / lead, _names[j]))], constant / lead) + (terms.Length > MostTerms ? " + …" : "");
+        string sum = isSingle ? _names[terms[0]] : Sum([.. terms.Take(MostTerms).Order().Select(j => (plane[j], _names[j]))], plane[^1], digits ?? PrintedPlane.Most) + (terms.Length > MostTerms ? " + …" : "");
         string limit = isSingle ? $"{sum} → {Infinity(user[terms[0]])}{whose}" : $"along {sum}{whose}";
         return limit + Rows(target, direction, isSingle ? $" with {sum}" : " where it is", isSingle && user[terms[0]] < 0, saysRows);
     }
+
+    private int? Digits(double[] direction, double[] plane) => PrintedPlane.Digits(_data, row => DesignBasis.Along(row, direction), _basis, plane);
 
     /// <summary>Which targets the rows have on each side of the plane.</summary>
     private string Rows(int target, double[] direction, string where, bool? isTurned, bool saysRows)
@@ -109,16 +121,15 @@ internal sealed class SeparationWords
 
     private static string Infinity(double sign) => sign < 0 ? "−∞" : "+∞";
 
-    private static string Sum((double Factor, string Name)[] terms, double constant)
+    private static string Sum((double Factor, string Name)[] terms, double constant, int digits)
     {
+        string Number(double value) => PrintedPlane.Text(Math.Abs(value), digits);
         IEnumerable<string> parts = terms.Select(term => Signed(term.Factor, Number(term.Factor) is "1" ? term.Name : $"{Number(term.Factor)} {term.Name}"));
         string sum = string.Join(' ', constant == 0 ? parts : parts.Append(Signed(constant, Number(constant))));
         return sum.StartsWith("+ ", StringComparison.Ordinal) ? sum[2..] : $"−{sum[2..]}";
     }
 
     private static string Signed(double value, string text) => $"{(value < 0 ? '−' : '+')} {text}";
-
-    private static string Number(double value) => Math.Abs(value).ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary>The targets of rows on one side.</summary>
     private sealed class Side

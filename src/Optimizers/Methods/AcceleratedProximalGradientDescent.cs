@@ -37,16 +37,17 @@ internal sealed class AcceleratedProximalGradientDescent : ProximalDescent
 
         if (!found.Succeeded)
         {
-            return Stop(point, gradient, value);
+            return Stop(point, gradient, ref value);
         }
 
         ref double hasShrunk = ref State.Scalar("hasShrunk");
         hasShrunk = hasShrunk > 0 || found.Step < step ? 1 : 0;
         point.CopyTo(_before);
-        StopReason reason = Take(found, turns || hasShrunk == 0 ? Math.Max(found.Step, found.Allowed) : found.Step, point, gradient, ref value);
         (State.Scalar("momentum"), State.Scalar("stepBefore")) = (turns ? 0 : τ, found.Step);
-        return reason;
+        return Take(found, turns || hasShrunk == 0 ? Math.Max(found.Step, found.Allowed) : found.Step, point, gradient, ref value);
     }
+
+    protected override void Restart() => State.Scalar("momentum") = 0;
 
     private static OptimizerState CreateState(int n) => new(n, ["before"], [.. Scalars, "momentum", "stepBefore", "hasShrunk"]);
 

@@ -106,21 +106,45 @@ internal abstract class ProximalDescent : Descent
         double norm = found.Value < lowest ? lowestNorm : Mapping(Search.End, Search.EndGradient, Step);
         stalled = found.Value < lowest || norm < lowestNorm ? 0 : stalled + 1;
         (lowest, lowestNorm) = (Math.Min(lowest, found.Value), Math.Min(lowestNorm, norm));
-        if (stalled > LongestStall)
+        // momentum goes through waves that are the longer the longer the way is
+        if (stalled > Math.Max(LongestStall, State.StepCount - stalled))
         {
-            return Stop(point, gradient, value);
+            return Stop(point, gradient, ref value);
         }
 
-        State.StepCount++;
-        (State.Scalar("step"), Smooth, value) = (nextStep, found.Smooth, found.Value);
-        Search.End.CopyTo(point);
-        Search.EndGradient.CopyTo(gradient);
+        State.Scalar("step") = nextStep;
+        MoveTo(found, point, gradient, ref value);
         return StopReason.None;
     }
 
-    /// <summary>Why a descent from which no step lowers the value ends.</summary>
-    protected StopReason Stop(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value)
-        => _rounding.IsLost(Mapping(point, gradient, Step), point, value) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
+    /// <summary>Where no step of the search lowers the value: takes a long one that does, by more than rounding, or says why the descent ends.</summary>
+    protected StopReason Stop(Span<double> point, Span<double> gradient, ref double value)
+    {
+        double size = Mapping(point, gradient, Step);
+        ProximalStep leap = size > 0 ? Search.Leap(point, gradient, Math.Max(_rounding.Length, Blas.MaxNorm(point)) / size, Step, value - (Highest(value) - value)) : default;
+        if (!leap.Succeeded)
+        {
+            return _rounding.IsLost(size, point, value) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
+        }
+
+        (State.Scalar("lowest"), State.Scalar("lowestNorm"), State.Scalar("stalled")) = (leap.Value, double.MaxValue, 0);
+        MoveTo(leap, point, gradient, ref value);
+        Restart();
+        return StopReason.None;
+    }
+
+    /// <summary>Forgets the way to the point.</summary>
+    protected virtual void Restart()
+    {
+    }
+
+    private void MoveTo(ProximalStep found, Span<double> point, Span<double> gradient, ref double value)
+    {
+        State.StepCount++;
+        (Smooth, value) = (found.Smooth, found.Value);
+        Search.End.CopyTo(point);
+        Search.EndGradient.CopyTo(gradient);
+    }
 
     /// <summary>‖x − prox_tg(x − t∇f)‖∞/t, in units of f over x.</summary>
     private double Mapping(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double step)

@@ -10,6 +10,6 @@ internal sealed class ProximalGradientDescent(Objective objective, ProximalGradi
     public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
     {
         ProximalStep found = Search.Find(point, gradient, Smooth, Step, Highest(value));
-        return found.Succeeded ? Take(found, Math.Max(found.Step, found.Allowed), point, gradient, ref value) : Stop(point, gradient, value);
+        return found.Succeeded ? Take(found, Math.Max(found.Step, found.Allowed), point, gradient, ref value) : Stop(point, gradient, ref value);
     }
 }

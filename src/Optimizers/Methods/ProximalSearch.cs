@@ -62,6 +62,28 @@ internal sealed class ProximalSearch(Objective objective, IPenalty penalty, doub
         return default;
     }
 
+    /// <summary>Looks for a long step to below a value, where short ones lower it by less than its rounding, though for as long as one goes.</summary>
+    /// <param name="from">The point.</param>
+    /// <param name="gradient">∇f there.</param>
+    /// <param name="longest">The first t to try.</param>
+    /// <param name="shortest">What t stays above.</param>
+    /// <param name="below">The value.</param>
+    public ProximalStep Leap(ReadOnlySpan<double> from, ReadOnlySpan<double> gradient, double longest, double shortest, double below)
+    {
+        for (double step = Math.Min(longest, LongestStep); step > shortest; step *= SmallestShrinkage)
+        {
+            Blas.Combine(from, -step, gradient, End);
+            penalty.ApplyProximal(End, step);
+            double f = objective.Evaluate(End, EndGradient), value = f + penalty.Evaluate(End);
+            if (value < below && double.IsFinite(value) && double.IsFinite(Blas.MaxNorm(EndGradient)))
+            {
+                return new ProximalStep(step, f, value, step);
+            }
+        }
+
+        return default;
+    }
+
     /// <summary>dᵀ(∇f(x′) − ∇f(x)), coordinate by coordinate: the difference of two sums would lose it near a minimum.</summary>
     private double Bend(ReadOnlySpan<double> gradient)
     {
