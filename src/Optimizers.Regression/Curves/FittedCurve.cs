@@ -74,7 +74,7 @@ public sealed partial class FittedCurve
     /// <summary>The covariance of the parameters, p × p; beside the diagonal NaN in the rows and columns of <see cref="UndeterminedParameters"/>.</summary>
     public Matrix<double> Covariance { get; }
 
-    /// <summary>The indices of the parameters that the data do not determine, for they can be moved without a change of the predictions; empty as a rule.</summary>
+    /// <summary>The indices of the parameters that the data do not determine, for they can be moved without a change of the predictions, such as the rate of an exponential whose amplitude is 0; empty as a rule.</summary>
     public IReadOnlyList<int> UndeterminedParameters { get; }
 
     /// <summary>RSS = Σ wᵢ(yᵢ − ŷᵢ)².</summary>
@@ -87,6 +87,7 @@ public sealed partial class FittedCurve
     public int DegreesOfFreedom { get; }
 
     /// <summary>How the fit went; its value is the residual sum of squares or, with a loss, Σ ρ. Its reason is <see cref="StopReason.Undetermined"/> where it converged and the data do not determine all parameters.</summary>
+    /// <remarks>It holds no samples: where no step lowered the value the derivatives were checked when the fit ended, and <see cref="OptimizationResult.Explain"/> evaluates nothing.</remarks>
     public OptimizationResult Training { get; }
 
     /// <summary>Predicts the target of a sample of one feature.</summary>
