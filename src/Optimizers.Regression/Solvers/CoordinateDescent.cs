@@ -15,7 +15,7 @@ internal sealed class CoordinateDescent : Descent
     // of a confirmed violation, below which to go on has helped
     private const double Progress = 0.5;
 
-    private readonly Objective _objective;
+    private readonly MinimizedFunction _objective;
     private readonly double[] _gram;
     private readonly CoordinateTerms _terms;
     private readonly FreeStep[] _steps;
@@ -28,7 +28,7 @@ internal sealed class CoordinateDescent : Descent
     /// <param name="gram">G, their second derivatives by the coordinates of a group, d × d.</param>
     /// <param name="terms">What is asked of each coordinate.</param>
     /// <param name="stopping">When to stop; with a gradient tolerance.</param>
-    public CoordinateDescent(Objective objective, double[] gram, CoordinateTerms terms, StoppingCriteria stopping)
+    public CoordinateDescent(MinimizedFunction objective, double[] gram, CoordinateTerms terms, StoppingCriteria stopping)
     {
         (_objective, _gram, _terms, _d) = (objective, gram, terms, (int)Math.Sqrt(gram.Length));
         (_tolerance, StepLimit) = (stopping.GradientTolerance ?? 0, stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations);

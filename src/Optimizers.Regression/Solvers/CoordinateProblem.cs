@@ -44,7 +44,7 @@ internal sealed class CoordinateProblem : RunProblem
             },
             Cancellation = cancel,
         };
-        var objective = Objective.Of(data.Objective(Losses.HalfMeanSquaredError, data.Shifted(_unit), fitIntercept: false), point, options);
+        var objective = MinimizedFunction.Of(data.Objective(Losses.HalfMeanSquaredError, data.Shifted(_unit), fitIntercept: false), point, options);
         Run = new OptimizationRun(objective, point, options, new CoordinateDescent(objective, Gram(1 / count), terms, options.Stopping));
     }
 

@@ -17,7 +17,7 @@ public sealed record L2Penalty(double Strength) : IGradientTransform
     /// <inheritdoc/>
     public void Apply(ReadOnlySpan<double> point, Span<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         TensorPrimitives.MultiplyAdd(point, Strength, gradient, gradient);
         state.StepCount++;
     }
