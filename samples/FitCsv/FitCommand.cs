@@ -5,7 +5,7 @@ using Spectre.Console;
 /// <summary>Reads, splits, fits, reports.</summary>
 internal static class FitCommand
 {
-    public static void Run(FitOptions options, CancellationToken cancel)
+    public static void Run(FitOptions options, CancellationToken cancellationToken)
     {
         options.Check();
         var all = Samples.From(TextTable.Read(options.Data), options);
@@ -14,7 +14,7 @@ internal static class FitCommand
         FittedModel model;
         try
         {
-            model = Fit(regression, training, options, cancel);
+            model = Fit(regression, training, options, cancellationToken);
         }
         catch (ArgumentException e) when (e.ParamName == "X")
         {
@@ -44,18 +44,18 @@ internal static class FitCommand
         return (all.Take(order[held..].Order()), held > 0 ? all.Take(order[..held].Order()) : null);
     }
 
-    private static FittedModel Fit(LinearRegression regression, Samples training, FitOptions options, CancellationToken cancel)
+    private static FittedModel Fit(LinearRegression regression, Samples training, FitOptions options, CancellationToken cancellationToken)
     {
         if (options.Model == "softmax")
         {
-            return new FittedClasses(regression.FitTargets(training.Data, cancel));
+            return new FittedClasses(regression.FitTargets(training.Data, cancellationToken));
         }
 
-        LinearModel model = options.Folds is { } folds ? Select(regression, training, folds, options, cancel) : Watch(regression, training, cancel);
+        LinearModel model = options.Folds is { } folds ? Select(regression, training, folds, options, cancellationToken) : Watch(regression, training, cancellationToken);
         return new FittedLine(model, training.Classes is [_, var second] ? second : training.Target);
     }
 
-    private static LinearModel Select(LinearRegression regression, Samples training, int folds, FitOptions options, CancellationToken cancel)
+    private static LinearModel Select(LinearRegression regression, Samples training, int folds, FitOptions options, CancellationToken cancellationToken)
     {
         // a ridge leaves coefficients at any λ, and losses with kinks have no slope to tell the largest λ from
         bool isOpen = options.Penalty == "ridge" || options.Model is "absolute" or "quantile";
@@ -67,15 +67,15 @@ internal static class FitCommand
                 Lambdas = isOpen ? [.. Enumerable.Range(0, 41).Select(i => Math.Pow(10, 2 - (i / 5.0)))] : null,
             },
             training.Data,
-            cancel);
+            cancellationToken);
         Console.WriteLine(selection);
         Console.WriteLine($"{regression with { Penalty = options.PenaltyFor(selection.BestLambda) }}");
         return selection.Model;
     }
 
-    private static LinearModel Watch(LinearRegression regression, Samples training, CancellationToken cancel)
+    private static LinearModel Watch(LinearRegression regression, Samples training, CancellationToken cancellationToken)
     {
-        FitRun<LinearModel> fit = regression.Iterate(training.Data, cancel);
+        FitRun<LinearModel> fit = regression.Iterate(training.Data, cancellationToken);
         int? epochs = regression.Batches?.Epochs ?? regression.Stopping.MaxIterations;
         AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).Start(progress =>
         {

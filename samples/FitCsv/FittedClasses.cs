@@ -17,8 +17,8 @@ internal sealed class FittedClasses(MultiTargetLinearModel model) : FittedModel
     public override (string Measure, string Value) Quality(Samples rows)
     {
         int[] actual = [.. rows.Y.Select(label => (int)label)];
-        double accuracy = ClassificationMetrics.Accuracy(model.PredictClass(rows.X), actual);
-        return ("accuracy", $"{Report.Number(accuracy)}, log-loss {Report.Number(ClassificationMetrics.LogLoss(model.Predict(rows.X), actual))}");
+        double accuracy = ClassificationMetrics.Accuracy(actual, model.PredictClass(rows.X));
+        return ("accuracy", $"{Report.Number(accuracy)}, log-loss {Report.Number(ClassificationMetrics.LogLoss(actual, model.Predict(rows.X)))}");
     }
 
     public override IReadOnlyList<string> Predict(TableSource source) => [.. model.Predict(source).EnumerateRows().Select(row => model.TargetNames[row.MaximumIndex()])];

@@ -28,12 +28,12 @@ internal sealed class FittedLine(LinearModel model, string target) : FittedModel
         Vector<double> predicted = Model.Predict(rows.X), actual = rows.Y;
         return Model.Loss switch
         {
-            PoissonLoss => ("mean deviance", Report.Number(RegressionMetrics.MeanPoissonDeviance(predicted, actual))),
-            GammaLoss => ("mean deviance", Report.Number(RegressionMetrics.MeanGammaDeviance(predicted, actual))),
-            TweedieLoss tweedie => ("mean deviance", Report.Number(RegressionMetrics.MeanTweedieDeviance(predicted, actual, tweedie.Power))),
-            LogisticLoss => ("accuracy", $"{Report.Number(ClassificationMetrics.Accuracy(Model.PredictClass(rows.X), [.. actual.Select(label => (int)label)]))}, log-loss {Report.Number(ClassificationMetrics.LogLoss(predicted, actual))}"),
-            HuberLoss or AbsoluteLoss or QuantileLoss => ("loss", $"{Report.Number(Model.Loss.Evaluate(predicted.ToArray(), actual.ToArray(), new double[actual.Count]))}, mean absolute error {Report.Number(RegressionMetrics.MeanAbsoluteError(predicted, actual))}"),
-            _ => ("R²", Report.Number(RegressionMetrics.RSquared(predicted, actual))),
+            PoissonLoss => ("mean deviance", Report.Number(RegressionMetrics.MeanPoissonDeviance(actual, predicted))),
+            GammaLoss => ("mean deviance", Report.Number(RegressionMetrics.MeanGammaDeviance(actual, predicted))),
+            TweedieLoss tweedie => ("mean deviance", Report.Number(RegressionMetrics.MeanTweedieDeviance(actual, predicted, tweedie.Power))),
+            LogisticLoss => ("accuracy", $"{Report.Number(ClassificationMetrics.Accuracy([.. actual.Select(label => (int)label)], Model.PredictClass(rows.X)))}, log-loss {Report.Number(ClassificationMetrics.LogLoss(actual, predicted))}"),
+            HuberLoss or AbsoluteLoss or QuantileLoss => ("loss", $"{Report.Number(Model.Loss.Evaluate(predicted.ToArray(), actual.ToArray(), new double[actual.Count]))}, mean absolute error {Report.Number(RegressionMetrics.MeanAbsoluteError(actual, predicted))}"),
+            _ => ("R²", Report.Number(RegressionMetrics.RSquared(actual, predicted))),
         };
     }
 

@@ -11,7 +11,7 @@ internal static class Plots
         List<(string File, Figure Figure)> figures = [("loss.png", LossPlot.Of(model.LossHistory).WithTitle($"{options.Data.Name}: loss over the steps"))];
         if (model is FittedLine { Model: { Loss.Link: not Link.Logit } line })
         {
-            figures.Add(("residuals.png", ResidualPlot.Of(line.Predict(shown.X), shown.Y).WithTitle($"{options.Data.Name}: residuals of the {rows}")
+            figures.Add(("residuals.png", ResidualPlot.Of(shown.Y, line.Predict(shown.X)).WithTitle($"{options.Data.Name}: residuals of the {rows}")
                 .WithAxes($"prediction of {training.Target}", "residual (target − prediction)")));
             if (line is { Loss.Link: Link.Identity, FeatureNames: [var name] })
             {

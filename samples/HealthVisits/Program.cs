@@ -23,7 +23,7 @@ foreach ((CoefficientSummary one, CoefficientSummary other) in poissonSummary.Co
 }
 
 Vector<double> byPoisson = poisson.Predict(file), byTweedie = tweedie.Predict(file);
-Console.WriteLine($"\nmean Poisson deviance: {RegressionMetrics.MeanPoissonDeviance(byPoisson, visits):F4} by Poisson, {RegressionMetrics.MeanPoissonDeviance(byTweedie, visits):F4} by Tweedie");
+Console.WriteLine($"\nmean Poisson deviance: {RegressionMetrics.MeanPoissonDeviance(visits, byPoisson):F4} by Poisson, {RegressionMetrics.MeanPoissonDeviance(visits, byTweedie):F4} by Tweedie");
 Console.WriteLine($"no visit in a year:    {visits.Count(count => count == 0) / (double)visits.Count:P1} of the people; Poisson's says {byPoisson.Average(mean => Math.Exp(-mean)):P1}");
 
 // what a person calls the own health, of which three columns say what it is
@@ -49,7 +49,7 @@ int[] order = [.. Enumerable.Range(0, visits.Count).OrderBy(i => byPoisson[i])];
 int[][] twentieths = [.. order.Chunk((order.Length + 19) / 20)];
 string folder = Directory.CreateDirectory(args.FirstOrDefault() ?? "pictures").FullName;
 string picture = Path.Combine(folder, "visits.png");
-PredictionPlot.Of(Means(byPoisson), Means(visits)).WithTitle("Visits to a doctor: twenty groups by what Poisson predicts")
+PredictionPlot.Of(Means(visits), Means(byPoisson)).WithTitle("Visits to a doctor: twenty groups by what Poisson predicts")
     .WithAxes("mean of the visits (a year)", "mean of the predictions (a year)").SavePng(picture);
 Console.WriteLine($"\nPicture: {picture}");
 

@@ -18,13 +18,13 @@ var regression = new LinearRegression { Loss = Losses.Logistic, Penalty = new Ri
 LinearModel model = regression.Fit(TrainingData.From(X, benign, names));
 Vector<double> probabilities = model.Predict(heldOutX);
 int[] predicted = model.PredictClass(heldOutX), actual = [.. heldOut.Select(label => (int)label)];
-Matrix<double> confusion = ClassificationMetrics.ConfusionMatrix(predicted, actual, classes: 2);
-double area = ClassificationMetrics.AreaUnderCurve(probabilities, heldOut);
+Matrix<double> confusion = ClassificationMetrics.ConfusionMatrix(actual, predicted, classes: 2);
+double area = ClassificationMetrics.AreaUnderCurve(heldOut, probabilities);
 Console.WriteLine($"{regression}\n{model.Training}\n");
 Console.WriteLine($"{actual.Length} tumours held out from a fit to {benign.Count}");
-Console.WriteLine($"  accuracy              {ClassificationMetrics.Accuracy(predicted, actual):F4}");
+Console.WriteLine($"  accuracy              {ClassificationMetrics.Accuracy(actual, predicted):F4}");
 Console.WriteLine($"  area under the curve  {area:F4}");
-Console.WriteLine($"  log-loss              {ClassificationMetrics.LogLoss(probabilities, heldOut):F4}\n");
+Console.WriteLine($"  log-loss              {ClassificationMetrics.LogLoss(heldOut, probabilities):F4}\n");
 Console.WriteLine($"{"",12}{"called malignant",18}{"called benign",18}");
 Console.WriteLine($"{"malignant",12}{confusion[0, 0],18}{confusion[0, 1],18}");
 Console.WriteLine($"{"benign",12}{confusion[1, 0],18}{confusion[1, 1],18}");

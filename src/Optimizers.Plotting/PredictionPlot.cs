@@ -7,11 +7,11 @@ namespace Optimizers.Plotting;
 public static class PredictionPlot
 {
     /// <summary>Draws the predictions.</summary>
-    /// <param name="predicted">ŷ, n.</param>
     /// <param name="actual">y, n.</param>
+    /// <param name="predicted">ŷ, n.</param>
     /// <returns>The figure, with the diagonal ŷ = y.</returns>
     /// <exception cref="ArgumentException">The lengths differ or are 0, or an entry is not finite.</exception>
-    public static Figure Of(Vector<double> predicted, Vector<double> actual)
+    public static Figure Of(Vector<double> actual, Vector<double> predicted)
     {
         double[][] columns = Drawable.Columns((nameof(predicted), predicted), (nameof(actual), actual));
         var plot = new Plot();

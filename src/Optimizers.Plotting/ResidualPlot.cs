@@ -7,24 +7,24 @@ namespace Optimizers.Plotting;
 public static class ResidualPlot
 {
     /// <summary>Draws the residuals.</summary>
-    /// <param name="predictions">ŷ, n.</param>
-    /// <param name="targets">y, n.</param>
+    /// <param name="actual">y, n.</param>
+    /// <param name="predicted">ŷ, n.</param>
     /// <returns>The figure.</returns>
     /// <exception cref="ArgumentException">The lengths differ or are 0, or an entry is not finite.</exception>
-    public static Figure Of(Vector<double> predictions, Vector<double> targets)
+    public static Figure Of(Vector<double> actual, Vector<double> predicted)
     {
-        ArgumentNullException.ThrowIfNull(predictions);
-        ArgumentNullException.ThrowIfNull(targets);
-        if (predictions.Count != targets.Count || targets.Count == 0)
+        ArgumentNullException.ThrowIfNull(predicted);
+        ArgumentNullException.ThrowIfNull(actual);
+        if (predicted.Count != actual.Count || actual.Count == 0)
         {
-            throw new ArgumentException($"There are {predictions.Count} predictions and {targets.Count} targets; they must be as many, and at least one.", nameof(targets));
+            throw new ArgumentException($"There are {predicted.Count} predictions and {actual.Count} targets; they must be as many, and at least one.", nameof(actual));
         }
 
-        double[][] columns = Drawable.Columns((nameof(predictions), predictions), (nameof(targets), targets));
+        double[][] columns = Drawable.Columns((nameof(predicted), predicted), (nameof(actual), actual));
         var plot = new Plot();
         var zero = plot.Add.HorizontalLine(0, 1, Colors.Gray, LinePattern.Dashed);
         zero.EnableAutoscale = true;
-        var points = plot.Add.ScatterPoints(columns[0], (targets - predictions).ToArray(), Colors.C0.WithAlpha(0.7));
+        var points = plot.Add.ScatterPoints(columns[0], (actual - predicted).ToArray(), Colors.C0.WithAlpha(0.7));
         points.MarkerSize = 5;
         return new Figure(plot).WithTitle("Residuals against predictions").WithAxes("prediction", "residual (target − prediction)");
     }

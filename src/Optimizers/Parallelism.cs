@@ -16,10 +16,8 @@ namespace Optimizers;
 /// </example>
 public static class Parallelism
 {
-    private static readonly AsyncLocal<int> Limit = new();
-
     /// <summary>The threads that a piece of work started here may use: as many as there are processors, unless <see cref="AtMost"/> says otherwise.</summary>
-    public static int MaxDegree => Limit.Value is > 0 and var limit ? limit : Environment.ProcessorCount;
+    public static int MaxDegree => Workers.Degree;
 
     /// <summary>Bounds the threads of what is called from here, and of the tasks started from here, until the scope is disposed; other callers are not affected.</summary>
     /// <param name="degree">The threads, the calling one included; 1: that one alone. More than there are processors are made if asked for.</param>
@@ -29,13 +27,13 @@ public static class Parallelism
     {
         Require.AtLeast(1, degree, nameof(degree));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(degree, Workers.Largest);
-        var scope = new Scope(Limit.Value);
-        Limit.Value = degree;
+        var scope = new Scope(Workers.Limit);
+        Workers.Limit = degree;
         return scope;
     }
 
     private sealed class Scope(int before) : IDisposable
     {
-        public void Dispose() => Limit.Value = before;
+        public void Dispose() => Workers.Limit = before;
     }
 }

@@ -19,7 +19,7 @@ public sealed class PackageTests : IDisposable
     public void Dependencies_OnOurOwnPackages_AreOfOneExactVersion(string package, string needed)
     {
         string configuration = typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        string project = Path.Combine(RepositoryRoot(), "src", package, package + ".csproj");
+        string project = Path.Combine(Sources.Root, "src", package, package + ".csproj");
         Run("pack", project, "--no-build", "-c", configuration, "-o", _folder.FullName, "-p:Version=7.8.9");
 
         using ZipArchive archive = ZipFile.OpenRead(Path.Combine(_folder.FullName, $"{package}.7.8.9.nupkg"));
@@ -29,17 +29,6 @@ public sealed class PackageTests : IDisposable
 
         own.Keys.Should().Contain(needed);
         own.Values.Should().AllBe("[7.8.9]");
-    }
-
-    private static string RepositoryRoot()
-    {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root!.FullName, "Optimizers.sln")))
-        {
-            root = root.Parent;
-        }
-
-        return root.FullName;
     }
 
     private static void Run(params string[] arguments)

@@ -56,7 +56,7 @@ public sealed class PlotTests : IDisposable
 
     [Fact]
     public void ResidualPlot_NamesBothAxes()
-        => Svg(ResidualPlot.Of(new LinearRegression().Fit(X, Y).Predict(X), Y)).Should().ContainAll("Residuals against predictions", "prediction", "residual (target − prediction)");
+        => Svg(ResidualPlot.Of(Y, new LinearRegression().Fit(X, Y).Predict(X))).Should().ContainAll("Residuals against predictions", "prediction", "residual (target − prediction)");
 
     [Fact]
     public void ContourPlot_ShowsThePathInsideThePicture()
@@ -111,7 +111,7 @@ public sealed class PlotTests : IDisposable
         Refused(() => LossPlot.Of(Array.Empty<double>()), "There is nothing to draw: every run needs at least one loss.*", "runs");
         Refused(() => LossPlot.Of([1, double.NaN]), "A loss is not finite; only finite ones can be drawn.*", "runs");
         Refused(() => FitPlot.Of(X, Y.SubVector(0, 3), new LinearRegression().Fit(X, Y)), "x has 50 entries and y has 3; they must be as many, and at least one.*", "y");
-        Refused(() => ResidualPlot.Of(X, Y.SubVector(0, 3)), "There are 50 predictions and 3 targets; they must be as many, and at least one.*", "targets");
+        Refused(() => ResidualPlot.Of(Y.SubVector(0, 3), X), "There are 50 predictions and 3 targets; they must be as many, and at least one.*", "actual");
         Refused(() => ContourPlot.Of(line, [[1, 1]]), "The function has 1 coordinates; contours need 2.*", "function");
         Refused(() => ContourPlot.Of(plane, [[1]]), "Each path needs at least one point, and each point two finite coordinates.*", "paths");
         Refused(() => ContourPlot.Of(plane, Array.Empty<double[]>()), "Each path needs at least one point*", "paths");

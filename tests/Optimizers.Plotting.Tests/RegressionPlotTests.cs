@@ -15,7 +15,7 @@ public sealed class RegressionPlotTests
     [Fact]
     public void PredictionPlot_HasTheDiagonalOverAllItsPoints()
     {
-        Figure figure = PredictionPlot.Of(Fitted, Y * 2);
+        Figure figure = PredictionPlot.Of(Y * 2, Fitted);
 
         Svg(figure).Should().ContainAll("Predictions against targets", "actual", "predicted", "predicted = actual");
         Points(figure, 0).Should().Equal(new Coordinates(12, 6), new Coordinates(4, 2), new Coordinates(10, 4));
@@ -99,10 +99,10 @@ public sealed class RegressionPlotTests
         Vector<double> two = Vector<double>.Build.Dense(2), notFinite = Vector<double>.Build.Dense([1, double.NaN, 2]);
         Vector<double>[] coefficients = [.. Lambdas.Select(_ => two)];
 
-        Refused(() => PredictionPlot.Of(X, two), "predicted has 3 entries and actual has 2; they must be as many, and at least one.*", "actual");
-        Refused(() => PredictionPlot.Of(notFinite, X), "Row 1 of predicted is NaN; only finite numbers can be drawn (counted from 0).*", "predicted");
-        Refused(() => PredictionPlot.Of(null!, X), "*", "predicted");
-        Refused(() => ResidualPlot.Of(X, notFinite), "Row 1 of targets is NaN; only finite numbers can be drawn (counted from 0).*", "targets");
+        Refused(() => PredictionPlot.Of(two, X), "predicted has 3 entries and actual has 2; they must be as many, and at least one.*", "actual");
+        Refused(() => PredictionPlot.Of(X, notFinite), "Row 1 of predicted is NaN; only finite numbers can be drawn (counted from 0).*", "predicted");
+        Refused(() => PredictionPlot.Of(X, null!), "*", "predicted");
+        Refused(() => ResidualPlot.Of(notFinite, X), "Row 1 of actual is NaN; only finite numbers can be drawn (counted from 0).*", "actual");
         Refused(() => FitPlot.Of(notFinite, X, new LinearRegression().Fit(X, Y)), "Row 1 of x is NaN; *", "x");
         Refused(() => FitPlot.Of(X, Y, Fitted, two, Fitted), "x has 3 entries and low has 2; they must be as many, and at least one.*", "low");
         Refused(() => FitPlot.Of(X, Y, Fitted, Fitted + 1, Fitted), "The confidence band ends below where it begins.*", "high");

@@ -106,7 +106,7 @@ public sealed class ClassificationTests
         model.TargetNames.Should().Equal(data.Classes);
         model.Classes.Should().Equal("setosa", "versicolor", "virginica");
         model.FeatureNames.Should().Equal("petal");
-        ClassificationMetrics.Accuracy(model.PredictClass(Matrix<double>.Build.DenseOfColumnArrays(petal)), [.. species.Select(name => data.Classes.ToList().IndexOf(name))]).Should().BeGreaterThan(0.9);
+        ClassificationMetrics.Accuracy([.. species.Select(name => data.Classes.ToList().IndexOf(name))], model.PredictClass(Matrix<double>.Build.DenseOfColumnArrays(petal))).Should().BeGreaterThan(0.9);
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class LinearModelTests
         RegressionSummary summary = model.Summary();
 
         int[] labels = [.. y.Select(label => (int)label)];
-        model.Score(x, y).Should().Be(ClassificationMetrics.Accuracy(model.PredictClass(x), labels)).And.BeInRange(0.5, 0.99);
+        model.Score(x, y).Should().Be(ClassificationMetrics.Accuracy(labels, model.PredictClass(x))).And.BeInRange(0.5, 0.99);
         double mean = hasIntercept ? y.Average() : 0.5, none = y.Sum(label => Math.Log(label == 1 ? mean : 1 - mean));
         double own = y.Select((label, i) => Math.Log(label == 1 ? model.Predict(x)[i] : 1 - model.Predict(x)[i])).Sum();
         summary.PseudoRSquared.Should().BeApproximately(1 - (own / none), 1e-10).And.BePositive();
@@ -101,6 +101,6 @@ public sealed class LinearModelTests
 
         MultiTargetLinearModel model = new LinearRegression { Loss = Losses.Softmax(3), Penalty = new RidgePenalty(0.01) }.Fit(x, classes);
 
-        model.Score(x, classes).Should().BeApproximately(ClassificationMetrics.Accuracy(model.PredictClass(x), [.. classes.EnumerateRows().Select(row => row.MaximumIndex())]), 1e-15);
+        model.Score(x, classes).Should().BeApproximately(ClassificationMetrics.Accuracy([.. classes.EnumerateRows().Select(row => row.MaximumIndex())], model.PredictClass(x)), 1e-15);
     }
 }

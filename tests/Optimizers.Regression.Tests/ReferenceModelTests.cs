@@ -48,7 +48,7 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
         GoldenFile.Deviation([.. model.Coefficients.ToColumnMajorArray()], expected, 1e-5, 1.1e-5).Should().BeLessThanOrEqualTo(1, $"{model.Training}");
         GoldenFile.Deviation([.. model.Intercept - model.Intercept.Average()], reference.GetProperty("intercepts").Doubles(), 1e-5, 1.1e-5).Should().BeLessThanOrEqualTo(1);
         model.Training.Converged.Should().BeTrue(model.Training.ToString());
-        ClassificationMetrics.Accuracy(model.PredictClass(x), [.. species.Select(name => Array.IndexOf(classes, name))]).Should().Be(reference.GetProperty("accuracy").GetDouble());
+        ClassificationMetrics.Accuracy([.. species.Select(name => Array.IndexOf(classes, name))], model.PredictClass(x)).Should().Be(reference.GetProperty("accuracy").GetDouble());
     }
 
     [Theory]

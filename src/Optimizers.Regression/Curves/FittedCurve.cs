@@ -166,7 +166,7 @@ public sealed partial class FittedCurve
     }
 
     /// <summary>What explains the fit, without the function, which holds the samples; what only it can tell is looked for before.</summary>
-    private static RunFacts? Facts(OptimizationResult training)
+    private static RunEvidence? Facts(OptimizationResult training)
         => (training.Reason == StopReason.LineSearchFailed ? training.Facts?.Checked() : training.Facts)?.WithoutFunction();
 
     private double Quantile(double level)

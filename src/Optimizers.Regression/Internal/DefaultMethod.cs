@@ -125,7 +125,7 @@ internal sealed class DefaultMethod
     {
         double curvature = LargestCurvature(loss) * _data.TargetUnit * _data.TargetUnit / valueUnit;
         double[] start = point.ToArray();
-        var objective = Objective.Of(new WhitenedFunction(new CurvedObjective(_data, loss), Map, valueUnit), start, options);
+        var objective = MinimizedFunction.Of(new WhitenedFunction(new CurvedObjective(_data, loss), Map, valueUnit), start, options);
         if (_isNewton)
         {
             return new OptimizationRun(objective, start, options, new NewtonDescent(objective, curvature, options.Stopping, CurvatureAtStart(loss) / valueUnit));

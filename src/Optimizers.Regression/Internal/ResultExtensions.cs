@@ -13,7 +13,7 @@ internal static class ResultExtensions
         double gradientUnit = 1,
         IReadOnlyList<int>? undetermined = null,
         string? detail = null,
-        RunFacts? facts = null) => new()
+        RunEvidence? facts = null) => new()
         {
             Point = point,
             Value = value,
@@ -39,5 +39,5 @@ internal static class ResultExtensions
         => separation is null ? result : result.In(result.Point, result.Value, value => value, StopReason.Separated, detail: separation.Words);
 
     /// <summary>The facts of a run that had a target of ours: the user's, if there is one, is what it is explained by.</summary>
-    public static RunFacts? For(this RunFacts? facts, StoppingCriteria stopping) => facts is null ? null : facts with { Stopping = facts.Stopping with { TargetValue = stopping.TargetValue } };
+    public static RunEvidence? For(this RunEvidence? facts, StoppingCriteria stopping) => facts is null ? null : facts with { Stopping = facts.Stopping with { TargetValue = stopping.TargetValue } };
 }

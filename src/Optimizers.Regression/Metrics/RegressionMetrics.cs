@@ -4,33 +4,33 @@ namespace Optimizers.Regression;
 
 /// <summary>How good predictions ŷ of numbers y are.</summary>
 /// <remarks>
-/// All take the n predictions and the n targets, of which every one must be finite, and most take n weights: numbers that are at least 0, of which one is above 0. A weight
+/// All take the n targets and the n predictions, of which every one must be finite, and most take n weights: numbers that are at least 0, of which one is above 0. A weight
 /// of 2 is as the sample given twice. Without weights all samples count alike. Each agrees with its namesake in sklearn.metrics but where it says otherwise.
 /// </remarks>
-/// <example><code>double error = RegressionMetrics.RootMeanSquaredError(model.Predict(X), y);</code></example>
+/// <example><code>double error = RegressionMetrics.RootMeanSquaredError(y, model.Predict(X));</code></example>
 public static class RegressionMetrics
 {
     /// <summary>The coefficient of determination, R² = 1 − Σ w(y − ŷ)² / Σ w(y − ȳ)², ȳ the weighted mean of y.</summary>
-    /// <param name="predicted">ŷ, n.</param>
     /// <param name="actual">y, n.</param>
+    /// <param name="predicted">ŷ, n.</param>
     /// <param name="weights">w, n, or null.</param>
     /// <returns>
     /// 1 for perfect predictions, 0 for those no better than the mean, below 0 for worse ones. Where y is constant it is 1 if the predictions are perfect, else −∞ (scikit-learn
     /// says 0).
     /// </returns>
     /// <exception cref="ArgumentException">The lengths differ or are 0, an entry is not finite, or a weight is below 0.</exception>
-    public static double RSquared(Vector<double> predicted, Vector<double> actual, Vector<double>? weights = null) => RSquared(SamplePairs.Of(predicted, actual, weights));
+    public static double RSquared(Vector<double> actual, Vector<double> predicted, Vector<double>? weights = null) => RSquared(SamplePairs.Of(predicted, actual, weights));
 
     /// <summary>R² less what d features explain of pure noise, 1 − (1 − R²)(n − 1)/(n − d − 1): for a model with an intercept.</summary>
-    /// <param name="predicted">ŷ, n.</param>
     /// <param name="actual">y, n.</param>
+    /// <param name="predicted">ŷ, n.</param>
     /// <param name="features">d, the number of coefficients beside the intercept, at least 0.</param>
     /// <returns>At most R², and 1 for perfect predictions.</returns>
     /// <exception cref="ArgumentException">The lengths differ, an entry is not finite, or n is not above d + 1.</exception>
-    public static double AdjustedRSquared(Vector<double> predicted, Vector<double> actual, int features)
+    public static double AdjustedRSquared(Vector<double> actual, Vector<double> predicted, int features)
     {
         Require.AtLeast(0, features, nameof(features));
-        double rSquared = RSquared(predicted, actual);
+        double rSquared = RSquared(actual, predicted);
         int n = actual.Count;
         return n - 1 > features
             ? 1 - ((1 - rSquared) * (n - 1) / (n - 1 - features))
@@ -39,21 +39,21 @@ public static class RegressionMetrics
 
     /// <summary>The mean of |ŷ − y|, in units of y.</summary>
     /// <inheritdoc cref="MeanSquaredError"/>
-    public static double MeanAbsoluteError(Vector<double> predicted, Vector<double> actual, Vector<double>? weights = null)
+    public static double MeanAbsoluteError(Vector<double> actual, Vector<double> predicted, Vector<double>? weights = null)
         => SamplePairs.Of(predicted, actual, weights).Mean((p, a) => Math.Abs(p - a));
 
     /// <summary>The mean of (ŷ − y)², in units of y².</summary>
-    /// <param name="predicted">ŷ, n.</param>
     /// <param name="actual">y, n.</param>
+    /// <param name="predicted">ŷ, n.</param>
     /// <param name="weights">w, n, or null.</param>
     /// <returns>At least 0, and 0 for perfect predictions.</returns>
     /// <exception cref="ArgumentException">The lengths differ or are 0, an entry is not finite, or a weight is below 0.</exception>
-    public static double MeanSquaredError(Vector<double> predicted, Vector<double> actual, Vector<double>? weights = null)
+    public static double MeanSquaredError(Vector<double> actual, Vector<double> predicted, Vector<double>? weights = null)
         => SamplePairs.Of(predicted, actual, weights).Mean((p, a) => (p - a) * (p - a));
 
     /// <summary>The root of the mean of (ŷ − y)², in units of y.</summary>
     /// <inheritdoc cref="MeanSquaredError"/>
-    public static double RootMeanSquaredError(Vector<double> predicted, Vector<double> actual, Vector<double>? weights = null)
+    public static double RootMeanSquaredError(Vector<double> actual, Vector<double> predicted, Vector<double>? weights = null)
     {
         var pairs = SamplePairs.Of(predicted, actual, weights);
         int exponent = pairs.Exponent((p, a) => p - a);
@@ -63,12 +63,12 @@ public static class RegressionMetrics
     /// <summary>The mean of |ŷ − y|/|y|: 0.05 is five per cent.</summary>
     /// <inheritdoc cref="MeanSquaredError"/>
     /// <returns>At least 0, and 0 for perfect predictions; +∞ where a target is 0 and its prediction is not (scikit-learn divides by 2.2e-16 there).</returns>
-    public static double MeanAbsolutePercentageError(Vector<double> predicted, Vector<double> actual, Vector<double>? weights = null)
+    public static double MeanAbsolutePercentageError(Vector<double> actual, Vector<double> predicted, Vector<double>? weights = null)
         => SamplePairs.Of(predicted, actual, weights).Mean((p, a) => p == a ? 0 : Math.Abs(p - a) / Math.Abs(a));
 
     /// <summary>The median of |ŷ − y|, in units of y: half the weight lies on either side; where it does so between two samples, their mean.</summary>
     /// <inheritdoc cref="MeanSquaredError"/>
-    public static double MedianAbsoluteError(Vector<double> predicted, Vector<double> actual, Vector<double>? weights = null)
+    public static double MedianAbsoluteError(Vector<double> actual, Vector<double> predicted, Vector<double>? weights = null)
     {
         var pairs = SamplePairs.Of(predicted, actual, weights);
         (double Error, double Weight)[] sorted =
@@ -82,24 +82,24 @@ public static class RegressionMetrics
     /// <summary>The mean Poisson deviance, the mean of 2(y log(y/ŷ) − y + ŷ): <see cref="MeanTweedieDeviance"/> of power 1.</summary>
     /// <inheritdoc cref="MeanTweedieDeviance"/>
     /// <exception cref="ArgumentException">As there: targets must be at least 0, predictions above 0.</exception>
-    public static double MeanPoissonDeviance(Vector<double> predicted, Vector<double> actual, Vector<double>? weights = null) => MeanTweedieDeviance(predicted, actual, 1, weights);
+    public static double MeanPoissonDeviance(Vector<double> actual, Vector<double> predicted, Vector<double>? weights = null) => MeanTweedieDeviance(actual, predicted, 1, weights);
 
     /// <summary>The mean gamma deviance, the mean of 2(log(ŷ/y) + y/ŷ − 1): <see cref="MeanTweedieDeviance"/> of power 2.</summary>
     /// <inheritdoc cref="MeanTweedieDeviance"/>
     /// <exception cref="ArgumentException">As there: targets and predictions must be above 0.</exception>
-    public static double MeanGammaDeviance(Vector<double> predicted, Vector<double> actual, Vector<double>? weights = null) => MeanTweedieDeviance(predicted, actual, 2, weights);
+    public static double MeanGammaDeviance(Vector<double> actual, Vector<double> predicted, Vector<double>? weights = null) => MeanTweedieDeviance(actual, predicted, 2, weights);
 
     /// <summary>
     /// The mean deviance of targets whose variance grows as a power p of their mean, the mean of 2(y²⁻ᵖ/((1 − p)(2 − p)) − y ŷ¹⁻ᵖ/(1 − p) + ŷ²⁻ᵖ/(2 − p)): squared errors at
     /// p = 0, Poisson at 1, gamma at 2.
     /// </summary>
-    /// <param name="predicted">ŷ, n means: above 0, but for p = 0, where they are any numbers.</param>
     /// <param name="actual">y, n: any numbers for p ≤ 0, at least 0 for 1 ≤ p &lt; 2, above 0 for p ≥ 2.</param>
+    /// <param name="predicted">ŷ, n means: above 0, but for p = 0, where they are any numbers.</param>
     /// <param name="power">p, not between 0 and 1, where there is no such distribution.</param>
     /// <param name="weights">w, n, or null.</param>
     /// <returns>At least 0, and 0 for perfect predictions. For p &lt; 0 targets below 0 count as 0 in the first term, as in scikit-learn.</returns>
     /// <exception cref="ArgumentException">The lengths differ or are 0, or an entry or the power is not as it must be.</exception>
-    public static double MeanTweedieDeviance(Vector<double> predicted, Vector<double> actual, double power, Vector<double>? weights = null)
+    public static double MeanTweedieDeviance(Vector<double> actual, Vector<double> predicted, double power, Vector<double>? weights = null)
     {
         if (!(power is <= 0 or >= 1 && double.IsFinite(power)))
         {

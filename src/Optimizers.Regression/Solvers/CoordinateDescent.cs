@@ -15,7 +15,7 @@ internal sealed class CoordinateDescent : Descent
     // of a confirmed violation, below which to go on has helped
     private const double Progress = 0.5;
 
-    private readonly Objective _objective;
+    private readonly MinimizedFunction _objective;
     private readonly double[] _gram;
     private readonly CoordinateTerms _terms;
     private readonly FreeStep[] _steps;
@@ -30,7 +30,7 @@ internal sealed class CoordinateDescent : Descent
     /// <param name="terms">What is asked of each coordinate.</param>
     /// <param name="stopping">When to stop; with a gradient tolerance.</param>
     /// <param name="isRough">Whether the samples determine coefficients that G may not see.</param>
-    public CoordinateDescent(Objective objective, double[] gram, CoordinateTerms terms, StoppingCriteria stopping, bool isRough)
+    public CoordinateDescent(MinimizedFunction objective, double[] gram, CoordinateTerms terms, StoppingCriteria stopping, bool isRough)
     {
         _isRough = isRough;
         (_objective, _gram, _terms, _d) = (objective, gram, terms, (int)Math.Sqrt(gram.Length));

@@ -39,7 +39,7 @@ internal sealed class CoordinateProblem : RunProblem
             },
             Cancellation = cancel,
         };
-        var objective = Objective.Of(data.Objective(Losses.HalfMeanSquaredError, fitIntercept: false, data.TargetShift, _unit), point, options);
+        var objective = MinimizedFunction.Of(data.Objective(Losses.HalfMeanSquaredError, fitIntercept: false, data.TargetShift, _unit), point, options);
         Run = new OptimizationRun(objective, point, options, new CoordinateDescent(objective, Gram(), terms, options.Stopping, isRough));
     }
 

@@ -29,7 +29,7 @@ internal abstract class CurvedDescent : Descent
     private const double SmallNorm = 1e-6;
     private const int LongestStall = 3;
 
-    private readonly Objective _objective;
+    private readonly MinimizedFunction _objective;
     private readonly ICurvedObjective _function;
     private readonly CurvatureSchedule _schedule;
     private readonly RoundingTest _rounding;
@@ -48,7 +48,7 @@ internal abstract class CurvedDescent : Descent
     /// <param name="curvature">The largest second derivative in any direction; 0: it is not known.</param>
     /// <param name="stopping">When to stop.</param>
     /// <param name="first">A guess of the second derivatives at the start, the same in all directions; 0: there is none.</param>
-    protected CurvedDescent(Objective objective, double curvature, StoppingCriteria stopping, double first = 0)
+    protected CurvedDescent(MinimizedFunction objective, double curvature, StoppingCriteria stopping, double first = 0)
     {
         int n = objective.Dimension;
         _first = first;

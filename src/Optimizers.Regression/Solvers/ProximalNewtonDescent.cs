@@ -21,7 +21,7 @@ internal sealed class ProximalNewtonDescent : CurvedDescent
     /// <param name="terms">What is asked of each coordinate.</param>
     /// <param name="curvature">The largest second derivative in any direction; 0: it is not known.</param>
     /// <param name="stopping">When to stop.</param>
-    public ProximalNewtonDescent(Objective objective, CoordinateTerms terms, double curvature, StoppingCriteria stopping)
+    public ProximalNewtonDescent(MinimizedFunction objective, CoordinateTerms terms, double curvature, StoppingCriteria stopping)
         : base(objective, curvature, stopping)
     {
         int n = objective.Dimension;

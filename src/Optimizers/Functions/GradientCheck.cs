@@ -49,7 +49,7 @@ public static class GradientCheck
         Require.Finite(point, "point", nameof(point));
         for (int i = 0; i < point.Length && bounds is not null; i++)
         {
-            Require.Within(bounds, i, point[i], nameof(point));
+            bounds.CheckInside(i, point[i], nameof(point));
         }
 
         function = bounds is not null && function is IDifferenced differenced ? differenced.Within(bounds) : function;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -20,39 +19,6 @@ internal static class Require
     public static double NonNegative(double value, [CallerMemberName] string name = "")
         => value >= 0 && double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number that is at least 0");
 
-    /// <summary>A schedule; if it does not change, of a finite number above 0.</summary>
-    public static Schedule Positive(Schedule value, [CallerMemberName] string name = "")
-    {
-        if (NotNull(value, name) is Schedule.Constant constant)
-        {
-            Positive(constant.Value, name);
-        }
-
-        return value;
-    }
-
-    /// <summary>A schedule; if it does not change, of a finite number that is at least 0.</summary>
-    public static Schedule NonNegative(Schedule value, [CallerMemberName] string name = "")
-    {
-        if (NotNull(value, name) is Schedule.Constant constant)
-        {
-            NonNegative(constant.Value, name);
-        }
-
-        return value;
-    }
-
-    /// <summary>A schedule; if it does not change, of a number that is at least 0 and below 1.</summary>
-    public static Schedule BelowOne(Schedule value, [CallerMemberName] string name = "")
-    {
-        if (NotNull(value, name) is Schedule.Constant constant)
-        {
-            BelowOne(constant.Value, name);
-        }
-
-        return value;
-    }
-
     /// <summary>Nothing, or a finite number that is at least 0.</summary>
     public static double? NonNegative(double? value, [CallerMemberName] string name = "") => value is { } given ? NonNegative(given, name) : null;
 
@@ -71,10 +37,6 @@ internal static class Require
     /// <summary>Between 0 and 1, both included.</summary>
     public static double Fraction(double value, [CallerMemberName] string name = "")
         => value is >= 0 and <= 1 ? value : throw OutOfRange(name, value, "between 0 and 1");
-
-    /// <summary>A reduction of terms that are no squares, and have no root to take.</summary>
-    public static LossReduction MeanOrSum(LossReduction value, [CallerMemberName] string name = "")
-        => value is LossReduction.Mean or LossReduction.Sum ? value : throw OutOfRange(name, value, "Mean or Sum");
 
     /// <summary>A whole number that is not too small.</summary>
     public static T AtLeast<T>(T least, T value, [CallerMemberName] string name = "")
@@ -119,38 +81,12 @@ internal static class Require
         SameLength(gradient.Length, dimension, "gradient", "the function takes", nameof(gradient));
     }
 
-    /// <summary>What every <see cref="IUpdateRule.Step"/> needs before it writes.</summary>
-    public static void Step(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        SameLength(point.Length, state.Dimension, "point", "the state was made for", nameof(point));
-        SameLength(gradient.Length, state.Dimension, "gradient", "the state was made for", nameof(gradient));
-    }
-
-    /// <summary>The number of states inside a state.</summary>
-    public static void Parts(OptimizerState state, int expected)
-    {
-        if (state.Parts.Count != expected)
-        {
-            throw new ArgumentException(Invariant($"The state has {state.Parts.Count} states inside; the rule needs {expected}. Was it made by another rule?"), nameof(state));
-        }
-    }
-
     /// <summary>Finite coordinates only.</summary>
     public static void Finite(ReadOnlySpan<double> values, string what, string name)
     {
         if (FirstNotFinite(values) is { } i)
         {
             throw new ArgumentException(Invariant($"Coordinate {i} of the {what} is {values[i]}; every coordinate must be finite."), name);
-        }
-    }
-
-    /// <summary>A coordinate within its bounds.</summary>
-    public static void Within(Box bounds, int coordinate, double value, string name)
-    {
-        if (!(value >= bounds.Lower(coordinate) && value <= bounds.Upper(coordinate)))
-        {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Coordinate {coordinate} of the point is {value}; its bounds are {bounds.Lower(coordinate)} and {bounds.Upper(coordinate)}."), name);
         }
     }
 

@@ -22,6 +22,7 @@ internal static unsafe class Workers
     // how long a thread waits awake for the next job: the gap between two steps of a run
     private static readonly long Patience = Stopwatch.Frequency / 20_000;
 
+    private static readonly AsyncLocal<int> Bound = new();
     private static readonly List<Helper> Helpers = [];
     private static long _ticket;
     private static int _isBusy;
@@ -30,13 +31,23 @@ internal static unsafe class Workers
     private static delegate*<void*, int, void> _do;
     private static ExceptionDispatchInfo? _failure;
 
+    /// <summary>The threads that work started here may use.</summary>
+    public static int Degree => Limit > 0 ? Limit : Environment.ProcessorCount;
+
+    /// <summary>The bound on <see cref="Degree"/> for what is called from here and the tasks started from here; 0: none.</summary>
+    public static int Limit
+    {
+        get => Bound.Value;
+        set => Bound.Value = value;
+    }
+
     /// <summary>Does parts 0 … count − 1, and returns when all are done.</summary>
     /// <param name="parts">The work.</param>
     /// <param name="count">The number of parts, below 2²⁴.</param>
     public static void Run<TParts>(ref TParts parts, int count)
         where TParts : struct, IParts, allows ref struct
     {
-        int degree = count < 2 ? 1 : Math.Min(Parallelism.MaxDegree, count);
+        int degree = count < 2 ? 1 : Math.Min(Degree, count);
         if (degree == 1 || Interlocked.CompareExchange(ref _isBusy, 1, 0) != 0)
         {
             for (int part = 0; part < count; part++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Optimizers;
 
 /// <summary>The formulas of <see cref="LossReduction"/>.</summary>
@@ -5,6 +7,11 @@ internal static class LossReductions
 {
     /// <summary>A mean or a sum in front of a term.</summary>
     public static string Words(this LossReduction reduction) => reduction == LossReduction.Mean ? "(1/n) Σ" : "Σ";
+
+    /// <summary>A reduction of terms that are no squares, and have no root to take.</summary>
+    public static LossReduction MeanOrSum(LossReduction value, [CallerMemberName] string name = "")
+        => value is LossReduction.Mean or LossReduction.Sum ? value
+            : throw new ArgumentOutOfRangeException(name, $"{name} must be Mean or Sum; it is {value}.");
 
     /// <summary>The reduced value and its derivative by the sum.</summary>
     /// <param name="reduction">The reduction.</param>

@@ -10,7 +10,7 @@ public sealed record PoissonLoss : ILoss, ICurvedLoss, ILikelihood
 {
     /// <inheritdoc/>
     /// <value>Mean by default, or Sum.</value>
-    public LossReduction Reduction { get; init => field = Require.MeanOrSum(value); } = LossReduction.Mean;
+    public LossReduction Reduction { get; init => field = LossReductions.MeanOrSum(value); } = LossReduction.Mean;
 
     /// <inheritdoc/>
     public Link Link => Link.Log;

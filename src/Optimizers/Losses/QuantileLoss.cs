@@ -21,7 +21,7 @@ public sealed record QuantileLoss : ISmoothableLoss
 
     /// <inheritdoc/>
     /// <value>Mean by default, or Sum.</value>
-    public LossReduction Reduction { get; init => field = Require.MeanOrSum(value); } = LossReduction.Mean;
+    public LossReduction Reduction { get; init => field = LossReductions.MeanOrSum(value); } = LossReduction.Mean;
 
     /// <inheritdoc/>
     public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> derivatives) => Sum(predictions, targets, [], derivatives);

@@ -24,7 +24,7 @@ public sealed record SoftmaxLoss : ILoss
 
     /// <inheritdoc/>
     /// <value>Mean by default, or Sum.</value>
-    public LossReduction Reduction { get; init => field = Require.MeanOrSum(value); } = LossReduction.Mean;
+    public LossReduction Reduction { get; init => field = LossReductions.MeanOrSum(value); } = LossReduction.Mean;
 
     /// <inheritdoc/>
     public int Outputs => Classes;

@@ -36,8 +36,8 @@ public sealed record AcceleratedProximalGradient : IProximalOptimizer
     /// <exception cref="ArgumentException">The start or the penalty does not fit the function, or there are mini-batches.</exception>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        Objective objective = Objective.OfWhole(function, start, options, this).Within((Penalty as ConvexSet)?.Around);
-        return new OptimizationRun(objective, ProximalDescent.Inside(Penalty, start), options, new AcceleratedProximalGradientDescent(objective, this, options));
+        MinimizedFunction minimized = MinimizedFunction.OfWhole(function, start, options, this).Within((Penalty as ConvexSet)?.Around);
+        return new OptimizationRun(minimized, ProximalDescent.Inside(Penalty, start), options, new AcceleratedProximalGradientDescent(minimized, this, options));
     }
 
     IProximalOptimizer IProximalOptimizer.With(IPenalty penalty) => this with { Penalty = penalty };

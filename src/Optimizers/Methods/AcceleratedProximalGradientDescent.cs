@@ -10,8 +10,8 @@ internal sealed class AcceleratedProximalGradientDescent : ProximalDescent
     private readonly double[] _between;
     private readonly double[] _betweenGradient;
 
-    public AcceleratedProximalGradientDescent(Objective objective, AcceleratedProximalGradient settings, RunOptions options)
-        : base(objective, settings.Penalty, settings.InitialStep, Shrinkage, options, settings.ToString(), CreateState(objective.Dimension))
+    public AcceleratedProximalGradientDescent(MinimizedFunction minimized, AcceleratedProximalGradient settings, RunOptions options)
+        : base(minimized, settings.Penalty, settings.InitialStep, Shrinkage, options, settings.ToString(), CreateState(minimized.Dimension))
     {
         _before = State.Array("before");
         (_between, _betweenGradient) = (new double[_before.Length], new double[_before.Length]);

@@ -19,8 +19,8 @@ public sealed record Bfgs : IOptimizer
     /// <inheritdoc/>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        Objective objective = Objective.OfWhole(function, start, options, this);
-        return new OptimizationRun(objective, start, options, new BfgsDescent(objective, this, options));
+        MinimizedFunction minimized = MinimizedFunction.OfWhole(function, start, options, this);
+        return new OptimizationRun(minimized, start, options, new BfgsDescent(minimized, this, options));
     }
 
     /// <inheritdoc/>

@@ -11,10 +11,10 @@ internal sealed class BfgsDescent : LineSearchDescent
     private readonly double[] _product;
     private readonly int _n;
 
-    public BfgsDescent(Objective objective, Bfgs settings, RunOptions options)
-        : base(objective, settings.LineSearch, options, settings, CreateState(objective.Dimension))
+    public BfgsDescent(MinimizedFunction minimized, Bfgs settings, RunOptions options)
+        : base(minimized, settings.LineSearch, options, settings, CreateState(minimized.Dimension))
     {
-        _n = objective.Dimension;
+        _n = minimized.Dimension;
         _inverse = State.Array("H");
         (_s, _y, _product) = (new double[_n], new double[_n], new double[_n]);
     }

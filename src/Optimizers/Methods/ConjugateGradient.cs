@@ -25,8 +25,8 @@ public sealed record ConjugateGradient : IOptimizer
     /// <inheritdoc/>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        Objective objective = Objective.OfWhole(function, start, options, this);
-        return new OptimizationRun(objective, start, options, new ConjugateGradientDescent(objective, this, options));
+        MinimizedFunction minimized = MinimizedFunction.OfWhole(function, start, options, this);
+        return new OptimizationRun(minimized, start, options, new ConjugateGradientDescent(minimized, this, options));
     }
 
     /// <inheritdoc/>

@@ -15,8 +15,8 @@ internal sealed class ConjugateGradientDescent : LineSearchDescent
     private readonly double[] _direction;
     private readonly double[] _gradientBefore;
 
-    public ConjugateGradientDescent(Objective objective, ConjugateGradient settings, RunOptions options)
-        : base(objective, settings.LineSearch, options, settings, new OptimizerState(objective.Dimension, ["direction", "gradient"], ["hasDirection", "step", "slope", .. Scalars]))
+    public ConjugateGradientDescent(MinimizedFunction minimized, ConjugateGradient settings, RunOptions options)
+        : base(minimized, settings.LineSearch, options, settings, new OptimizerState(minimized.Dimension, ["direction", "gradient"], ["hasDirection", "step", "slope", .. Scalars]))
     {
         _formula = settings.Formula;
         _restartThreshold = settings.RestartThreshold ?? (_formula == ConjugateGradientFormula.HagerZhang ? double.PositiveInfinity : PowellsThreshold);

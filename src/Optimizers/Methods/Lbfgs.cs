@@ -20,8 +20,8 @@ public sealed record Lbfgs : IOptimizer
     /// <inheritdoc/>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        Objective objective = Objective.OfWhole(function, start, options, this);
-        return new OptimizationRun(objective, start, options, new LbfgsDescent(objective, this, options));
+        MinimizedFunction minimized = MinimizedFunction.OfWhole(function, start, options, this);
+        return new OptimizationRun(minimized, start, options, new LbfgsDescent(minimized, this, options));
     }
 
     /// <inheritdoc/>

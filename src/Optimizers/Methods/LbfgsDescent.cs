@@ -5,8 +5,8 @@ internal sealed class LbfgsDescent : LineSearchDescent
 {
     private readonly PairMemory _memory;
 
-    public LbfgsDescent(Objective objective, Lbfgs settings, RunOptions options)
-        : base(objective, settings.LineSearch, options, settings, PairMemory.CreateState(objective.Dimension, settings.Memory))
+    public LbfgsDescent(MinimizedFunction minimized, Lbfgs settings, RunOptions options)
+        : base(minimized, settings.LineSearch, options, settings, PairMemory.CreateState(minimized.Dimension, settings.Memory))
     {
         _memory = new PairMemory(State, settings.Memory);
     }

@@ -32,11 +32,11 @@ public sealed record Lbfgsb : IOptimizer
     /// <inheritdoc/>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        Objective objective = Objective.OfWhole(function, start, options, this).Within(Bounds);
+        MinimizedFunction minimized = MinimizedFunction.OfWhole(function, start, options, this).Within(Bounds);
         Require.SameLength(start.Length, Bounds.Dimension ?? start.Length, "start", "the box bounds", nameof(start));
         double[] inside = start.ToArray();
         Bounds.Project(inside);
-        return new OptimizationRun(objective, inside, options, new LbfgsbDescent(objective, this, options));
+        return new OptimizationRun(minimized, inside, options, new LbfgsbDescent(minimized, this, options));
     }
 
     /// <inheritdoc/>

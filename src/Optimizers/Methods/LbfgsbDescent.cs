@@ -8,14 +8,14 @@ internal sealed class LbfgsbDescent : LineSearchDescent
     private readonly CompactHessian _hessian;
     private readonly BoundedModel _model;
 
-    public LbfgsbDescent(Objective objective, Lbfgsb settings, RunOptions options)
-        : base(objective, settings.LineSearch, options, settings, PairMemory.CreateState(objective.Dimension, settings.Memory), settings.Bounds)
+    public LbfgsbDescent(MinimizedFunction minimized, Lbfgsb settings, RunOptions options)
+        : base(minimized, settings.LineSearch, options, settings, PairMemory.CreateState(minimized.Dimension, settings.Memory), settings.Bounds)
     {
         _box = settings.Bounds;
-        objective.Freeze(_box.ClearFixed);
+        minimized.Freeze(_box.ClearFixed);
         _memory = new PairMemory(State, settings.Memory);
         _hessian = new CompactHessian(_memory, settings.Memory);
-        _model = new BoundedModel(_box, _hessian, objective.Dimension, settings.Memory);
+        _model = new BoundedModel(_box, _hessian, minimized.Dimension, settings.Memory);
     }
 
     public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => _box.ProjectedGradientNorm(point, gradient);

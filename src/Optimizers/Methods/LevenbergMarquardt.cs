@@ -40,7 +40,7 @@ public sealed record LevenbergMarquardt : IOptimizer
     /// <exception cref="ArgumentException">The start does not fit the bounds, the function is no <see cref="IResidualFunction"/>, or the run is to maximize or to use mini-batches.</exception>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        _ = Objective.OfWhole(function, start, options, this);
+        _ = MinimizedFunction.OfWhole(function, start, options, this);
         if (options.Maximize)
         {
             throw new ArgumentException(
@@ -61,8 +61,8 @@ public sealed record LevenbergMarquardt : IOptimizer
             Bounds.Project(inside);
         }
 
-        var objective = new Objective(Loss?.Of(residuals) ?? residuals, maximize: false).Within(Bounds);
-        return new OptimizationRun(objective, inside, options, new LevenbergMarquardtDescent(objective, this, options));
+        var minimized = new MinimizedFunction(Loss?.Of(residuals) ?? residuals, maximize: false).Within(Bounds);
+        return new OptimizationRun(minimized, inside, options, new LevenbergMarquardtDescent(minimized, this, options));
     }
 
     /// <inheritdoc/>

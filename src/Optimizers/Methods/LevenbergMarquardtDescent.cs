@@ -21,7 +21,7 @@ internal sealed class LevenbergMarquardtDescent : Descent
     // Squares of residuals that are less have no digits to compare.
     private const double SmallestValue = 1e-290;
 
-    private readonly Objective _objective;
+    private readonly MinimizedFunction _minimized;
     private readonly IResidualFunction _function;
     private readonly BoundedLeastSquares _model;
     private readonly Box? _bounds;
@@ -38,11 +38,11 @@ internal sealed class LevenbergMarquardtDescent : Descent
     private bool _isEvaluated;
     private bool _isFactored;
 
-    public LevenbergMarquardtDescent(Objective objective, LevenbergMarquardt settings, RunOptions options)
+    public LevenbergMarquardtDescent(MinimizedFunction minimized, LevenbergMarquardt settings, RunOptions options)
     {
-        (_objective, _function, _bounds, Description) = (objective, (IResidualFunction)objective.Function, settings.Bounds, settings.ToString());
+        (_minimized, _function, _bounds, Description) = (minimized, (IResidualFunction)minimized.Function, settings.Bounds, settings.ToString());
         _testsCosine = options.Stopping.GradientTolerance is null;
-        int n = objective.Dimension, m = Require.AtLeast(1, _function.ResidualCount, nameof(objective));
+        int n = minimized.Dimension, m = Require.AtLeast(1, _function.ResidualCount, nameof(minimized));
         State = new OptimizerState(n, ["scale", "size"], ["radius", "damping", "refining"]);
         (_scale, _size) = (State.Array("scale"), State.Array("size"));
         _residuals = new double[m];
@@ -80,7 +80,7 @@ internal sealed class LevenbergMarquardtDescent : Descent
 
     public override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
     {
-        _objective.Evaluations++;
+        _minimized.Evaluations++;
         EvaluateJacobian(point);
         gradient.Clear();
         for (int i = 0; i < _residuals.Length; i++)
@@ -109,7 +109,7 @@ internal sealed class LevenbergMarquardtDescent : Descent
                 return End(point, gradient, ref value);
             }
 
-            _objective.Evaluations++;
+            _minimized.Evaluations++;
             _function.EvaluateResiduals(_trial, _trialResiduals);
             double next = Blas.Dot(_trialResiduals, _trialResiduals), gain = double.IsFinite(next) ? value - next : double.NegativeInfinity;
             bool isAccepted = gain >= LeastGain * _model.Reduction && gain > 0;

@@ -20,10 +20,10 @@ internal abstract class LineSearchDescent : Descent
     private readonly RoundingTest _rounding;
     private double _firstStep;
 
-    protected LineSearchDescent(Objective objective, LineSearch search, RunOptions options, IOptimizer settings, OptimizerState state, ConvexSet? set = null)
+    protected LineSearchDescent(MinimizedFunction minimized, LineSearch search, RunOptions options, IOptimizer settings, OptimizerState state, ConvexSet? set = null)
     {
-        (Objective, _search, _settings, State) = (objective, search, settings, state);
-        (_line, _rounding) = (new PointLine(objective, set), new RoundingTest(state));
+        (Minimized, _search, _settings, State) = (minimized, search, settings, state);
+        (_line, _rounding) = (new PointLine(minimized, set), new RoundingTest(state));
         StepLimit = options.Stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
     }
 
@@ -36,7 +36,7 @@ internal abstract class LineSearchDescent : Descent
 
     public sealed override long StepLimit { get; }
 
-    protected Objective Objective { get; }
+    protected MinimizedFunction Minimized { get; }
 
     /// <summary>The value at the point of the run.</summary>
     protected double Value { get; private set; }
@@ -46,19 +46,19 @@ internal abstract class LineSearchDescent : Descent
 
     public sealed override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
     {
-        Objective.Unit = 1;
-        double value = Objective.Evaluate(point, gradient);
+        Minimized.Unit = 1;
+        double value = Minimized.Evaluate(point, gradient);
         ref double unit = ref State.Scalar("unit");
-        Objective.Unit = unit = unit > 0 ? unit : UnitOf(value, Blas.MaxNorm(gradient));
+        Minimized.Unit = unit = unit > 0 ? unit : UnitOf(value, Blas.MaxNorm(gradient));
         _rounding.Begin(point, value / unit);
         return value;
     }
 
-    public override void Loaded() => Objective.Unit = State.Scalar("unit");
+    public override void Loaded() => Minimized.Unit = State.Scalar("unit");
 
     public sealed override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
     {
-        double unit = Objective.Unit;
+        double unit = Minimized.Unit;
         if (unit == 1)
         {
             return Descend(point, gradient, ref value);

@@ -21,8 +21,8 @@ public sealed record NewtonCg : IOptimizer
     /// <inheritdoc/>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        Objective objective = Objective.OfWhole(function, start, options, this);
-        return new OptimizationRun(objective, start, options, new NewtonCgDescent(objective, this, options));
+        MinimizedFunction minimized = MinimizedFunction.OfWhole(function, start, options, this);
+        return new OptimizationRun(minimized, start, options, new NewtonCgDescent(minimized, this, options));
     }
 
     /// <inheritdoc/>

@@ -14,10 +14,10 @@ internal sealed class NewtonCgDescent : LineSearchDescent
     private bool _isPlain;
     private bool _wasPlain;
 
-    public NewtonCgDescent(Objective objective, NewtonCg settings, RunOptions options)
-        : base(objective, settings.LineSearch, options, settings, new OptimizerState(objective.Dimension, [], ["steepest", .. Scalars]))
+    public NewtonCgDescent(MinimizedFunction minimized, NewtonCg settings, RunOptions options)
+        : base(minimized, settings.LineSearch, options, settings, new OptimizerState(minimized.Dimension, [], ["steepest", .. Scalars]))
     {
-        _n = objective.Dimension;
+        _n = minimized.Dimension;
         (_residual, _conjugate, _product, _moved) = (new double[_n], new double[_n], new double[_n], new double[_n]);
     }
 
@@ -76,14 +76,14 @@ internal sealed class NewtonCgDescent : LineSearchDescent
 
     private void MultiplyHessian(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double reach)
     {
-        if (Objective.TryMultiplyHessian(point, _conjugate, _product))
+        if (Minimized.TryMultiplyHessian(point, _conjugate, _product))
         {
             return;
         }
 
         double h = reach / Math.Sqrt(Blas.Dot(_conjugate, _conjugate));
         Blas.Combine(point, h, _conjugate, _moved);
-        Objective.Evaluate(_moved, _product);
+        Minimized.Evaluate(_moved, _product);
         Blas.AddScaled(-1, gradient, _product);
         Blas.Scale(1 / h, _product, _product);
     }

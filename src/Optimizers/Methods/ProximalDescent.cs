@@ -13,24 +13,24 @@ internal abstract class ProximalDescent : Descent
 
     private static readonly L1Penalty None = new(0);
 
-    private readonly Objective _objective;
+    private readonly MinimizedFunction _minimized;
     private readonly IPenalty _penalty;
     private readonly double? _initialStep;
     private readonly double[] _mapped;
     private readonly RoundingTest _rounding;
 
-    /// <param name="objective">f.</param>
+    /// <param name="minimized">f.</param>
     /// <param name="penalty">g, or null for none.</param>
     /// <param name="initialStep">The first step tried, or null.</param>
     /// <param name="largestShrinkage">The factor by which a refused step shrinks at least.</param>
     /// <param name="options">The options of the run.</param>
     /// <param name="description">The optimizer in words.</param>
     /// <param name="state">A state with the <see cref="Scalars"/>.</param>
-    protected ProximalDescent(Objective objective, IPenalty? penalty, double? initialStep, double largestShrinkage, RunOptions options, string description, OptimizerState state)
+    protected ProximalDescent(MinimizedFunction minimized, IPenalty? penalty, double? initialStep, double largestShrinkage, RunOptions options, string description, OptimizerState state)
     {
-        (_objective, _penalty, _initialStep, Description, State) = (objective, penalty ?? None, initialStep, description, state);
-        objective.Freeze(gradient => (_penalty as Box)?.ClearFixed(gradient));
-        (Search, _mapped, _rounding) = (new ProximalSearch(objective, _penalty, largestShrinkage), new double[objective.Dimension], new RoundingTest(state));
+        (_minimized, _penalty, _initialStep, Description, State) = (minimized, penalty ?? None, initialStep, description, state);
+        minimized.Freeze(gradient => (_penalty as Box)?.ClearFixed(gradient));
+        (Search, _mapped, _rounding) = (new ProximalSearch(minimized, _penalty, largestShrinkage), new double[minimized.Dimension], new RoundingTest(state));
         StepLimit = options.Stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
     }
 
@@ -64,7 +64,7 @@ internal abstract class ProximalDescent : Descent
 
     public sealed override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
     {
-        double smooth = _objective.Evaluate(point, gradient);
+        double smooth = _minimized.Evaluate(point, gradient);
 
         // a state that is not finite could not be saved
         Smooth = double.IsFinite(smooth) ? smooth : 0;
@@ -76,7 +76,7 @@ internal abstract class ProximalDescent : Descent
         return value;
     }
 
-    public sealed override double EvaluateWhole(ReadOnlySpan<double> point, Span<double> gradient) => _objective.Evaluate(point, gradient) + _penalty.Evaluate(point);
+    public sealed override double EvaluateWhole(ReadOnlySpan<double> point, Span<double> gradient) => _minimized.Evaluate(point, gradient) + _penalty.Evaluate(point);
 
     public sealed override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => Mapping(point, gradient, 1);
 
@@ -88,7 +88,7 @@ internal abstract class ProximalDescent : Descent
     protected double EvaluateBetween(Span<double> point, Span<double> gradient, double step)
     {
         MoveInside(_penalty, point, step);
-        return _objective.Evaluate(point, gradient);
+        return _minimized.Evaluate(point, gradient);
     }
 
     /// <summary>The highest value that counts as no rise.</summary>

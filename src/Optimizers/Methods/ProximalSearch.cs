@@ -1,10 +1,10 @@
 namespace Optimizers;
 
 /// <summary>Looks for steps of a proximal method by backtracking.</summary>
-/// <param name="objective">f.</param>
+/// <param name="minimized">f.</param>
 /// <param name="penalty">g.</param>
 /// <param name="largestShrinkage">The factor by which a refused step shrinks at least.</param>
-internal sealed class ProximalSearch(Objective objective, IPenalty penalty, double largestShrinkage)
+internal sealed class ProximalSearch(MinimizedFunction minimized, IPenalty penalty, double largestShrinkage)
 {
     // A quadratic term this small beside f is judged by slopes, after Becker, Candès and Grant, who look at the change of f; but that may be large where g takes it back.
     private const double LostInRounding = 1e-10;
@@ -15,13 +15,13 @@ internal sealed class ProximalSearch(Objective objective, IPenalty penalty, doub
     private const double LongestStep = 1e300;
     private const int LongestSearch = 100;
 
-    private readonly double[] _change = new double[objective.Dimension];
+    private readonly double[] _change = new double[minimized.Dimension];
 
     /// <summary>The end of the step that was found.</summary>
-    public double[] End { get; } = new double[objective.Dimension];
+    public double[] End { get; } = new double[minimized.Dimension];
 
     /// <summary>∇f there.</summary>
-    public double[] EndGradient { get; } = new double[objective.Dimension];
+    public double[] EndGradient { get; } = new double[minimized.Dimension];
 
     /// <summary>Looks for a step from a point that f stays below its quadratic model of curvature 1/t on.</summary>
     /// <param name="from">The point.</param>
@@ -42,7 +42,7 @@ internal sealed class ProximalSearch(Objective objective, IPenalty penalty, doub
                 break;
             }
 
-            double f = objective.Evaluate(End, EndGradient), value = f + penalty.Evaluate(End), slope = Blas.Dot(_change, gradient), bend = Bend(gradient);
+            double f = minimized.Evaluate(End, EndGradient), value = f + penalty.Evaluate(End), slope = Blas.Dot(_change, gradient), bend = Bend(gradient);
             if (double.IsFinite(value) && double.IsFinite(bend))
             {
                 bool isLost = squares / (2 * step) <= LostInRounding * Math.Max(Math.Abs(f), Math.Abs(smooth)), fits = isLost ? bend <= squares / step : f <= smooth + slope + (squares / (2 * step));
@@ -74,7 +74,7 @@ internal sealed class ProximalSearch(Objective objective, IPenalty penalty, doub
         {
             Blas.Combine(from, -step, gradient, End);
             penalty.ApplyProximal(End, step);
-            double f = objective.Evaluate(End, EndGradient), value = f + penalty.Evaluate(End);
+            double f = minimized.Evaluate(End, EndGradient), value = f + penalty.Evaluate(End);
             if (value < below && double.IsFinite(value) && double.IsFinite(Blas.MaxNorm(EndGradient)))
             {
                 return new ProximalStep(step, f, value, step);

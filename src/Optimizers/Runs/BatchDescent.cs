@@ -3,16 +3,16 @@ namespace Optimizers;
 /// <summary>Descends by one gradient at a time on mini-batches and closes with the whole function.</summary>
 internal sealed class BatchDescent : RuleDescent
 {
-    private readonly Objective _objective;
+    private readonly MinimizedFunction _minimized;
     private readonly BatchSource _batches;
     private readonly bool _wholeEachEpoch;
     private bool _isWhole;
     private bool _isClosing;
 
-    public BatchDescent(Objective objective, Stepper stepper, BatchSource batches, StoppingCriteria stopping)
-        : base(objective, stepper, stopping)
+    public BatchDescent(MinimizedFunction minimized, Stepper stepper, BatchSource batches, StoppingCriteria stopping)
+        : base(minimized, stepper, stopping)
     {
-        (_objective, _batches) = (objective, batches);
+        (_minimized, _batches) = (minimized, batches);
         _wholeEachEpoch = stopping.TestsWhole;
         StepLimit = Math.Min(batches.Steps, stopping.MaxIterations ?? long.MaxValue);
     }
@@ -36,10 +36,10 @@ internal sealed class BatchDescent : RuleDescent
         // after the last step no batch of one more epoch is drawn
         _isWhole = IsWholeAt(iteration);
         _isClosing = _isWhole && !IsTestedAt(iteration);
-        return _isWhole ? _objective.Evaluate(point, gradient) : EvaluateBatch(point, gradient, iteration);
+        return _isWhole ? _minimized.Evaluate(point, gradient) : EvaluateBatch(point, gradient, iteration);
     }
 
-    public override double EvaluateWhole(ReadOnlySpan<double> point, Span<double> gradient) => _objective.Evaluate(point, gradient);
+    public override double EvaluateWhole(ReadOnlySpan<double> point, Span<double> gradient) => _minimized.Evaluate(point, gradient);
 
     public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
     {
@@ -54,8 +54,8 @@ internal sealed class BatchDescent : RuleDescent
     private double EvaluateBatch(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
     {
         ReadOnlySpan<int> batch = _batches.Batch(iteration);
-        _objective.Prefetch(_batches.Ahead(iteration));
-        return _objective.Evaluate(point, batch, gradient);
+        _minimized.Prefetch(_batches.Ahead(iteration));
+        return _minimized.Evaluate(point, batch, gradient);
     }
 
     private bool IsTestedAt(int iteration) => _wholeEachEpoch && iteration % _batches.StepsPerEpoch == 0;

@@ -6,9 +6,9 @@ namespace Optimizers;
 /// <param name="stopping">What is to be tested.</param>
 /// <param name="testsGradient">Whether the gradient is tested where no tolerance is set: not where most values are those of batches, nor where the method has a test of its own.</param>
 /// <param name="comparesValues">Whether one value after the other is of the same samples, so that a rise says something of a step.</param>
-/// <param name="objective">The function.</param>
+/// <param name="minimized">The function.</param>
 /// <param name="start">x₀, n.</param>
-internal sealed class ConvergenceTest(StoppingCriteria stopping, bool testsGradient, bool comparesValues, Objective objective, double[] start)
+internal sealed class ConvergenceTest(StoppingCriteria stopping, bool testsGradient, bool comparesValues, MinimizedFunction minimized, double[] start)
 {
     // a fall of so many times the first value and the first change is one without end
     private const double Abyss = 1e150;
@@ -17,9 +17,9 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool testsGradi
     private const double Rise = 1e-9;
     private const double Above = 1e-11;
 
-    private readonly double[] _lastPoint = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
-    private readonly double[] _move = stopping.StepTolerance is null ? [] : new double[objective.Dimension];
-    private readonly StationaryTest? _stationary = stopping.GradientTolerance is null && testsGradient ? new(objective.Dimension) : null;
+    private readonly double[] _lastPoint = stopping.StepTolerance is null ? [] : new double[minimized.Dimension];
+    private readonly double[] _move = stopping.StepTolerance is null ? [] : new double[minimized.Dimension];
+    private readonly StationaryTest? _stationary = stopping.GradientTolerance is null && testsGradient ? new(minimized.Dimension) : null;
 
     // of what is not tested NaN, which nothing reaches
     private readonly double _gradientTolerance = stopping.GradientTolerance ?? double.NaN;
@@ -61,7 +61,7 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool testsGradi
     public StopReason Test(RunPoint current, ReadOnlySpan<double> gradient, double size, bool isStationary, bool remembers)
     {
         _firstValue = double.IsNaN(_firstValue) && remembers ? current.Value : _firstValue;
-        StopReason reason = ReachesTarget(objective.Own(current.Value)) ? StopReason.TargetReached
+        StopReason reason = ReachesTarget(minimized.Own(current.Value)) ? StopReason.TargetReached
             : isStationary || current.GradientNorm <= _gradientTolerance || (_stationary?.Test(current, gradient, size, _lastValue, start) ?? false) ? StopReason.GradientTolerance
             : double.IsNaN(_lastValue) ? StopReason.None
             : Math.Abs(current.Value - _lastValue) <= _valueTolerance * ValueScale(current.Value) ? StopReason.ValueTolerance
@@ -96,7 +96,7 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool testsGradi
     /// <summary>Whether the value fell so far, beside where and how the run began, that there is no bottom.</summary>
     public bool IsBottomless(double value) => _unit > 0 && _firstValue - value > Abyss * _unit;
 
-    private bool ReachesTarget(double value) => objective.IsMaximized ? value >= _target : value <= _target;
+    private bool ReachesTarget(double value) => minimized.IsMaximized ? value >= _target : value <= _target;
 
     private bool StepIsWithin(ReadOnlySpan<double> point)
     {

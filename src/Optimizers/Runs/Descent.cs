@@ -63,7 +63,7 @@ internal abstract class Descent
     /// <summary>The size of the part of the gradient that can move the point, in units of f over x; where there is no set or penalty, <see cref="GradientNorm"/>.</summary>
     public virtual double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm) => gradientNorm;
 
-    /// <summary>What moves a point into the set that all points of the run lie in; null where there is none but the bounds of the objective.</summary>
+    /// <summary>What moves a point into the set that all points of the run lie in; null where there is none but the bounds of the function.</summary>
     public virtual Action<Span<double>>? Projection => null;
 
     /// <summary>Whether the method judges by itself where its run may end; if not, the run does by what it saw.</summary>

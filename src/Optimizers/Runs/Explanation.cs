@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Optimizers;
 
 /// <summary>The words of <see cref="OptimizationResult.Explain"/>: why a run stopped, which criterion was nearest, what to try. Nothing is blamed that a check did not show.</summary>
-internal sealed class Explanation(OptimizationResult result, RunFacts facts)
+internal sealed class Explanation(OptimizationResult result, RunEvidence facts)
 {
     private const double SpreadOfScales = 1e4;
     private const double LargestRounding = 1e-14;
@@ -15,7 +15,7 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
     private bool IsAtLimit => result.Reason is StopReason.IterationLimit or StopReason.EvaluationLimit or StopReason.TimeLimit;
 
     // a model's result has given it up with the samples
-    private bool HasFunction => facts.Objective.HasFunction;
+    private bool HasFunction => facts.Minimized.HasFunction;
 
     public override string ToString()
     {
@@ -70,7 +70,7 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
 
     private void AddAdvice()
     {
-        Add(facts.Objective.IsMaximized ? Sentences.RisesForEver : Sentences.FallsForEver, result.Reason == StopReason.Unbounded);
+        Add(facts.Minimized.IsMaximized ? Sentences.RisesForEver : Sentences.FallsForEver, result.Reason == StopReason.Unbounded);
         Add(Sentences.Separated, result.Reason == StopReason.Separated);
         Add(Sentences.NotFiniteAtStart, result.Reason == StopReason.NotFinite && result.Iterations == 0);
         if (result.Reason is StopReason.Cancelled or StopReason.Separated or StopReason.Unbounded || (result.Reason == StopReason.NotFinite && result.Iterations == 0) || AddWrongGradient())
@@ -83,7 +83,7 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
         Add(Sentences.LeftNumbers, result.Reason == StopReason.NotFinite && !isWorse);
         Add(Sentences.Epochs, result.Reason == StopReason.EpochsDone, result.Iterations, result.History[^1].Epoch);
         Add(Sentences.StillFalling, HasFunction && facts.IsStochastic && !isWorse && StillFalls());
-        if (HasFunction && (IsAtLimit || result.Reason == StopReason.LineSearchFailed) && GradientProbe.At(facts.Objective, facts.Point, facts.Start, facts.Projection) is { } probe)
+        if (HasFunction && (IsAtLimit || result.Reason == StopReason.LineSearchFailed) && GradientProbe.At(facts.Minimized, facts.Point, facts.Start, facts.Projection) is { } probe)
         {
             AddCause(probe, isWorse);
         }
@@ -96,7 +96,7 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
     /// <summary>What is wrong with the gradient: what the run found, or what differences find here and at the start.</summary>
     private bool AddWrongGradient()
     {
-        if ((facts.Finding ?? (HasFunction ? GradientProbe.FindWrong(facts.Objective, facts.Start, facts.Point, facts.Projection) : null)) is not { } found)
+        if ((facts.Finding ?? (HasFunction ? GradientProbe.FindWrong(facts.Minimized, facts.Start, facts.Point, facts.Projection) : null)) is not { } found)
         {
             return false;
         }
@@ -120,11 +120,11 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
             return false;
         }
 
-        double before = facts.IsStochastic ? facts.Objective.Look(facts.Start) : facts.Objective.Own(result.History[0].Value);
-        double after = facts.IsStochastic ? facts.Objective.Look(facts.Point) : facts.Objective.Own(result.History[^1].Value);
+        double before = facts.IsStochastic ? facts.Minimized.Look(facts.Start) : facts.Minimized.Own(result.History[0].Value);
+        double after = facts.IsStochastic ? facts.Minimized.Look(facts.Point) : facts.Minimized.Own(result.History[^1].Value);
         bool isWorse = after - before > LargestRounding * Math.Max(Math.Abs(after), Math.Abs(before));
         double rate = facts.LearningRate ?? 0;
-        Add(Sentences.RateTooHigh, isWorse && rate > 0, facts.Objective.Own(before), facts.Objective.Own(after), rate, rate / 10);
+        Add(Sentences.RateTooHigh, isWorse && rate > 0, facts.Minimized.Own(before), facts.Minimized.Own(after), rate, rate / 10);
         return isWorse;
     }
 
@@ -139,8 +139,8 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
         }
 
         facts.Projection?.Invoke(ahead);
-        double start = facts.Objective.Look(facts.Start), end = facts.Objective.Look(facts.Point);
-        return start > end && end - facts.Objective.Look(ahead) > ShareOfPace * share * (start - end);
+        double start = facts.Minimized.Look(facts.Start), end = facts.Minimized.Look(facts.Point);
+        return start > end && end - facts.Minimized.Look(ahead) > ShareOfPace * share * (start - end);
     }
 
     /// <summary>What stopped a search, or slowed the run down, by what is seen at the point.</summary>
@@ -174,7 +174,7 @@ internal sealed class Explanation(OptimizationResult result, RunFacts facts)
             StopReason.EvaluationLimit => nameof(StoppingCriteria.MaxEvaluations),
             _ => nameof(StoppingCriteria.TimeLimit),
         };
-        bool isForLbfgs = isSmooth && facts is { LearningRate: not null, IsStochastic: false, Projection: null } && facts.Objective.Frozen.IsEmpty;
+        bool isForLbfgs = isSmooth && facts is { LearningRate: not null, IsStochastic: false, Projection: null } && facts.Minimized.Frozen.IsEmpty;
         Add(isForLbfgs ? Sentences.MoreAllowedOrLbfgs : Sentences.MoreAllowed, IsAtLimit && !isWorse, limit);
     }
 

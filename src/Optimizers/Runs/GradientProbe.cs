@@ -20,7 +20,7 @@ internal sealed class GradientProbe
     private const double Visible = 100 * Rounding;
     private const double LongShare = Share * Factor * Factor * Factor * Factor;
 
-    private readonly Objective _objective;
+    private readonly MinimizedFunction _minimized;
     private readonly double[] _point;
     private readonly double[] _sizes;
     private readonly Action<Span<double>>? _project;
@@ -29,17 +29,17 @@ internal sealed class GradientProbe
     private readonly double[] _gradient;
     private readonly double _value;
 
-    private GradientProbe(Objective objective, double[] point, double[] other, Action<Span<double>>? project)
+    private GradientProbe(MinimizedFunction minimized, double[] point, double[] other, Action<Span<double>>? project)
     {
-        (_objective, _point, _project) = (objective, point, project);
+        (_minimized, _point, _project) = (minimized, point, project);
         (_moved, _projected, _gradient) = (new double[point.Length], new double[point.Length], new double[point.Length]);
         _sizes = [.. point.Select((x, i) => Math.Max(Math.Abs(x), Math.Abs(x - other[i])))];
         double largest = _sizes.Max();
         // a coordinate that is 0 and never moved is as large as the others are
         _sizes = [.. _sizes.Select(size => size > 0 ? size : largest > 0 ? largest : 1)];
         Array.Fill(_gradient, double.NaN);
-        _value = objective.Look(point, _gradient);
-        if (Math.Abs(_value - objective.Look(other)) <= NoWay * Math.Abs(_value))
+        _value = minimized.Look(point, _gradient);
+        if (Math.Abs(_value - minimized.Look(other)) <= NoWay * Math.Abs(_value))
         {
             Widen();
         }
@@ -48,20 +48,20 @@ internal sealed class GradientProbe
     private bool IsFinite => double.IsFinite(_value) && Require.FirstNotFinite(_gradient) is null;
 
     /// <summary>Makes a probe at a point.</summary>
-    /// <param name="objective">f.</param>
+    /// <param name="minimized">f.</param>
     /// <param name="point">x, n.</param>
     /// <param name="other">Another point of the run, from which to x it is as far as the function is to be known for.</param>
     /// <param name="project">Moves a point into the set that the run keeps to; null for none.</param>
     /// <returns>The probe; null where f or its gradient is not finite, or there are too many coordinates.</returns>
-    public static GradientProbe? At(Objective objective, double[] point, double[] other, Action<Span<double>>? project)
+    public static GradientProbe? At(MinimizedFunction minimized, double[] point, double[] other, Action<Span<double>>? project)
     {
-        GradientProbe? probe = point.Length <= LargestDimension ? new GradientProbe(objective, point, other, project) : null;
+        GradientProbe? probe = point.Length <= LargestDimension ? new GradientProbe(minimized, point, other, project) : null;
         return probe?.IsFinite ?? false ? probe : null;
     }
 
     /// <summary>Finds what is wrong with the gradient, at the start and where a run ended.</summary>
-    public static GradientFinding? FindWrong(Objective objective, double[] start, double[] end, Action<Span<double>>? project)
-        => At(objective, start, end, project)?.FindWrong(isAtStart: true) ?? At(objective, end, start, project)?.FindWrong(isAtStart: false);
+    public static GradientFinding? FindWrong(MinimizedFunction minimized, double[] start, double[] end, Action<Span<double>>? project)
+        => At(minimized, start, end, project)?.FindWrong(isAtStart: true) ?? At(minimized, end, start, project)?.FindWrong(isAtStart: false);
 
     /// <summary>Finds the partial derivative that is farthest from right.</summary>
     public GradientFinding? FindWrong(bool isAtStart)
@@ -81,7 +81,7 @@ internal sealed class GradientProbe
                 && IsWrongAlong(i, error, Share, isFlat: false) && IsWrongAlong(i, error, LongShare, isFlat: slopes is { Above: 0, Below: 0 });
             if (isWrong && error * _sizes[i] > worst.Error)
             {
-                worst = (error * _sizes[i], new GradientFinding(GradientFault.Differs, i, _objective.Own(given), _objective.Own(slopes.Middle), isAtStart));
+                worst = (error * _sizes[i], new GradientFinding(GradientFault.Differs, i, _minimized.Own(given), _minimized.Own(slopes.Middle), isAtStart));
             }
         }
 
@@ -118,7 +118,7 @@ internal sealed class GradientProbe
                 continue;
             }
 
-            _objective.Look(_moved, there);
+            _minimized.Look(_moved, there);
             double curvature = Math.Abs((there[i] - _gradient[i]) / (_moved[i] - _point[i]));
             flattest = curvature > 0 && curvature < flattest.Curvature ? (curvature, i) : flattest;
             steepest = curvature > steepest.Curvature ? (curvature, i) : steepest;
@@ -138,7 +138,7 @@ internal sealed class GradientProbe
         for (int k = 0; k < Count; k++)
         {
             Blas.Combine(_point, k * Step, [.. other.Select((x, i) => x - _point[i])], _moved);
-            values[k] = _objective.Look(_moved);
+            values[k] = _minimized.Look(_moved);
         }
 
         double squares = 0, size = values.Max(Math.Abs);
@@ -162,7 +162,7 @@ internal sealed class GradientProbe
 
     private IEnumerable<int> Free()
     {
-        int[] frozen = _objective.Frozen.ToArray();
+        int[] frozen = _minimized.Frozen.ToArray();
         return Enumerable.Range(0, _point.Length).Where(i => Array.BinarySearch(frozen, i) < 0);
     }
 
@@ -198,7 +198,7 @@ internal sealed class GradientProbe
         for (int k = 0; k < Pieces; k++)
         {
             TryMove(i, (k + 0.5) / Pieces * step);
-            double value = _objective.Look(_moved, there), rise = Math.Abs(value - last);
+            double value = _minimized.Look(_moved, there), rise = Math.Abs(value - last);
             sum += there[i];
             (last, stair) = (value, rise > 0 ? Math.Min(stair, rise) : stair);
         }
@@ -226,7 +226,7 @@ internal sealed class GradientProbe
             return null;
         }
 
-        double slope = (_objective.Look(_moved) - _value) / (_moved[i] - _point[i]);
+        double slope = (_minimized.Look(_moved) - _value) / (_moved[i] - _point[i]);
         return double.IsFinite(slope) ? slope : null;
     }
 

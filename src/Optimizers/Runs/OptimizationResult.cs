@@ -63,7 +63,7 @@ public sealed class OptimizationResult
     internal string? Detail { get; init; }
 
     /// <summary>What <see cref="Explain"/> speaks of.</summary>
-    internal RunFacts? Facts { get; init; }
+    internal RunEvidence? Facts { get; init; }
 
     /// <summary>Why the run stopped, which criterion was nearest and what to try, in plain words.</summary>
     /// <remarks>
@@ -102,7 +102,7 @@ public sealed class OptimizationResult
         StopReason.LineSearchFailed => "Not converged: no step along the direction of descent lowers the value",
         StopReason.WrongGradient => "Not converged: the gradient is wrong",
         StopReason.AboveStart => "Not converged: the run came to rest above its start",
-        StopReason.Unbounded => $"Not converged: the value {(Facts?.Objective.IsMaximized ?? false ? "rises" : "falls")} without bound",
+        StopReason.Unbounded => $"Not converged: the value {(Facts?.Minimized.IsMaximized ?? false ? "rises" : "falls")} without bound",
         StopReason.IterationLimit => "Not converged: iteration limit",
         StopReason.EpochsDone => "Done: the mini-batches are used up",
         StopReason.EvaluationLimit => "Not converged: evaluation limit",

@@ -28,16 +28,16 @@ public sealed partial class OptimizationRun : IEnumerable<Iteration>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Enumerates the iterations that are left by <c>await foreach</c>, giving the thread back between them.</summary>
-    /// <param name="cancel">Ends the run after an iteration with the reason <see cref="StopReason.Cancelled"/>; nothing is thrown unless <see cref="StoppingCriteria.ThrowOnCancellation"/> asks for it.</param>
+    /// <param name="cancellationToken">Ends the run after an iteration with the reason <see cref="StopReason.Cancelled"/>; nothing is thrown unless <see cref="StoppingCriteria.ThrowOnCancellation"/> asks for it.</param>
     /// <remarks>For user interfaces: the iterations run where the loop runs, and other work of that thread comes in between.</remarks>
-    public async IAsyncEnumerator<Iteration> GetAsyncEnumerator(CancellationToken cancel = default)
+    public async IAsyncEnumerator<Iteration> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         while (MoveNext())
         {
             yield return Current;
-            if (cancel.IsCancellationRequested && _reason == StopReason.None)
+            if (cancellationToken.IsCancellationRequested && _reason == StopReason.None)
             {
-                Cancelled(cancel);
+                Cancelled(cancellationToken);
             }
 
             await Task.Yield();

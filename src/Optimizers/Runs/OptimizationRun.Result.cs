@@ -20,18 +20,18 @@ public sealed partial class OptimizationRun
         return new OptimizationResult
         {
             Point = [.. kept.X],
-            Value = _objective.Own(value),
+            Value = _minimized.Own(value),
             GradientNorm = kept.IsWhole ? kept.GradientNorm : _descent.GradientNorm(kept.X, scratch),
             AveragedPoint = hasAverage ? average : null,
-            AveragedValue = hasAverage ? _objective.Own(_descent.EvaluateWhole(average, new double[average.Length])) : null,
+            AveragedValue = hasAverage ? _minimized.Own(_descent.EvaluateWhole(average, new double[average.Length])) : null,
             Iterations = Math.Max(_number, 0),
-            Evaluations = _objective.Evaluations,
+            Evaluations = _minimized.Evaluations,
             Elapsed = Elapsed,
             Reason = _reason,
             History = _history.ToArray(),
             NotFiniteCoordinate = _notFiniteCoordinate,
             Recoveries = _supervision?.Recoveries ?? [],
-            Facts = new RunFacts(_objective, _options.Stopping, _start, [.. kept.X])
+            Facts = new RunEvidence(_minimized, _options.Stopping, _start, [.. kept.X])
             {
                 LastStep = _test.LastStep,
                 GradientTolerance = _test.GradientTolerance,

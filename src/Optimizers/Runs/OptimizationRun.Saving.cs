@@ -15,7 +15,7 @@ public sealed partial class OptimizationRun
         Number = _number,
         Reason = _reason,
         NotFiniteCoordinate = _notFiniteCoordinate,
-        Evaluations = _objective.Evaluations,
+        Evaluations = _minimized.Evaluations,
         ElapsedTicks = Elapsed.Ticks,
         Current = RunPointJson.From(_points.Current),
         Best = _points.CurrentIsBest ? null : RunPointJson.From(_points.Best),
@@ -48,7 +48,7 @@ public sealed partial class OptimizationRun
 
         _number = saved.Number;
         _notFiniteCoordinate = saved.NotFiniteCoordinate;
-        _objective.Evaluations = saved.Evaluations;
+        _minimized.Evaluations = saved.Evaluations;
         _elapsedBefore = TimeSpan.FromTicks(saved.ElapsedTicks);
         _startedAt = System.Diagnostics.Stopwatch.GetTimestamp();
         saved.Current.ToPoint().CopyTo(_points.Current);

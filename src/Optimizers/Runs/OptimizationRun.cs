@@ -10,7 +10,7 @@ namespace Optimizers;
 /// </remarks>
 public sealed partial class OptimizationRun
 {
-    private readonly Objective _objective;
+    private readonly MinimizedFunction _minimized;
     private readonly RunOptions _options;
     private readonly Descent _descent;
     private readonly ConvergenceTest _test;
@@ -29,16 +29,16 @@ public sealed partial class OptimizationRun
     private bool _reopens;
     private GradientFinding? _finding;
 
-    internal OptimizationRun(Objective objective, ReadOnlySpan<double> start, RunOptions options, Descent descent)
+    internal OptimizationRun(MinimizedFunction minimized, ReadOnlySpan<double> start, RunOptions options, Descent descent)
     {
-        (_objective, _options, _descent) = (objective, options, descent);
+        (_minimized, _options, _descent) = (minimized, options, descent);
         _plateau = options.Plateau is { } plateau ? new PlateauWatch(plateau) : null;
         _supervision = options.Supervisor is { } supervisor ? new Supervision(supervisor, start.Length, descent.State) : null;
         _gradient = new double[start.Length];
         _points = new RunPoints(start.Length);
         start.CopyTo(_points.Current.X);
         _start = start.ToArray();
-        _test = new ConvergenceTest(options.Stopping, !descent.IsStochastic && !descent.HasOwnTest, !descent.IsStochastic, objective, _start);
+        _test = new ConvergenceTest(options.Stopping, !descent.IsStochastic && !descent.HasOwnTest, !descent.IsStochastic, minimized, _start);
         _maxEvaluations = options.Stopping.MaxEvaluations ?? long.MaxValue;
     }
 
@@ -51,7 +51,7 @@ public sealed partial class OptimizationRun
     /// <summary>The iteration taken last.</summary>
     /// <exception cref="InvalidOperationException">None has been taken yet.</exception>
     public Iteration Current => _number >= 0
-        ? new(_number, _descent.Epoch(_number), _objective.Own(_points.Current.Value), _points.Current.GradientNorm)
+        ? new(_number, _descent.Epoch(_number), _minimized.Own(_points.Current.Value), _points.Current.GradientNorm)
         : throw new InvalidOperationException("The run has not taken its first iteration.");
 
     /// <summary>All memory of the optimizer, by which a run can go on from another one.</summary>
@@ -60,14 +60,14 @@ public sealed partial class OptimizationRun
     /// <summary>Makes the run of an optimizer that moves by one gradient at a time.</summary>
     internal static OptimizationRun By(Stepper stepper, IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
-        Objective objective = Objective.Of(function, start, options).Within(stepper.BoundsOf(start.Length));
+        MinimizedFunction minimized = MinimizedFunction.Of(function, start, options).Within(stepper.BoundsOf(start.Length));
         Descent descent = options.Batches is { } batches
-            ? new BatchDescent(objective, stepper, batches.Start(((IFiniteSumFunction)function).SampleCount), options.Stopping)
-            : new RuleDescent(objective, stepper, options.Stopping);
-        objective.Freeze(stepper.ClearFrozen);
+            ? new BatchDescent(minimized, stepper, batches.Start(((IFiniteSumFunction)function).SampleCount), options.Stopping)
+            : new RuleDescent(minimized, stepper, options.Stopping);
+        minimized.Freeze(stepper.ClearFrozen);
         double[] inside = start.ToArray();
         stepper.Project(inside);
-        return new OptimizationRun(objective, inside, options, descent);
+        return new OptimizationRun(minimized, inside, options, descent);
     }
 
     /// <summary>Takes the next iteration.</summary>
@@ -135,10 +135,10 @@ public sealed partial class OptimizationRun
         _plateau?.Observe(_points.Current.Value, _descent.Epoch(_number), _descent);
     }
 
-    private bool Cancelled(CancellationToken cancel)
+    private bool Cancelled(CancellationToken cancellationToken)
     {
         _reason = StopReason.Cancelled;
-        return _options.Stopping.ThrowOnCancellation ? throw new OperationCanceledException(Invariant($"The run was cancelled at iteration {_number}."), cancel) : true;
+        return _options.Stopping.ThrowOnCancellation ? throw new OperationCanceledException(Invariant($"The run was cancelled at iteration {_number}."), cancellationToken) : true;
     }
 
     /// <summary>Evaluates at the start, or takes a step and evaluates there.</summary>
@@ -189,7 +189,7 @@ public sealed partial class OptimizationRun
 
     private bool TryRecover()
     {
-        if (!(_supervision?.TryRecover(_number, _objective.Own(_points.Current.Value), _points.Current.X, _descent.State) ?? false))
+        if (!(_supervision?.TryRecover(_number, _minimized.Own(_points.Current.Value), _points.Current.X, _descent.State) ?? false))
         {
             // exploded but finite, with no attempt left: the run goes on as if alone
             return IsFinite();
@@ -219,21 +219,21 @@ public sealed partial class OptimizationRun
             return reason;
         }
 
-        long before = _objective.Looks;
-        _finding = GradientProbe.FindWrong(_objective, _start, end.X, Projection);
-        _objective.Evaluations += _objective.Looks - before;
+        long before = _minimized.Looks;
+        _finding = GradientProbe.FindWrong(_minimized, _start, end.X, Projection);
+        _minimized.Evaluations += _minimized.Looks - before;
         return _finding is not null ? StopReason.WrongGradient : isAbove ? StopReason.AboveStart : reason;
     }
 
     /// <summary>The limit that is reached, if one is.</summary>
     private StopReason Limit()
         => _number >= _descent.StepLimit ? _descent.ReasonAtLimit
-            : _objective.Evaluations >= _maxEvaluations ? StopReason.EvaluationLimit
+            : _minimized.Evaluations >= _maxEvaluations ? StopReason.EvaluationLimit
             : _options.Cancellation.IsCancellationRequested ? StopReason.Cancelled
             : _options.Stopping.TimeLimit is { } limit && Elapsed >= limit ? StopReason.TimeLimit
             : StopReason.None;
 
-    private Action<Span<double>>? Projection => _descent.Projection ?? (_objective.Bounds is { } bounds ? bounds.Project : null);
+    private Action<Span<double>>? Projection => _descent.Projection ?? (_minimized.Bounds is { } bounds ? bounds.Project : null);
 
     private StopReason Test(RunPoint current)
     {

@@ -1,7 +1,7 @@
 namespace Optimizers;
 
 /// <summary>What <see cref="ReduceOnPlateau"/> remembers in a run.</summary>
-internal sealed class PlateauWatch(ReduceOnPlateau settings)
+internal sealed class PlateauWatch(IPlateauSettings settings)
 {
     // a change of the rate below this share of it is none; PyTorch's is absolute
     private const double SmallestChange = 1e-8;

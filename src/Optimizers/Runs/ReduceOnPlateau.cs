@@ -7,7 +7,7 @@ namespace Optimizers;
 /// factor (<see cref="OptimizerState.RateScale"/>); what it remembers is saved with the run. In units of a value below 0 the threshold works as in PyTorch: relative to the best.</para>
 /// </remarks>
 /// <example><code>OptimizationResult result = new ReduceOnPlateau(new Adam { LearningRate = 0.1 }).Minimize(function, start);</code></example>
-public sealed record ReduceOnPlateau : IOptimizer
+public sealed record ReduceOnPlateau : IOptimizer, IPlateauSettings
 {
     /// <summary>Watches over the rate of a rule.</summary>
     /// <param name="rule">The rule.</param>

@@ -1,14 +1,14 @@
 namespace Optimizers;
 
 /// <summary>Descends by one gradient at a time on the whole function.</summary>
-internal class RuleDescent(Objective objective, Stepper stepper, StoppingCriteria stopping) : Descent
+internal class RuleDescent(MinimizedFunction minimized, Stepper stepper, StoppingCriteria stopping) : Descent
 {
     public sealed override string Description => stepper.Description;
 
-    public sealed override OptimizerState State { get; } = stepper.CreateState(objective.Dimension);
+    public sealed override OptimizerState State { get; } = stepper.CreateState(minimized.Dimension);
 
     // after the state, which checks the dimension
-    private readonly double[] _projected = NeedsProjection(stepper, objective.Dimension);
+    private readonly double[] _projected = NeedsProjection(stepper, minimized.Dimension);
 
     public override long StepLimit { get; } = stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
 
@@ -16,7 +16,7 @@ internal class RuleDescent(Objective objective, Stepper stepper, StoppingCriteri
 
     public sealed override bool SkipsNotFinite => stepper.SkipsNotFinite(State);
 
-    public override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration) => objective.Evaluate(point, gradient);
+    public override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration) => minimized.Evaluate(point, gradient);
 
     public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
     {

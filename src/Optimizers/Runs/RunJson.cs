@@ -65,7 +65,7 @@ internal sealed partial record RunJson
         RunJson? data;
         try
         {
-            data = JsonSerializer.Deserialize(json, OptimizerJsonContext.Default.RunJson);
+            data = JsonSerializer.Deserialize(json, RunJsonContext.Default.RunJson);
         }
         catch (JsonException e)
         {
@@ -81,7 +81,7 @@ internal sealed partial record RunJson
     {
         try
         {
-            return JsonSerializer.Serialize(this, OptimizerJsonContext.Default.RunJson);
+            return JsonSerializer.Serialize(this, RunJsonContext.Default.RunJson);
         }
         catch (ArgumentException e)
         {

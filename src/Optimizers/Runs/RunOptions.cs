@@ -19,10 +19,10 @@ public sealed record RunOptions
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>What shrinks the rate when the value no longer falls.</summary>
-    internal ReduceOnPlateau? Plateau { get; init; }
+    internal IPlateauSettings? Plateau { get; init; }
 
     /// <summary>What goes back when the run leaves the numbers.</summary>
-    internal Supervised? Supervisor { get; init; }
+    internal ISupervisionSettings? Supervisor { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => SettingsText.Of(this, PrintMembers);

@@ -7,7 +7,7 @@ namespace Optimizers;
 /// Beside the run it keeps a copy of point and state.</para>
 /// </remarks>
 /// <example><code>OptimizationResult result = new Supervised(new GradientDescent { LearningRate = 10 }).Minimize(function, start);</code></example>
-public sealed record Supervised : IOptimizer
+public sealed record Supervised : IOptimizer, ISupervisionSettings
 {
     /// <summary>Supervises an optimizer.</summary>
     /// <param name="optimizer">The optimizer: an update rule, or <see cref="ReduceOnPlateau"/> around one.</param>

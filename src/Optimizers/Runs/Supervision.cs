@@ -1,7 +1,7 @@
 namespace Optimizers;
 
 /// <summary>What <see cref="Supervised"/> keeps in a run: the last good point and state, and what it did.</summary>
-internal sealed class Supervision(Supervised settings, int dimension, OptimizerState state)
+internal sealed class Supervision(ISupervisionSettings settings, int dimension, OptimizerState state)
 {
     private readonly List<Recovery> _recoveries = [];
     private readonly double[] _point = new double[dimension];

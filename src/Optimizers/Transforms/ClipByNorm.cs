@@ -22,7 +22,7 @@ public sealed record ClipByNorm(double Limit) : IGradientTransform
     /// <inheritdoc/>
     public void Apply(ReadOnlySpan<double> point, Span<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         double factor = Limit / (Blas.Norm(gradient) + TorchsTerm);
         if (!(factor >= 1))
         {

@@ -17,7 +17,7 @@ public sealed record ClipByValue(double Limit) : IGradientTransform
     /// <inheritdoc/>
     public void Apply(ReadOnlySpan<double> point, Span<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         TensorPrimitives.Min(gradient, Limit, gradient);
         TensorPrimitives.Max(gradient, -Limit, gradient);
         state.StepCount++;

@@ -26,7 +26,7 @@ public sealed record ExponentialMovingAverage : RuleWrapper
     /// <inheritdoc/>
     public override void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         OptimizerState inside = Inside(state);
         Span<double> average = state["average"];
         Rule.Step(point, gradient, inside);

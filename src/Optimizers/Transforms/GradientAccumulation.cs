@@ -23,7 +23,7 @@ public sealed record GradientAccumulation : RuleWrapper
     /// <inheritdoc/>
     public override void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         OptimizerState inside = Inside(state);
         Span<double> sum = state["sum"];
         TensorPrimitives.MultiplyAdd(gradient, 1.0 / Count, sum, sum);

@@ -11,7 +11,7 @@ namespace Optimizers;
 public sealed record GradientNoise(Schedule StandardDeviation) : IGradientTransform
 {
     /// <summary>σ, a number or a schedule, finite and at least 0.</summary>
-    public Schedule StandardDeviation { get; init => field = Require.NonNegative(value); } = Require.NonNegative(StandardDeviation, nameof(StandardDeviation));
+    public Schedule StandardDeviation { get; init => field = RequireSchedule.NonNegative(value); } = RequireSchedule.NonNegative(StandardDeviation, nameof(StandardDeviation));
 
     /// <summary>The seed.</summary>
     /// <value>0 by default.</value>
@@ -23,7 +23,7 @@ public sealed record GradientNoise(Schedule StandardDeviation) : IGradientTransf
     /// <inheritdoc/>
     public void Apply(ReadOnlySpan<double> point, Span<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         double σ = StandardDeviation.At(state.StepCount);
         var random = new RandomStream(Seed, state.StepCount);
         foreach (ref double partial in gradient)

@@ -31,7 +31,7 @@ public sealed record Lookahead : RuleWrapper
     /// <inheritdoc/>
     public override void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         OptimizerState inside = Inside(state);
         Span<double> slow = state["slow"];
         if (state.StepCount == 0)

@@ -36,7 +36,7 @@ public sealed record Projected : RuleWrapper
     /// <inheritdoc/>
     public override void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         Rule.Step(point, gradient, Inside(state));
         Set.Project(point);
         state.StepCount++;

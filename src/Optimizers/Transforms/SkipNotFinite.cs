@@ -26,7 +26,7 @@ public sealed record SkipNotFinite : RuleWrapper
     /// <exception cref="ArgumentException">The gradient is not finite, and neither were as many before it as <see cref="Limit"/>.</exception>
     public override void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         OptimizerState inside = Inside(state);
         ref double inARow = ref state.Scalar("inARow");
         if (Require.FirstNotFinite(gradient) is { } i)

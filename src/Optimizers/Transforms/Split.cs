@@ -43,8 +43,8 @@ public sealed record Split : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
-        Require.Parts(state, 2);
+        RequireState.Step(point, gradient, state);
+        RequireState.Parts(state, 2);
         int at = At.GetOffset(point.Length);
         Before.Step(point[..at], gradient[..at], state.Parts[0]);
         From.Step(point[at..], gradient[at..], state.Parts[1]);
@@ -90,7 +90,7 @@ public sealed record Split : IUpdateRule
     /// <remarks>The rate of the first group.</remarks>
     public double? LearningRateAt(OptimizerState state)
     {
-        Require.Parts(Require.NotNull(state), 2);
+        RequireState.Parts(Require.NotNull(state), 2);
         return Before.LearningRateAt(state.Parts[0]);
     }
 
@@ -98,7 +98,7 @@ public sealed record Split : IUpdateRule
     /// <remarks>Of a group whose rule keeps no average, its coordinates of the point.</remarks>
     public bool WriteAverage(ReadOnlySpan<double> point, OptimizerState state, Span<double> average)
     {
-        Require.Parts(Require.NotNull(state), 2);
+        RequireState.Parts(Require.NotNull(state), 2);
         int at = At.GetOffset(point.Length);
         point.CopyTo(average);
         bool before = Before.WriteAverage(point[..at], state.Parts[0], average[..at]), from = From.WriteAverage(point[at..], state.Parts[1], average[at..]);

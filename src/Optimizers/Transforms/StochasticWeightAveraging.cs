@@ -32,7 +32,7 @@ public sealed record StochasticWeightAveraging : RuleWrapper
     /// <inheritdoc/>
     public override void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         OptimizerState inside = Inside(state);
         Span<double> average = state["average"];
         ref double count = ref state.Scalar("count");

@@ -7,7 +7,7 @@ internal sealed record TransformChain(IGradientTransform First, IGradientTransfo
 
     public void Apply(ReadOnlySpan<double> point, Span<double> gradient, OptimizerState state)
     {
-        Require.Parts(state, 2);
+        RequireState.Parts(state, 2);
         First.Apply(point, gradient, state.Parts[0]);
         Next.Apply(point, gradient, state.Parts[1]);
         state.StepCount++;

@@ -7,8 +7,8 @@ internal sealed record TransformedRule(IGradientTransform Transform, IUpdateRule
 
     public override void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
-        Require.Parts(state, 2);
+        RequireState.Step(point, gradient, state);
+        RequireState.Parts(state, 2);
         Span<double> changed = state["gradient"];
         gradient.CopyTo(changed);
         Rule.ClearFrozen(changed);

@@ -19,7 +19,7 @@ public sealed record AdaBelief : IUpdateRule
 {
     /// <summary>The learning rate η, a number or a schedule.</summary>
     /// <value>Finite and above 0; 0.001 by default, from the paper.</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 0.001;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 0.001;
 
     /// <summary>The weight β₁ of the past in the mean of the gradient.</summary>
     /// <value>At least 0 and below 1; 0.9 by default, from the paper.</value>
@@ -35,7 +35,7 @@ public sealed record AdaBelief : IUpdateRule
 
     /// <summary>The weight decay λ, coupled: λx is added to the gradient. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0 by default.</value>
-    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0;
+    public Schedule WeightDecay { get; init => field = RequireSchedule.NonNegative(value); } = 0;
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension) => new(dimension, "m", "s");
@@ -43,7 +43,7 @@ public sealed record AdaBelief : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         Span<double> m = state["m"], s = state["s"];
         double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount);
         long t = ++state.StepCount;

@@ -21,7 +21,7 @@ public sealed record AdaDelta : IUpdateRule
 {
     /// <summary>The learning rate η, a number or a schedule.</summary>
     /// <value>Finite and above 0; 1 by default, as in PyTorch.</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 1;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 1;
 
     /// <summary>The weight ρ of the past in both means.</summary>
     /// <value>At least 0 and below 1; 0.9 by default, as in PyTorch.</value>
@@ -33,7 +33,7 @@ public sealed record AdaDelta : IUpdateRule
 
     /// <summary>The weight decay λ, coupled: λx is added to the gradient. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0 by default.</value>
-    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0;
+    public Schedule WeightDecay { get; init => field = RequireSchedule.NonNegative(value); } = 0;
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension) => new(dimension, "v", "u");
@@ -41,7 +41,7 @@ public sealed record AdaDelta : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         Span<double> v = state["v"], u = state["u"];
         double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount);
         UpdateKernel.Run(new Update(η, Rho, Epsilon, λ), point, gradient, v, u);

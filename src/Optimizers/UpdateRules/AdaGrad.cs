@@ -18,7 +18,7 @@ public sealed record AdaGrad : IUpdateRule
 {
     /// <summary>The learning rate η, a number or a schedule.</summary>
     /// <value>Finite and above 0; 0.01 by default, as in PyTorch.</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 0.01;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 0.01;
 
     /// <summary>The decay κ of the learning rate.</summary>
     /// <value>Finite and at least 0; 0 by default, as in PyTorch.</value>
@@ -34,7 +34,7 @@ public sealed record AdaGrad : IUpdateRule
 
     /// <summary>The weight decay λ, coupled: λx is added to the gradient. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0 by default.</value>
-    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0;
+    public Schedule WeightDecay { get; init => field = RequireSchedule.NonNegative(value); } = 0;
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension)
@@ -47,7 +47,7 @@ public sealed record AdaGrad : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         Span<double> s = state["s"];
         double η = LearningRateAt(state)!.Value, λ = WeightDecay.At(state.StepCount);
         UpdateKernel.Run(new Update(η, Epsilon, λ), point, gradient, s);

@@ -20,7 +20,7 @@ public sealed record AdamW : IUpdateRule
 {
     /// <summary>The learning rate η, a number or a schedule.</summary>
     /// <value>Finite and above 0; 0.001 by default, as in PyTorch.</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 0.001;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 0.001;
 
     /// <summary>The weight β₁ of the past in the mean of the gradient.</summary>
     /// <value>At least 0 and below 1; 0.9 by default, as in PyTorch.</value>
@@ -36,7 +36,7 @@ public sealed record AdamW : IUpdateRule
 
     /// <summary>The weight decay λ, decoupled: each step shrinks the point by the share ηλ. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0.01 by default, as in PyTorch.</value>
-    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0.01;
+    public Schedule WeightDecay { get; init => field = RequireSchedule.NonNegative(value); } = 0.01;
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension) => new(dimension, "m", "v");
@@ -44,7 +44,7 @@ public sealed record AdamW : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         Span<double> m = state["m"], v = state["v"];
         double η = state.RateOf(LearningRate), kept = 1 - (η * WeightDecay.At(state.StepCount));
         long t = ++state.StepCount;

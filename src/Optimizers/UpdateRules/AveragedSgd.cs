@@ -20,7 +20,7 @@ public sealed record AveragedSgd : IUpdateRule
 {
     /// <summary>The learning rate η, a number or a schedule.</summary>
     /// <value>Finite and above 0; 0.01 by default, as in PyTorch.</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 0.01;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 0.01;
 
     /// <summary>The decay λ of point and rate.</summary>
     /// <value>Finite and at least 0; 1e-4 by default, as in PyTorch.</value>
@@ -36,7 +36,7 @@ public sealed record AveragedSgd : IUpdateRule
 
     /// <summary>The weight decay w, coupled: wx is added to the gradient. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0 by default.</value>
-    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0;
+    public Schedule WeightDecay { get; init => field = RequireSchedule.NonNegative(value); } = 0;
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension) => new(dimension, "average");
@@ -44,7 +44,7 @@ public sealed record AveragedSgd : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         Span<double> average = state["average"];
         double η = LearningRateAt(state)!.Value, w = WeightDecay.At(state.StepCount), μ = 1 / Math.Max(1, state.StepCount - T0);
         UpdateKernel.Run(new Update(η, 1 - (Lambda * η), w, μ), point, gradient, average);

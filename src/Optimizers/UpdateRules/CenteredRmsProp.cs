@@ -22,7 +22,7 @@ public sealed record CenteredRmsProp : IUpdateRule
 {
     /// <summary>The learning rate η, a number or a schedule.</summary>
     /// <value>Finite and above 0; 0.01 by default, as in PyTorch.</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 0.01;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 0.01;
 
     /// <summary>The weight α of the past in the means of the squared gradient and of the gradient.</summary>
     /// <value>At least 0 and below 1; 0.99 by default, as in PyTorch.</value>
@@ -34,11 +34,11 @@ public sealed record CenteredRmsProp : IUpdateRule
 
     /// <summary>The momentum μ, a number or a schedule.</summary>
     /// <value>At least 0 and below 1; 0 by default, as in PyTorch.</value>
-    public Schedule Momentum { get; init => field = Require.BelowOne(value); } = 0;
+    public Schedule Momentum { get; init => field = RequireSchedule.BelowOne(value); } = 0;
 
     /// <summary>The weight decay λ, coupled: λx is added to the gradient. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0 by default.</value>
-    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0;
+    public Schedule WeightDecay { get; init => field = RequireSchedule.NonNegative(value); } = 0;
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension) => HasMomentum ? new(dimension, "v", "a", "momentum") : new(dimension, "v", "a");
@@ -46,7 +46,7 @@ public sealed record CenteredRmsProp : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         Span<double> v = state["v"], a = state["a"];
         double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount);
         if (HasMomentum)

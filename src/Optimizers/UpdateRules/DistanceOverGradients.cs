@@ -18,7 +18,7 @@ public sealed record DistanceOverGradients : IUpdateRule
 {
     /// <summary>The factor c on the rate, a number or a schedule.</summary>
     /// <value>Finite and above 0; 1 by default, from the paper.</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 1;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 1;
 
     /// <summary>The first movement ε, relative to 1 + ‖x₀‖.</summary>
     /// <value>Finite and above 0; 1e-6 by default, from the paper.</value>
@@ -26,7 +26,7 @@ public sealed record DistanceOverGradients : IUpdateRule
 
     /// <summary>The weight decay λ, coupled: λx is added to the gradient. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0 by default.</value>
-    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0;
+    public Schedule WeightDecay { get; init => field = RequireSchedule.NonNegative(value); } = 0;
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension) => new(dimension, ["start"], ["distance", "gradients"]);
@@ -34,7 +34,7 @@ public sealed record DistanceOverGradients : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         Span<double> start = state["start"];
         ref double distance = ref state.Scalar("distance"), gradients = ref state.Scalar("gradients");
         double c = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount);

@@ -17,7 +17,7 @@ public sealed record GradientDescent : IUpdateRule
 {
     /// <summary>The learning rate η, a number or a schedule.</summary>
     /// <value>Finite and above 0; 0.01 by default, the usual first try (scikit-learn's eta0).</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 0.01;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 0.01;
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension) => new(dimension);
@@ -25,7 +25,7 @@ public sealed record GradientDescent : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         double η = state.RateOf(LearningRate);
         UpdateKernel.Run(new Update(η), point, gradient);
         state.StepCount++;

@@ -19,7 +19,7 @@ public sealed record Lion : IUpdateRule
 {
     /// <summary>The learning rate η, a number or a schedule.</summary>
     /// <value>Finite and above 0; 1e-4 by default, from the paper.</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 1e-4;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 1e-4;
 
     /// <summary>The weight β₁ of the past in the direction of the step.</summary>
     /// <value>At least 0 and below 1; 0.9 by default, from the paper.</value>
@@ -31,7 +31,7 @@ public sealed record Lion : IUpdateRule
 
     /// <summary>The weight decay λ, decoupled: each step shrinks the point by the share ηλ. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0 by default, as in the authors' code.</value>
-    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0;
+    public Schedule WeightDecay { get; init => field = RequireSchedule.NonNegative(value); } = 0;
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension) => new(dimension, "m");
@@ -39,7 +39,7 @@ public sealed record Lion : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         Span<double> m = state["m"];
         double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount);
         UpdateKernel.Run(new Update(η, Beta1, Beta2, λ), point, gradient, m);

@@ -13,7 +13,7 @@ public sealed record PolyakStep : IOptimizer
 {
     /// <summary>The factor η on the step, a number or a schedule.</summary>
     /// <value>Finite and above 0; 1 by default, from the book; below 2 for convergence.</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 1;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 1;
 
     /// <summary>The least value f* of the function; when maximizing, the largest.</summary>
     /// <value>Finite; null by default: estimated.</value>

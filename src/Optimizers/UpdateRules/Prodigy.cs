@@ -20,7 +20,7 @@ public sealed record Prodigy : IUpdateRule
 {
     /// <summary>The factor η on the rate d, a number or a schedule.</summary>
     /// <value>Finite and above 0; 1 by default, from the paper.</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 1;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 1;
 
     /// <summary>The weight β₁ of the past in the mean of the gradient.</summary>
     /// <value>At least 0 and below 1; 0.9 by default, from the paper.</value>
@@ -40,7 +40,7 @@ public sealed record Prodigy : IUpdateRule
 
     /// <summary>The weight decay λ, decoupled: each step shrinks the point by the share ηdλ. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0 by default, from the paper.</value>
-    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0;
+    public Schedule WeightDecay { get; init => field = RequireSchedule.NonNegative(value); } = 0;
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension) => new(dimension, ["m", "v", "s", "start"], ["d", "r"]);
@@ -48,7 +48,7 @@ public sealed record Prodigy : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         Span<double> m = state["m"], v = state["v"], s = state["s"], start = state["start"];
         ref double d = ref state.Scalar("d"), r = ref state.Scalar("r");
         double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount), root = Math.Sqrt(Beta2);

@@ -21,7 +21,7 @@ public sealed record RmsProp : IUpdateRule
 {
     /// <summary>The learning rate η, a number or a schedule.</summary>
     /// <value>Finite and above 0; 0.01 by default, as in PyTorch.</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 0.01;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 0.01;
 
     /// <summary>The weight α of the past in the mean of the squared gradient.</summary>
     /// <value>At least 0 and below 1; 0.99 by default, as in PyTorch.</value>
@@ -33,11 +33,11 @@ public sealed record RmsProp : IUpdateRule
 
     /// <summary>The momentum μ, a number or a schedule.</summary>
     /// <value>At least 0 and below 1; 0 by default, as in PyTorch.</value>
-    public Schedule Momentum { get; init => field = Require.BelowOne(value); } = 0;
+    public Schedule Momentum { get; init => field = RequireSchedule.BelowOne(value); } = 0;
 
     /// <summary>The weight decay λ, coupled: λx is added to the gradient. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0 by default.</value>
-    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0;
+    public Schedule WeightDecay { get; init => field = RequireSchedule.NonNegative(value); } = 0;
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension) => HasMomentum ? new(dimension, "v", "momentum") : new(dimension, "v");
@@ -45,7 +45,7 @@ public sealed record RmsProp : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         Span<double> v = state["v"];
         double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount);
         if (HasMomentum)

@@ -53,7 +53,7 @@ public sealed record Rprop : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         Span<double> last = state["last"], size = state["size"];
         UpdateKernel.Run(new Update(EtaMinus, EtaPlus, MinimumStep, MaximumStep, state.RateScale), point, gradient, last, size);
         state.StepCount++;

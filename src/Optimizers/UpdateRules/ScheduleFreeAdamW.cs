@@ -19,7 +19,7 @@ public sealed record ScheduleFreeAdamW : IUpdateRule
 {
     /// <summary>The learning rate η, a number or a schedule.</summary>
     /// <value>Finite and above 0; 0.0025 by default, as in the authors' code.</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 0.0025;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 0.0025;
 
     /// <summary>The share β₁ of the average in the point at which the gradient is taken.</summary>
     /// <value>At least 0 and below 1; 0.9 by default, from the paper.</value>
@@ -35,7 +35,7 @@ public sealed record ScheduleFreeAdamW : IUpdateRule
 
     /// <summary>The weight decay λ, decoupled: each step shrinks the point by the share ηλ. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0 by default, as in the authors' code.</value>
-    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0;
+    public Schedule WeightDecay { get; init => field = RequireSchedule.NonNegative(value); } = 0;
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension) => new(dimension, ["v", "z", "x"], ["weights"]);
@@ -43,7 +43,7 @@ public sealed record ScheduleFreeAdamW : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         Span<double> v = state["v"], z = state["z"], x = state["x"];
         ref double weights = ref state.Scalar("weights");
         double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount);

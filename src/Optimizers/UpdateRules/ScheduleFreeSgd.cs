@@ -19,7 +19,7 @@ public sealed record ScheduleFreeSgd : IUpdateRule
 {
     /// <summary>The learning rate η, a number or a schedule.</summary>
     /// <value>Finite and above 0; 1 by default, as in the authors' code.</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 1;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 1;
 
     /// <summary>The share β of the average in the point at which the gradient is taken.</summary>
     /// <value>At least 0 and below 1; 0.9 by default, from the paper.</value>
@@ -27,7 +27,7 @@ public sealed record ScheduleFreeSgd : IUpdateRule
 
     /// <summary>The weight decay λ, coupled: λx is added to the gradient. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0 by default.</value>
-    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0;
+    public Schedule WeightDecay { get; init => field = RequireSchedule.NonNegative(value); } = 0;
 
     /// <inheritdoc/>
     public OptimizerState CreateState(int dimension) => new(dimension, ["z", "x"], ["weights"]);
@@ -35,7 +35,7 @@ public sealed record ScheduleFreeSgd : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         Span<double> z = state["z"], x = state["x"];
         ref double weights = ref state.Scalar("weights");
         double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount);

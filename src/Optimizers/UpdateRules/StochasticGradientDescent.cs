@@ -23,11 +23,11 @@ public sealed record StochasticGradientDescent : IUpdateRule
 
     /// <summary>The learning rate η, a number or a schedule.</summary>
     /// <value>Finite and above 0; 0.001 by default, as in PyTorch.</value>
-    public Schedule LearningRate { get; init => field = Require.Positive(value); } = 0.001;
+    public Schedule LearningRate { get; init => field = RequireSchedule.Positive(value); } = 0.001;
 
     /// <summary>The momentum μ, a number or a schedule.</summary>
     /// <value>At least 0 and below 1; 0 by default, 0.9 is usual.</value>
-    public Schedule Momentum { get; init => field = Require.BelowOne(value); } = 0;
+    public Schedule Momentum { get; init => field = RequireSchedule.BelowOne(value); } = 0;
 
     /// <summary>The dampening τ of the gradient that enters the buffer.</summary>
     /// <value>Between 0 and 1; 0 by default.</value>
@@ -39,7 +39,7 @@ public sealed record StochasticGradientDescent : IUpdateRule
 
     /// <summary>The weight decay λ, coupled: λx is added to the gradient. A number or a schedule.</summary>
     /// <value>Finite and at least 0; 0 by default.</value>
-    public Schedule WeightDecay { get; init => field = Require.NonNegative(value); } = 0;
+    public Schedule WeightDecay { get; init => field = RequireSchedule.NonNegative(value); } = 0;
 
     private bool HasMomentum => Momentum is not Schedule.Constant { Value: 0 };
 
@@ -57,7 +57,7 @@ public sealed record StochasticGradientDescent : IUpdateRule
     /// <inheritdoc/>
     public void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount), μ = Momentum.At(state.StepCount);
         if (HasMomentum)
         {

@@ -18,34 +18,34 @@ public sealed class ClassificationMetricsTests
     {
         double expected = -Math.Log(0.9 * 0.9 * 0.8 * 0.65) / 4;
 
-        ClassificationMetrics.LogLoss(Rows, [1, 0, 0, 1]).Should().BeApproximately(expected, 1e-15);
-        ClassificationMetrics.LogLoss(Rows.Column(1), Vector([1, 0, 0, 1])).Should().BeApproximately(expected, 1e-15);
-        ClassificationMetrics.LogLoss(Matrix<double>.Build.Dense(4, 3, 1.0 / 3), [2, 0, 1, 0]).Should().BeApproximately(Math.Log(3), 1e-15);
+        ClassificationMetrics.LogLoss([1, 0, 0, 1], Rows).Should().BeApproximately(expected, 1e-15);
+        ClassificationMetrics.LogLoss(Vector([1, 0, 0, 1]), Rows.Column(1)).Should().BeApproximately(expected, 1e-15);
+        ClassificationMetrics.LogLoss([2, 0, 1, 0], Matrix<double>.Build.Dense(4, 3, 1.0 / 3)).Should().BeApproximately(Math.Log(3), 1e-15);
     }
 
     [Fact]
     public void LogLoss_TruthWithProbabilityZero_IsInfiniteUnlessItDoesNotCount()
     {
-        ClassificationMetrics.LogLoss(Vector([0, 0.5]), Vector([1, 1])).Should().Be(double.PositiveInfinity);
-        ClassificationMetrics.LogLoss(Vector([1, 0.5]), Vector([0, 1])).Should().Be(double.PositiveInfinity);
-        ClassificationMetrics.LogLoss(Vector([0, 0.5]), Vector([1, 1]), Vector([0, 2])).Should().BeApproximately(Math.Log(2), 1e-16);
+        ClassificationMetrics.LogLoss(Vector([1, 1]), Vector([0, 0.5])).Should().Be(double.PositiveInfinity);
+        ClassificationMetrics.LogLoss(Vector([0, 1]), Vector([1, 0.5])).Should().Be(double.PositiveInfinity);
+        ClassificationMetrics.LogLoss(Vector([1, 1]), Vector([0, 0.5]), Vector([0, 2])).Should().BeApproximately(Math.Log(2), 1e-16);
         ClassificationMetrics.LogLoss(Vector([1, 0]), Vector([1, 0])).Should().Be(0);
-        ClassificationMetrics.LogLoss(Matrix<double>.Build.DenseIdentity(2), [1, 0], Vector([0, 1])).Should().Be(double.PositiveInfinity);
+        ClassificationMetrics.LogLoss([1, 0], Matrix<double>.Build.DenseIdentity(2), Vector([0, 1])).Should().Be(double.PositiveInfinity);
     }
 
     [Fact]
     public void LogLoss_BadArguments_SayWhat()
     {
-        Refused(() => ClassificationMetrics.LogLoss(Vector([0.5, 1.5]), Vector([0, 1])), "Row 1 of probabilities is 1.5; every entry must be between 0 and 1 (counted from 0).*", "probabilities");
-        Refused(() => ClassificationMetrics.LogLoss(Vector([0.5, double.NaN]), Vector([0, 1])), "Row 1 of probabilities is NaN; every entry must be finite (counted from 0).*", "probabilities");
-        Refused(() => ClassificationMetrics.LogLoss(Vector([0.5, 0.5]), Vector([0, 2])), "Row 1 of labels is 2; every entry must be 0 or 1 (counted from 0).*", "labels");
-        Refused(() => ClassificationMetrics.LogLoss(Vector([0.5, 0.5]), Vector([0])), "There are 1 targets for 2 predictions.*", "labels");
-        Refused(() => ClassificationMetrics.LogLoss(Rows, [0, 1]), "There are 2 labels for 4 predictions.*", "labels");
-        Refused(() => ClassificationMetrics.LogLoss(Rows, [0, 1, 2, 0]), "Row 2 of labels is 2; with 2 classes every label must be from 0 to 1 (counted from 0).*", "labels");
-        Refused(() => ClassificationMetrics.LogLoss(Rows * 2, [0, 1, 1, 0]), "Row 0, column 1 of probabilities is 1.8; every entry must be between 0 and 1 (counted from 0).*", "probabilities");
-        Refused(() => ClassificationMetrics.LogLoss(Rows / 2, [0, 1, 1, 0]), "Row 0 of probabilities has the sum 0.5; every row must have the sum 1 (counted from 0).*", "probabilities");
-        Refused(() => ClassificationMetrics.LogLoss(Rows, null!), "*", "labels");
-        Refused(() => ClassificationMetrics.LogLoss((Matrix<double>)null!, [1]), "*", "probabilities");
+        Refused(() => ClassificationMetrics.LogLoss(Vector([0, 1]), Vector([0.5, 1.5])), "Row 1 of probabilities is 1.5; every entry must be between 0 and 1 (counted from 0).*", "probabilities");
+        Refused(() => ClassificationMetrics.LogLoss(Vector([0, 1]), Vector([0.5, double.NaN])), "Row 1 of probabilities is NaN; every entry must be finite (counted from 0).*", "probabilities");
+        Refused(() => ClassificationMetrics.LogLoss(Vector([0, 2]), Vector([0.5, 0.5])), "Row 1 of labels is 2; every entry must be 0 or 1 (counted from 0).*", "labels");
+        Refused(() => ClassificationMetrics.LogLoss(Vector([0]), Vector([0.5, 0.5])), "There are 1 targets for 2 predictions.*", "labels");
+        Refused(() => ClassificationMetrics.LogLoss([0, 1], Rows), "There are 2 labels for 4 predictions.*", "labels");
+        Refused(() => ClassificationMetrics.LogLoss([0, 1, 2, 0], Rows), "Row 2 of labels is 2; with 2 classes every label must be from 0 to 1 (counted from 0).*", "labels");
+        Refused(() => ClassificationMetrics.LogLoss([0, 1, 1, 0], Rows * 2), "Row 0, column 1 of probabilities is 1.8; every entry must be between 0 and 1 (counted from 0).*", "probabilities");
+        Refused(() => ClassificationMetrics.LogLoss([0, 1, 1, 0], Rows / 2), "Row 0 of probabilities has the sum 0.5; every row must have the sum 1 (counted from 0).*", "probabilities");
+        Refused(() => ClassificationMetrics.LogLoss(null!, Rows), "*", "labels");
+        Refused(() => ClassificationMetrics.LogLoss([1], (Matrix<double>)null!), "*", "probabilities");
     }
 
     [Fact]
@@ -54,36 +54,36 @@ public sealed class ClassificationMetricsTests
         {
             int[] predicted = [.. samples.Select(sample => sample.Item1)], actual = [.. samples.Select(sample => sample.Item2)];
             Vector<double> weights = Vector(samples.Select(sample => sample.Item3));
-            Matrix<double> confusion = ClassificationMetrics.ConfusionMatrix(predicted, actual, 4, weights);
+            Matrix<double> confusion = ClassificationMetrics.ConfusionMatrix(actual, predicted, 4, weights);
 
-            ClassificationMetrics.Accuracy(predicted, actual, weights).Should().BeApproximately(confusion.Trace() / confusion.RowSums().Sum(), 1e-14);
+            ClassificationMetrics.Accuracy(actual, predicted, weights).Should().BeApproximately(confusion.Trace() / confusion.RowSums().Sum(), 1e-14);
         });
 
     [Fact]
     public void ConfusionMatrix_HasTheTruthInItsRows()
     {
-        ClassificationMetrics.ConfusionMatrix([0, 0, 2, 2, 0, 2], [2, 0, 2, 2, 0, 1], 3).Should().Be(Matrix<double>.Build.DenseOfRowArrays([[2, 0, 0], [0, 0, 1], [1, 0, 2]]), "scikit-learn's documentation says so");
-        ClassificationMetrics.Accuracy([0, 2, 1, 3], [0, 1, 2, 3]).Should().Be(0.5);
+        ClassificationMetrics.ConfusionMatrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2], 3).Should().Be(Matrix<double>.Build.DenseOfRowArrays([[2, 0, 0], [0, 0, 1], [1, 0, 2]]), "scikit-learn's documentation says so");
+        ClassificationMetrics.Accuracy([0, 1, 2, 3], [0, 2, 1, 3]).Should().Be(0.5);
     }
 
     [Fact]
     public void AccuracyAndConfusionMatrix_BadArguments_SayWhat()
     {
-        Refused(() => ClassificationMetrics.Accuracy([0, 1], [0]), "There are 1 labels for 2 predictions.*", "actual");
+        Refused(() => ClassificationMetrics.Accuracy([0], [0, 1]), "There are 1 labels for 2 predictions.*", "actual");
         Refused(() => ClassificationMetrics.Accuracy([], []), "actual is empty.*", "actual");
         Refused(() => ClassificationMetrics.Accuracy([0, 1], [0, 1], Vector([1])), "There are 1 weights for 2 samples.*", "weights");
-        Refused(() => ClassificationMetrics.ConfusionMatrix([0, 3], [0, 1], 3), "Row 1 of predicted is 3; with 3 classes every label must be from 0 to 2 (counted from 0).*", "predicted");
-        Refused(() => ClassificationMetrics.ConfusionMatrix([0, 1], [-1, 1], 3), "Row 0 of actual is -1; with 3 classes *", "actual");
+        Refused(() => ClassificationMetrics.ConfusionMatrix([0, 1], [0, 3], 3), "Row 1 of predicted is 3; with 3 classes every label must be from 0 to 2 (counted from 0).*", "predicted");
+        Refused(() => ClassificationMetrics.ConfusionMatrix([-1, 1], [0, 1], 3), "Row 0 of actual is -1; with 3 classes *", "actual");
         Refused(() => ClassificationMetrics.ConfusionMatrix([0, 1], [0, 1], 0), "classes must be at least 1; it is 0.*", "classes");
     }
 
     [Fact]
     public void AreaUnderCurve_SmallExamples_AreAsDocumented()
     {
-        ClassificationMetrics.AreaUnderCurve(Scores, Labels).Should().Be(0.75);
+        ClassificationMetrics.AreaUnderCurve(Labels, Scores).Should().Be(0.75);
         ClassificationMetrics.AreaUnderCurve(Labels, Labels).Should().Be(1);
-        ClassificationMetrics.AreaUnderCurve(-Labels, Labels).Should().Be(0);
-        ClassificationMetrics.AreaUnderCurve(Vector([7, 7, 7, 7]), Labels).Should().Be(0.5);
+        ClassificationMetrics.AreaUnderCurve(Labels, -Labels).Should().Be(0);
+        ClassificationMetrics.AreaUnderCurve(Labels, Vector([7, 7, 7, 7])).Should().Be(0.5);
     }
 
     [Fact]
@@ -115,16 +115,16 @@ public sealed class ClassificationMetricsTests
     [Fact]
     public void AreaUnderCurve_BadArguments_SayWhat()
     {
-        Refused(() => ClassificationMetrics.AreaUnderCurve(Scores, Vector([1, 1, 1, 1])), "Every sample that counts has the label 1; the area needs samples of both classes.*", "labels");
-        Refused(() => ClassificationMetrics.AreaUnderCurve(Scores, Labels, Vector([1, 1, 0, 0])), "Every sample that counts has the label 0; the area needs samples of both classes.*", "labels");
-        Refused(() => ClassificationMetrics.AreaUnderCurve(Scores, Labels * 2), "Row 2 of labels is 2; every entry must be 0 or 1 (counted from 0).*", "labels");
-        Refused(() => ClassificationMetrics.AreaUnderCurve(Scores / 0, Labels), "Row 0 of scores is *; every entry must be finite (counted from 0).*", "scores");
-        Refused(() => ClassificationMetrics.AreaUnderCurve(Scores.SubVector(0, 3), Labels), "There are 4 targets for 3 predictions.*", "labels");
+        Refused(() => ClassificationMetrics.AreaUnderCurve(Vector([1, 1, 1, 1]), Scores), "Every sample that counts has the label 1; the area needs samples of both classes.*", "labels");
+        Refused(() => ClassificationMetrics.AreaUnderCurve(Labels, Scores, Vector([1, 1, 0, 0])), "Every sample that counts has the label 0; the area needs samples of both classes.*", "labels");
+        Refused(() => ClassificationMetrics.AreaUnderCurve(Labels * 2, Scores), "Row 2 of labels is 2; every entry must be 0 or 1 (counted from 0).*", "labels");
+        Refused(() => ClassificationMetrics.AreaUnderCurve(Labels, Scores / 0), "Row 0 of scores is *; every entry must be finite (counted from 0).*", "scores");
+        Refused(() => ClassificationMetrics.AreaUnderCurve(Labels, Scores.SubVector(0, 3)), "There are 4 targets for 3 predictions.*", "labels");
     }
 
     private static double Area((int Score, int Label, int Weight)[] samples, Func<double, double> transform)
         => ClassificationMetrics.AreaUnderCurve(
-            Vector(samples.Select(sample => transform(sample.Score))), Vector(samples.Select(sample => (double)sample.Label)), Vector(samples.Select(sample => (double)sample.Weight)));
+            Vector(samples.Select(sample => (double)sample.Label)), Vector(samples.Select(sample => transform(sample.Score))), Vector(samples.Select(sample => (double)sample.Weight)));
 
     private static Vector<double> Vector(IEnumerable<double> values) => Vector<double>.Build.DenseOfEnumerable(values);
 }

@@ -19,7 +19,7 @@ public sealed class CancellationTests
 
         Throws(() => optimizer.Minimize(function, EveryOptimizer.HardStart, Throwing, source.Token), source.Token);
         Throws(() => optimizer.Iterate(function, EveryOptimizer.HardStart, Throwing, source.Token).Complete(), source.Token);
-        optimizer.Minimize(function, EveryOptimizer.HardStart, cancel: source.Token).Reason.Should().Be(StopReason.Cancelled, "without the switch nothing is thrown");
+        optimizer.Minimize(function, EveryOptimizer.HardStart, cancellationToken: source.Token).Reason.Should().Be(StopReason.Cancelled, "without the switch nothing is thrown");
         if (!EveryOptimizer.WholeOnly.ContainsKey(name))
         {
             Throws(() => optimizer.Minimize(EveryOptimizer.Mean, EveryOptimizer.Start, new MiniBatches(5), Throwing, source.Token), source.Token);

@@ -82,7 +82,7 @@ internal static class EveryOptimizer
         yield return (nameof(SkipNotFinite), new SkipNotFinite(sgd));
         yield return (nameof(Projected), new Projected(new Adam { LearningRate = 0.1 }, new NonNegative()));
         yield return ("averaged on the simplex", new ExponentialMovingAverage(new Projected(sgd, new Simplex()), 0.9));
-        yield return ("clipped, penalized, noisy", new ClipByNorm(1).Then(new L2Penalty(0.01)).Then(new GradientNoise(0.1) { Seed = 3 }).Then(new ClipByValue(0.5)).Then(new AdamW { LearningRate = 0.05 }));
+        yield return ("clipped, penalized, noisy", new ClipByNorm(1).Then(new CoupledWeightDecay(0.01)).Then(new GradientNoise(0.1) { Seed = 3 }).Then(new ClipByValue(0.5)).Then(new AdamW { LearningRate = 0.05 }));
         yield return ("scheduled", new Adam { LearningRate = new CosineWarmRestarts(0.1, 15) { PeriodFactor = 2 }.AfterWarmUp(10), WeightDecay = new LinearRamp(0.1, 50) });
         yield return ("one cycle", new StochasticGradientDescent { LearningRate = new OneCycle(0.1, 100), Momentum = new OneCycle(0.1, 100).Momentum() });
         yield return ("sequence", new Lion { LearningRate = new StepDecay(0.1, 20).Until(40, new Cyclic(0.01, 0.05, 7)) });

@@ -103,7 +103,7 @@ public sealed class MiniBatchRunTests
     public void Minimize_Cancelled_ClosesWithAFullPassToo()
     {
         using var source = new CancellationTokenSource();
-        OptimizationRun run = new GradientDescent { LearningRate = 0.1 }.Iterate(Mean, [20.0], new MiniBatches(1) { Epochs = 100 }, cancel: source.Token);
+        OptimizationRun run = new GradientDescent { LearningRate = 0.1 }.Iterate(Mean, [20.0], new MiniBatches(1) { Epochs = 100 }, cancellationToken: source.Token);
         foreach (Iteration i in run)
         {
             if (i.Number == 7)

@@ -197,7 +197,7 @@ public sealed class OptimizationRunTests
     public void Minimize_Cancelled_ReturnsTheBestSoFar()
     {
         using var source = new CancellationTokenSource();
-        OptimizationRun run = Descent.Iterate(Parabola, [5.0], cancel: source.Token);
+        OptimizationRun run = Descent.Iterate(Parabola, [5.0], cancellationToken: source.Token);
         foreach (Iteration i in run)
         {
             if (i.Number == 4)
@@ -210,7 +210,7 @@ public sealed class OptimizationRunTests
         run.Result.Iterations.Should().Be(5, "the token is looked at after each iteration");
         run.Result.Value.Should().Be(run.Result.History.Min(i => i.Value));
 
-        OptimizationResult before = Descent.Minimize(Parabola, [5.0], cancel: new CancellationToken(true));
+        OptimizationResult before = Descent.Minimize(Parabola, [5.0], cancellationToken: new CancellationToken(true));
         before.Reason.Should().Be(StopReason.Cancelled);
         before.Value.Should().Be(38);
     }

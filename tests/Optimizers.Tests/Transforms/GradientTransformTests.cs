@@ -8,9 +8,9 @@ public sealed class GradientTransformTests
         { "value", new ClipByValue(2), [2, -2, 0] },
         { "norm", new ClipByNorm(1), [3 / 5.000001, -4 / 5.000001, 0] },
         { "norm, short enough", new ClipByNorm(6), [3, -4, 0] },
-        { "penalty", new L2Penalty(0.5), [3.5, -3, 1.5] },
+        { "penalty", new CoupledWeightDecay(0.5), [3.5, -3, 1.5] },
         { "noise of 0", new GradientNoise(0), [3, -4, 0] },
-        { "chain", new L2Penalty(0.5).Then(new ClipByValue(2)), [2, -2, 1.5] },
+        { "chain", new CoupledWeightDecay(0.5).Then(new ClipByValue(2)), [2, -2, 1.5] },
     };
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class GradientTransformTests
     {
         Refused(() => _ = new ClipByValue(0), "Limit must be a finite number above 0; it is 0.*", "Limit");
         Refused(() => _ = new ClipByNorm(double.NaN), "*", "Limit");
-        Refused(() => _ = new L2Penalty(-1), "*", "Strength");
+        Refused(() => _ = new CoupledWeightDecay(-1), "*", "Strength");
         Refused(() => _ = new GradientNoise(-1), "*", "StandardDeviation");
         Refused(() => new ClipByNorm(1).Then((IUpdateRule)null!), "*", "Rule");
         Refused(() => new ClipByNorm(1).Then((IGradientTransform)null!), "*", "next");

@@ -5,8 +5,8 @@ namespace Optimizers;
 /// <summary>Adds the gradient of ½λ‖x‖²: the coupled weight decay of PyTorch, for a rule that has none.</summary>
 /// <remarks><code>g ← g + λx</code>State: none but the step count.</remarks>
 /// <param name="Strength">λ, finite and at least 0.</param>
-/// <example><code>var rule = new L2Penalty(0.01).Then(new Lion());</code></example>
-public sealed record L2Penalty(double Strength) : IGradientTransform
+/// <example><code>var rule = new CoupledWeightDecay(0.01).Then(new Lion());</code></example>
+public sealed record CoupledWeightDecay(double Strength) : IGradientTransform
 {
     /// <summary>λ, finite and at least 0.</summary>
     public double Strength { get; init => field = Require.NonNegative(value); } = Require.NonNegative(Strength, nameof(Strength));
@@ -17,7 +17,7 @@ public sealed record L2Penalty(double Strength) : IGradientTransform
     /// <inheritdoc/>
     public void Apply(ReadOnlySpan<double> point, Span<double> gradient, OptimizerState state)
     {
-        Require.Step(point, gradient, state);
+        RequireState.Step(point, gradient, state);
         TensorPrimitives.MultiplyAdd(point, Strength, gradient, gradient);
         state.StepCount++;
     }

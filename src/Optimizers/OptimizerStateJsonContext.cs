@@ -2,8 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Optimizers;
 
-/// <summary>The generated code that reads and writes JSON, so that nothing needs reflection.</summary>
+/// <summary>The generated code that reads and writes the JSON of states, so that nothing needs reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(OptimizerStateJson))]
-[JsonSerializable(typeof(RunJson))]
-internal sealed partial class OptimizerJsonContext : JsonSerializerContext;
+internal sealed partial class OptimizerStateJsonContext : JsonSerializerContext;

@@ -21,7 +21,7 @@ internal sealed record OptimizerStateJson
 
     public required OptimizerStateJson[] Parts { get; init; }
 
-    public static string Write(OptimizerState state) => JsonSerializer.Serialize(From(state), OptimizerJsonContext.Default.OptimizerStateJson);
+    public static string Write(OptimizerState state) => JsonSerializer.Serialize(From(state), OptimizerStateJsonContext.Default.OptimizerStateJson);
 
     public static OptimizerState Read(string json)
     {
@@ -29,7 +29,7 @@ internal sealed record OptimizerStateJson
         OptimizerStateJson? data;
         try
         {
-            data = JsonSerializer.Deserialize(json, OptimizerJsonContext.Default.OptimizerStateJson);
+            data = JsonSerializer.Deserialize(json, OptimizerStateJsonContext.Default.OptimizerStateJson);
         }
         catch (JsonException e)
         {

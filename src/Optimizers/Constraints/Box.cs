@@ -70,6 +70,16 @@ public sealed record Box : ConvexSet
         }
     }
 
+    /// <summary>Throws where a coordinate of a caller's point is not within its bounds.</summary>
+    internal void CheckInside(int coordinate, double value, string name)
+    {
+        if (!(value >= Lower(coordinate) && value <= Upper(coordinate)))
+        {
+            throw new ArgumentException(
+                Invariant($"Coordinate {coordinate} of the point is {value}; its bounds are {Lower(coordinate)} and {Upper(coordinate)}."), name);
+        }
+    }
+
     /// <summary>Sets to 0 the partial derivatives of the coordinates whose bounds are one number.</summary>
     internal void ClearFixed(Span<double> gradient)
     {

@@ -1,7 +1,7 @@
 namespace Optimizers;
 
 /// <summary>The descent of <see cref="SteepestDescent"/>.</summary>
-internal sealed class SteepestDescentDescent : LineSearchDescent
+internal sealed class SteepestLineDescent : LineSearchDescent
 {
     private const int ValuesKept = 10;
     private const double Lengthening = 2;
@@ -9,8 +9,8 @@ internal sealed class SteepestDescentDescent : LineSearchDescent
     private readonly bool _barzilaiBorwein;
     private readonly double[] _values;
 
-    public SteepestDescentDescent(Objective objective, SteepestDescent settings, RunOptions options)
-        : base(objective, settings.LineSearch, options, settings, CreateState(objective.Dimension))
+    public SteepestLineDescent(MinimizedFunction minimized, SteepestDescent settings, RunOptions options)
+        : base(minimized, settings.LineSearch, options, settings, CreateState(minimized.Dimension))
     {
         _barzilaiBorwein = settings.BarzilaiBorwein;
         _values = new double[ValuesKept];

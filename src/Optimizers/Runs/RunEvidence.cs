@@ -1,11 +1,11 @@
 namespace Optimizers;
 
 /// <summary>What a result remembers of its run, to explain it.</summary>
-/// <param name="Objective">The function as the run minimized it.</param>
+/// <param name="Minimized">The function as the run minimized it.</param>
 /// <param name="Stopping">When it was to stop.</param>
 /// <param name="Start">x₀.</param>
 /// <param name="Point">The point of the result in the run's own coordinates.</param>
-internal sealed record RunFacts(Objective Objective, StoppingCriteria Stopping, double[] Start, double[] Point)
+internal sealed record RunEvidence(MinimizedFunction Minimized, StoppingCriteria Stopping, double[] Start, double[] Point)
 {
     /// <summary>The last step beside the size of the point; null where none was tested.</summary>
     public double? LastStep { get; init; }
@@ -26,8 +26,8 @@ internal sealed record RunFacts(Objective Objective, StoppingCriteria Stopping, 
     public GradientFinding? Finding { get; init; }
 
     /// <summary>The same with what differences find wrong with the gradient.</summary>
-    public RunFacts Checked() => this with { Finding = Finding ?? GradientProbe.FindWrong(Objective, Start, Point, Projection) };
+    public RunEvidence Checked() => this with { Finding = Finding ?? GradientProbe.FindWrong(Minimized, Start, Point, Projection) };
 
     /// <summary>The same without the function, which may hold much: a result that is kept for long explains itself without evaluations.</summary>
-    public RunFacts WithoutFunction() => this with { Objective = Objective.WithoutFunction(), Projection = null };
+    public RunEvidence WithoutFunction() => this with { Minimized = Minimized.WithoutFunction(), Projection = null };
 }

@@ -1,12 +1,12 @@
 namespace Optimizers;
 
 /// <summary>The line x + αd through the points of a function, in a set if there is one; keeps the last trial and the lowest, so that a search ends without one evaluation more.</summary>
-internal sealed class PointLine(Objective objective, ConvexSet? set) : SearchLine
+internal sealed class PointLine(MinimizedFunction minimized, ConvexSet? set) : SearchLine
 {
-    private readonly double[] _start = new double[objective.Dimension];
-    private readonly double[] _direction = new double[objective.Dimension];
-    private Slot _last = new(objective.Dimension);
-    private Slot _lowest = new(objective.Dimension);
+    private readonly double[] _start = new double[minimized.Dimension];
+    private readonly double[] _direction = new double[minimized.Dimension];
+    private Slot _last = new(minimized.Dimension);
+    private Slot _lowest = new(minimized.Dimension);
     private Slot? _end;
 
     /// <summary>The direction d, to be written before a search begins.</summary>
@@ -41,7 +41,7 @@ internal sealed class PointLine(Objective objective, ConvexSet? set) : SearchLin
         Blas.Combine(_start, step, _direction, _last.Point);
         // rounding alone can lead out of the set
         set?.Project(_last.Point);
-        double value = objective.Evaluate(_last.Point, _last.Gradient);
+        double value = minimized.Evaluate(_last.Point, _last.Gradient);
         IsBottomless |= double.IsNegativeInfinity(value);
         return _last.Trial = new Trial(step, value, Blas.Dot(_last.Gradient, _direction));
     }

@@ -1,7 +1,7 @@
 namespace Optimizers;
 
 /// <summary>The function as a descent sees it: to be minimized, its evaluations counted.</summary>
-internal sealed class Objective(IDifferentiableFunction function, bool maximize, Box? bounds = null)
+internal sealed class MinimizedFunction(IDifferentiableFunction function, bool maximize, Box? bounds = null)
 {
     private readonly IFiniteSumFunction? _sum = function as IFiniteSumFunction;
     private readonly IPrefetchedSamples? _prefetched = function as IPrefetchedSamples;
@@ -33,10 +33,10 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
     public bool HasFunction => function is not NoFunction;
 
     /// <summary>The same without its function, whose memory is then free.</summary>
-    public Objective WithoutFunction() => new(new NoFunction(Dimension), maximize, bounds) { Evaluations = Evaluations, Unit = Unit };
+    public MinimizedFunction WithoutFunction() => new(new NoFunction(Dimension), maximize, bounds) { Evaluations = Evaluations, Unit = Unit };
 
-    /// <summary>Makes the objective of a run, after checking what the run is given.</summary>
-    public static Objective Of(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
+    /// <summary>Makes the function of a run, after checking what the run is given.</summary>
+    public static MinimizedFunction Of(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(options);
@@ -44,12 +44,12 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
         Require.SameLength(start.Length, function.Dimension, "start", "the function takes", nameof(start));
         Require.Finite(start, "start", nameof(start));
         return options.Batches is null || function is IFiniteSumFunction
-            ? new Objective(function, options.Maximize)
+            ? new MinimizedFunction(function, options.Maximize)
             : throw new ArgumentException($"Mini-batches need an {nameof(IFiniteSumFunction)}; {function.GetType().Name} is none.", nameof(function));
     }
 
-    /// <summary>Makes the objective of a run that compares values, which mini-batches would change from step to step.</summary>
-    public static Objective OfWhole(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options, IOptimizer optimizer)
+    /// <summary>Makes the function of a run that compares values, which mini-batches would change from step to step.</summary>
+    public static MinimizedFunction OfWhole(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options, object optimizer)
         => options?.Batches is null ? Of(function, start, options!)
             : throw new ArgumentException(
                 $"{optimizer.GetType().Name} compares values, which mini-batches change from step to step. Leave the batches out, or use an update rule such as Adam or StochasticGradientDescent.",
@@ -67,7 +67,7 @@ internal sealed class Objective(IDifferentiableFunction function, bool maximize,
     }
 
     /// <summary>The same, evaluated within bounds only; asked for before the first evaluation.</summary>
-    public Objective Within(Box? box) => box is null ? this : new Objective(function is IDifferenced differenced ? differenced.Within(box) : function, maximize, box);
+    public MinimizedFunction Within(Box? box) => box is null ? this : new MinimizedFunction(function is IDifferenced differenced ? differenced.Within(box) : function, maximize, box);
 
     /// <summary>Turns a value to be minimized into the function's own.</summary>
     public double Own(double value) => maximize ? -value : value;
