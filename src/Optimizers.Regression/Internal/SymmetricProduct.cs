@@ -82,6 +82,24 @@ internal sealed class SymmetricProduct
     /// <summary>Takes all samples away.</summary>
     public void Clear() => Array.Clear(_sums);
 
+    /// <summary>The triangle alone.</summary>
+    public LowerTriangle ToTriangle() => new(Order, (i, j) => this[i, j]);
+
+    /// <summary>The lower triangle in a square, row by row; above the diagonal 0.</summary>
+    public double[] ToSquare()
+    {
+        double[] square = new double[Order * Order];
+        for (int i = 0; i < Order; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                square[(i * Order) + j] = this[i, j];
+            }
+        }
+
+        return square;
+    }
+
     private static int Square(int row, int column) => (row * (row + 1) / 2) + column;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

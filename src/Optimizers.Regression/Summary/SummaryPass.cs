@@ -3,8 +3,6 @@ namespace Optimizers.Regression;
 /// <summary>A visit to all samples at the end of a fit, for its summary.</summary>
 internal sealed class SummaryPass
 {
-    private const int PartRows = 4096;
-
     private readonly FitData _data;
     private readonly double[] _parameters;
     private readonly ILoss _loss;
@@ -12,11 +10,10 @@ internal sealed class SummaryPass
     private readonly bool _areRepeats;
     private readonly SampleTerm? _curvature;
     private readonly SampleTerm? _slope;
-    private readonly OuterProducts? _design;
-    private readonly OuterProducts? _curved;
-    private readonly OuterProducts? _scores;
     private readonly Separation? _separation;
-    private RowSums _rows;
+    private readonly Func<SummarySums> _empty;
+    private readonly SummarySums?[] _shares;
+    private readonly SummarySums _total;
 
     /// <param name="data">The samples, their features standardized; one target.</param>
     /// <param name="parameters">The parameters of the standardized features.</param>
@@ -27,14 +24,17 @@ internal sealed class SummaryPass
     {
         (_data, _parameters, _loss, _separation) = (data, parameters, data.Settings.Loss, separation);
         (_likelihood, _areRepeats) = (_loss as ILikelihood, data.Settings.HasRepeats);
-        OuterProducts Products() => new(data.Features, data.Settings.FitIntercept);
-        _design = needsDesign ? Products() : null;
         if (needsCovariance && _loss is not SquaredLoss)
         {
             var residuals = new Lazy<ResidualSample>(Residuals);
-            (_curvature, _curved) = (LossCurvature.Of(_loss, () => residuals.Value), Products());
-            (_slope, _scores) = _likelihood is null ? (LossCurvature.Slopes(_loss, () => residuals.Value), Products()) : default;
+            _curvature = LossCurvature.Of(_loss, () => residuals.Value);
+            _slope = _likelihood is null ? LossCurvature.Slopes(_loss, () => residuals.Value) : null;
         }
+
+        SymmetricProduct? Product(bool isNeeded) => isNeeded ? new SymmetricProduct(data.Features, data.Settings.FitIntercept) : null;
+        _empty = () => new SummarySums(Product(needsDesign), Product(_curvature is not null), Product(_slope is not null));
+        _total = _empty();
+        _shares = PartSums.Room<SummarySums>(3 * SymmetricProduct.Length(data.Features + 1));
     }
 
     /// <summary>Goes through the samples, and adds what they say to sums.</summary>
@@ -42,10 +42,15 @@ internal sealed class SummaryPass
     {
         foreach (RowData block in _data.Samples.Blocks())
         {
-            Take(block);
+            var parts = new Parts(this, block, PartSums.RowsOf(block, _shares.Length));
+            Workers.Run(ref parts, parts.Count);
+            for (int part = 0; part < parts.Count; part++)
+            {
+                _total.Merge(_shares[part]!);
+            }
         }
 
-        return sums with { Rows = _rows, Design = _design?.ToTriangle() ?? sums.Design, Curved = _curved?.ToTriangle(), Scores = _scores?.ToTriangle() };
+        return sums with { Rows = _total.Rows, Design = _total.Design?.ToTriangle() ?? sums.Design, Curved = _total.Curved?.ToTriangle(), Scores = _total.Scores?.ToTriangle() };
     }
 
     /// <summary>Goes through the samples again where the design tells more of itself than its product with itself.</summary>
@@ -63,28 +68,10 @@ internal sealed class SummaryPass
         return design.IsFullRank() ? design.Root : null;
     }
 
-    private void Take(RowData block)
-    {
-        double[]? curvatures = _curved is null ? null : new double[block.Rows], scores = _scores is null ? null : new double[block.Rows];
-        var parts = new Parts(this, block, curvatures, scores, new RowSums[((block.Rows - 1) / PartRows) + 1]);
-        Workers.Run(ref parts, parts.Sums.Length);
-        _rows = parts.Sums.Aggregate(_rows, (all, part) => all + part);
-        _design?.Add(block, block.Weights);
-        _curved?.Add(block, curvatures);
-        _scores?.Add(block, scores);
-    }
-
     private double Predict(RowData block, int row)
     {
         int d = _data.Features;
         return Blas.Dot(block.Row(row), _parameters.AsSpan(0, d)) + (_parameters.Length > d ? _parameters[d] : 0) + (block.Offsets?[row] ?? 0);
-    }
-
-    private double Mean(double prediction)
-    {
-        Span<double> mean = [prediction];
-        _loss.Link.Apply(mean, 1);
-        return mean[0];
     }
 
     private ResidualSample Residuals()
@@ -104,42 +91,58 @@ internal sealed class SummaryPass
         return residuals;
     }
 
-    /// <summary>Adds samples, and writes by what their outer products are multiplied.</summary>
-    private void Add(RowData block, int first, int count, Span<double> curvatures, Span<double> scores, ref RowSums sums)
+    /// <summary>Adds a few samples while they are in the cache.</summary>
+    private void Add(RowData block, int first, int count, SummarySums sums)
     {
-        Span<double> targets = block.Targets.AsSpan(first, count), predictions = new double[count];
+        Span<double> predictions = stackalloc double[count], means = stackalloc double[count], factors = stackalloc double[count], terms = stackalloc double[count];
+        ReadOnlySpan<double> x = block.Features.Slice(first * block.FeatureCount, count * block.FeatureCount), targets = block.Targets.AsSpan(first, count);
+        ReadOnlySpan<double> weights = block.Weights is { } all ? all.AsSpan(first, count) : [];
         for (int k = 0; k < count; k++)
         {
             predictions[k] = Predict(block, first + k);
         }
 
-        _curvature?.Invoke(predictions, targets, curvatures);
-        _slope?.Invoke(predictions, targets, scores);
+        predictions.CopyTo(means);
+        _loss.Link.Apply(means, 1);
         for (int k = 0; k < count; k++)
         {
-            double weight = block.Weights?[first + k] ?? 1;
+            double weight = weights.IsEmpty ? 1 : weights[k];
             bool isSeparated = weight > 0 && _separation?.Separates(block.Row(first + k)) == true;
-            double factor = isSeparated ? 0 : weight;
+            factors[k] = isSeparated ? 0 : weight;
             if (weight > 0)
             {
-                Add(predictions[k], targets[k], weight, isSeparated, ref sums);
+                Add(means[k], targets[k], weight, isSeparated, ref sums.Rows);
+            }
+        }
+
+        sums.Design?.Add(x, weights);
+        if (_curvature is not null)
+        {
+            _curvature(predictions, targets, terms);
+            for (int k = 0; k < count; k++)
+            {
+                terms[k] = factors[k] == 0 ? 0 : factors[k] * terms[k];
             }
 
-            if (_curvature is not null)
+            sums.Curved!.Add(x, terms);
+        }
+
+        if (_slope is not null)
+        {
+            _slope(predictions, targets, terms);
+            for (int k = 0; k < count; k++)
             {
-                curvatures[k] = factor == 0 ? 0 : factor * curvatures[k];
+                // a weight that is a precision is squared with the score; a repeat counts it
+                terms[k] = factors[k] == 0 ? 0 : factors[k] * (_areRepeats ? 1 : factors[k]) * terms[k] * terms[k];
             }
 
-            if (_slope is not null)
-            {
-                scores[k] = factor == 0 ? 0 : factor * (_areRepeats ? 1 : weight) * scores[k] * scores[k];
-            }
+            sums.Scores!.Add(x, terms);
         }
     }
 
-    private void Add(double prediction, double target, double weight, bool isSeparated, ref RowSums sums)
+    private void Add(double mean, double target, double weight, bool isSeparated, ref RowSums sums)
     {
-        double mean = Mean(prediction), e = target - mean;
+        double e = target - mean;
         sums.ResidualSquares += weight * e * e;
         sums.Separated += !isSeparated ? 0 : _areRepeats ? weight : 1;
         if (_likelihood is not null)
@@ -150,14 +153,19 @@ internal sealed class SummaryPass
         }
     }
 
-    private readonly struct Parts(SummaryPass pass, RowData block, double[]? curvatures, double[]? scores, RowSums[] sums) : IParts
+    private readonly struct Parts(SummaryPass pass, RowData block, int rows) : IParts
     {
-        public RowSums[] Sums => sums;
+        public int Count => ((block.Rows - 1) / rows) + 1;
 
         public void Do(int part)
         {
-            int first = part * PartRows, count = Math.Min(PartRows, block.Rows - first);
-            pass.Add(block, first, count, curvatures.AsSpan(curvatures is null ? 0 : first, curvatures is null ? 0 : count), scores.AsSpan(scores is null ? 0 : first, scores is null ? 0 : count), ref sums[part]);
+            SummarySums sums = pass._shares[part] ??= pass._empty();
+            sums.Clear();
+            int end = Math.Min((part + 1) * rows, block.Rows);
+            for (int first = part * rows; first < end; first += SymmetricProduct.BlockRows)
+            {
+                pass.Add(block, first, Math.Min(SymmetricProduct.BlockRows, end - first), sums);
+            }
         }
     }
 }
