@@ -83,17 +83,8 @@ internal sealed class SummaryStatistics
     /// <summary>The covariance of the parameters of the user's features.</summary>
     public Matrix<double> UserCovariance()
     {
-        // the map of parameters, column by column
-        int p = _covariance.RowCount;
-        Matrix<double> map = Matrix<double>.Build.DenseIdentity(p);
-        for (int j = 0; j < p; j++)
-        {
-            double[] column = map.Column(j).ToArray();
-            _sums.Standardization.ToUserUnits(column);
-            map.SetColumn(j, column);
-        }
-
-        Matrix<double> covariance = map * _covariance * map.Transpose();
+        // the map of parameters from both sides
+        Matrix<double> covariance = ToUserUnits(ToUserUnits(_covariance).Transpose());
         foreach (int j in Undetermined)
         {
             covariance[j, j] = double.PositiveInfinity;
@@ -173,6 +164,12 @@ internal sealed class SummaryStatistics
         double ofDispersion = likelihood.LogLikelihood(1, 1, dispersion) - likelihood.LogLikelihood(1, 1, 1);
         return _sums.Rows.LogLikelihood + (_sums.Weight * ofDispersion) + (_sums.Rows.Deviance / 2 * (1 - (1 / dispersion)));
     }
+
+    private Matrix<double> ToUserUnits(Matrix<double> columns) => Matrix<double>.Build.DenseOfColumnArrays(columns.ToColumnArrays().Select(column =>
+    {
+        _sums.Standardization.ToUserUnits(column);
+        return column;
+    }));
 
     private double Mean(double prediction)
     {

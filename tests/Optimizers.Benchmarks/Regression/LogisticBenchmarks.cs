@@ -25,5 +25,5 @@ public class LogisticBenchmarks
     }
 
     [Benchmark]
-    public LinearModel LinearRegression() => new LinearRegression { Loss = Losses.BinaryCrossEntropy, Stopping = new StoppingCriteria { GradientTolerance = 1e-10 } }.Fit(_x, _y);
+    public LinearModel LinearRegression() => new LinearRegression { Loss = Losses.Logistic, Stopping = new StoppingCriteria { GradientTolerance = 1e-10 } }.Fit(_x, _y);
 }

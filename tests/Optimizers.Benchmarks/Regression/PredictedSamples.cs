@@ -22,7 +22,7 @@ internal sealed class PredictedSamples
     public Vector<double> Classes() => _predictions.Map(z => _random.NextDouble() < 1 / (1 + Math.Exp(-z)) ? 1.0 : 0);
 
     /// <summary>Counts, the logarithm of their mean predicted.</summary>
-    public Vector<double> Counts() => _predictions.Map(z => Count(Math.Exp(z)), Zeros.Include);
+    public Vector<double> Counts() => _predictions.Map(z => (double)Count(Math.Exp(z)));
 
     /// <summary>Numbers with noise, each tenth with ten times as much.</summary>
     public Vector<double> Contaminated() => _predictions.MapIndexed((i, z) => z + ((i % 10 == 0 ? 10 : 1) * ((2 * _random.NextDouble()) - 1)));
