@@ -260,6 +260,60 @@ public abstract class ProximalMethodContract
         result.Iterations.Should().BeLessThan(5000);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e6)]
+    [InlineData(1e9)]
+    [InlineData(-1e9)]
+    [InlineData(1e12)]
+    public void Minimize_ValuesFarFromZero_ConvergesOnlyWhereTheValueIsWithinItsRounding(double shift)
+    {
+        IDifferentiableFunction shifted = DifferentiableFunction.Create(2, (x, g) => PenalizedProblems.Rosenbrock.Evaluate(x, g) + shift);
+
+        OptimizationResult result = Create(new L1Penalty(0)).Minimize(shifted, [-1.2, 1], new StoppingCriteria { MaxIterations = 100_000 });
+
+        result.Converged.Should().BeTrue();
+        PenalizedProblems.Rosenbrock.Evaluate(result.Point).Should().BeLessThan(1e-12 + (8 * 2.2e-16 * Math.Abs(shift)));
+    }
+
+    [Theory]
+    [InlineData(1e-7)]
+    [InlineData(1e-8)]
+    [InlineData(1e-9)]
+    [InlineData(1e-10)]
+    public void Minimize_NearlyEqualColumns_ConvergesOnlyAtAMinimum(double difference)
+    {
+        // ½ mean e² + 0.01 Σ|x| of three columns that differ by little: one alone has the least value
+        double[][] columns = [.. Enumerable.Range(0, 3).Select(j => Enumerable.Range(0, 40).Select(i => Math.Sin(i) + (difference * Math.Cos((j + 1.3) * i))).ToArray())];
+        IDifferentiableFunction function = DifferentiableFunction.Create(3, (x, g) =>
+        {
+            double value = 0;
+            g.Clear();
+            for (int i = 0; i < 40; i++)
+            {
+                double residual = -(0.1 * Math.Cos(7.0 * i * i));
+                for (int j = 0; j < 3; j++)
+                {
+                    residual += columns[j][i] * (x[j] - 1);
+                }
+
+                value += residual * residual / 80;
+                for (int j = 0; j < 3; j++)
+                {
+                    g[j] += columns[j][i] * residual / 40;
+                }
+            }
+
+            return value;
+        });
+
+        OptimizationResult result = Create(new L1Penalty(0.01)).Minimize(function, new double[3]);
+
+        // between the columns the value falls by some 3e-3 times their difference
+        double lowest = Enumerable.Range(0, 3).Min(j => AlongColumn(function, j));
+        (!result.Converged || result.Value - lowest <= 1e-14).Should().BeTrue($"{result}, above {lowest:R} by {result.Value - lowest}");
+    }
+
     [Fact]
     public void Start_Outside_IsMovedIn()
     {
@@ -347,5 +401,17 @@ public abstract class ProximalMethodContract
             (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
             run.Current.Number.Should().Be(59, $"{penalty}");
         }
+    }
+
+    /// <summary>The least value of a function with 0.01 Σ|x| where one coordinate alone, above 0, is not 0.</summary>
+    private static double AlongColumn(IDifferentiableFunction function, int column)
+    {
+        double[] x = new double[3], g = new double[3];
+        function.Evaluate(x, g);
+        double slope = g[column];
+        x[column] = 1;
+        function.Evaluate(x, g);
+        x[column] = -(slope + 0.01) / (g[column] - slope);
+        return function.Evaluate(x, g) + (0.01 * x[column]);
     }
 }
