@@ -18,8 +18,8 @@ internal sealed class DefaultMethod
     // of a mean, below which deviations are too near to its rounding
     private const double SmallestDeviation = 1e-3;
 
-    // above which second derivatives take longer than the evaluations that they save
-    private const int MostFeatures = 64;
+    // of evaluations, which second derivatives take more of where features are many, above which they take longer than what they save
+    private const double MostCost = 4.5;
     private const int MostParameters = 256;
 
     // of a loss of errors, beside its mean curvature between the mean of the targets and their deviation: sharper ones are nearly kinked
@@ -58,7 +58,7 @@ internal sealed class DefaultMethod
             _data.TargetUnit,
             _data.TargetShift);
         bool takesNewton = CurvedObjective.Takes(settings.Loss) && Bends(settings.Loss);
-        _isNewton = takesNewton && whitening is { Design: null } && _data.Features <= MostFeatures && _data.Dimension <= MostParameters;
+        _isNewton = takesNewton && whitening is { Design: null } && CurvedObjective.Cost(settings.Loss, _data.Features) <= MostCost && _data.Dimension <= MostParameters;
         _isProximalNewton = takesNewton && !_isWhitened && _data.Dimension <= MostProximal && _data.Penalty() is CoordinateTerms;
         (DesignFactor, DesignRoot) = _data.RidgeOfMean == 0 && _isWhitened ? (whitening?.Factor, whitening?.Root) : default;
     }

@@ -29,7 +29,10 @@ internal sealed class CurvedObjective : ICurvedObjective
 
     public int Dimension => _data.Dimension;
 
-    public double CurvatureCost => RowCost + (ProductCost * _data.Features * _pass.Count / _data.Targets);
+    public double CurvatureCost => Cost(_loss, _data.Features);
+
+    /// <summary>How many evaluations without second derivatives one with them takes the time of.</summary>
+    public static double Cost(ILoss loss, int features) => RowCost + (ProductCost * features * (loss.Outputs + 1) / 2);
 
     /// <summary>Whether a loss has second derivatives.</summary>
     public static bool Takes(ILoss loss) => loss is ICurvedLoss or SoftmaxLoss && loss is not ISmoothableLoss && loss.Reduction is LossReduction.Mean or LossReduction.Sum;
