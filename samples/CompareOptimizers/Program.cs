@@ -5,7 +5,8 @@ using Optimizers.Plotting;
 string folder = Directory.CreateDirectory(args.FirstOrDefault() ?? "pictures").FullName;
 
 Race("Beale", DifferentiableFunction.FromExpression((x, y) =>
-    (1.5 - x + x * y) * (1.5 - x + x * y) + (2.25 - x + x * y * y) * (2.25 - x + x * y * y) + (2.625 - x + x * y * y * y) * (2.625 - x + x * y * y * y)), [1.0, 1.5], 0.005);
+    (1.5 - x + x * y) * (1.5 - x + x * y) + (2.25 - x + x * y * y) * (2.25 - x + x * y * y) + (2.625 - x + x * y * y * y) * (2.625 - x + x * y * y * y)), [1.0,
+        1.5], 0.005);
 Race("Rosenbrock", DifferentiableFunction.FromExpression((x, y) => (1 - x) * (1 - x) + 100 * (y - x * x) * (y - x * x)), [-1.2, 1.0], 0.0005);
 Race("Ravine", DifferentiableFunction.FromExpression((x, y) => 0.5 * (x * x + 50 * y * y)), [-10.0, 1.5], 0.02);
 

@@ -18,7 +18,8 @@ for (int j = 0; j < fit.Parameters.Count; j++)
 }
 
 Console.WriteLine("NIST's b1  238.94212918 ± 2.7071, b2  5.5015643181E-04 ± 7.2669E-06");
-Console.WriteLine($"residual standard deviation {fit.ResidualStandardDeviation:G5} with {fit.DegreesOfFreedom} degrees of freedom, volume at pressure 1000: {fit.Predict(1000.0):F2}");
+Console.WriteLine($"residual standard deviation {fit.ResidualStandardDeviation:G5} with {fit.DegreesOfFreedom} degrees of freedom, volume at pressure "
+    + $"1000: {fit.Predict(1000.0):F2}");
 
 // the same by its value alone, and with the last samples known three times as exactly
 FittedCurve byDifferences = new CurveFit().Fit((x, b) => b[0] * (1 - Math.Exp(-b[1] * x)), pressure, volume, start);

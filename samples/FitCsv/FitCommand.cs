@@ -19,7 +19,8 @@ internal static class FitCommand
         catch (ArgumentException e) when (e.ParamName == "X")
         {
             // the names of columns are enough, for a file has no X that they are counted in
-            string message = training.Encoding.FeatureNames.Index().Aggregate(e.Message, (text, column) => text.Replace($"{column.Index} ({column.Item})", column.Item, StringComparison.Ordinal));
+            string message = training.Encoding.FeatureNames.Index()
+                .Aggregate(e.Message, (text, column) => text.Replace($"{column.Index} ({column.Item})", column.Item, StringComparison.Ordinal));
             throw new InvalidDataException($"{options.Data.Name}: {message.Replace(" (Parameter 'X')", "", StringComparison.Ordinal)}", e);
         }
 
@@ -51,7 +52,9 @@ internal static class FitCommand
             return new FittedClasses(regression.FitTargets(training.Data, cancellationToken));
         }
 
-        LinearModel model = options.Folds is { } folds ? Select(regression, training, folds, options, cancellationToken) : Watch(regression, training, cancellationToken);
+        LinearModel model = options.Folds is { } folds
+            ? Select(regression, training, folds, options, cancellationToken)
+            : Watch(regression, training, cancellationToken);
         return new FittedLine(model, training.Classes is [_, var second] ? second : training.Target);
     }
 

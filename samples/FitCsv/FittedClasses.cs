@@ -21,7 +21,8 @@ internal sealed class FittedClasses(MultiTargetLinearModel model) : FittedModel
         return ("accuracy", $"{Report.Number(accuracy)}, log-loss {Report.Number(ClassificationMetrics.LogLoss(actual, model.Predict(rows.X)))}");
     }
 
-    public override IReadOnlyList<string> Predict(TableSource source) => [.. model.Predict(source).EnumerateRows().Select(row => model.TargetNames[row.MaximumIndex()])];
+    public override IReadOnlyList<string> Predict(TableSource source)
+        => [.. model.Predict(source).EnumerateRows().Select(row => model.TargetNames[row.MaximumIndex()])];
 
     public override void Save(string path) => model.Save(path);
 }

@@ -31,13 +31,18 @@ internal sealed class FittedLine(LinearModel model, string target) : FittedModel
             PoissonLoss => ("mean deviance", Report.Number(RegressionMetrics.MeanPoissonDeviance(actual, predicted))),
             GammaLoss => ("mean deviance", Report.Number(RegressionMetrics.MeanGammaDeviance(actual, predicted))),
             TweedieLoss tweedie => ("mean deviance", Report.Number(RegressionMetrics.MeanTweedieDeviance(actual, predicted, tweedie.Power))),
-            LogisticLoss => ("accuracy", $"{Report.Number(ClassificationMetrics.Accuracy([.. actual.Select(label => (int)label)], Model.PredictClass(rows.X)))}, log-loss {Report.Number(ClassificationMetrics.LogLoss(actual, predicted))}"),
-            HuberLoss or AbsoluteLoss or QuantileLoss => ("loss", $"{Report.Number(Model.Loss.Evaluate(predicted.ToArray(), actual.ToArray(), new double[actual.Count]))}, mean absolute error {Report.Number(RegressionMetrics.MeanAbsoluteError(actual, predicted))}"),
+            LogisticLoss => ("accuracy",
+                $"{Report.Number(ClassificationMetrics.Accuracy([.. actual.Select(label => (int)label)], Model.PredictClass(rows.X)))}, log-loss "
+                + $"{Report.Number(ClassificationMetrics.LogLoss(actual, predicted))}"),
+            HuberLoss or AbsoluteLoss or QuantileLoss => ("loss",
+                $"{Report.Number(Model.Loss.Evaluate(predicted.ToArray(), actual.ToArray(), new double[actual.Count]))}, mean absolute error "
+                + $"{Report.Number(RegressionMetrics.MeanAbsoluteError(actual, predicted))}"),
             _ => ("R²", Report.Number(RegressionMetrics.RSquared(actual, predicted))),
         };
     }
 
-    public override IReadOnlyList<string> Predict(TableSource source) => [.. Model.Predict(source).Select(value => value.ToString(CultureInfo.InvariantCulture))];
+    public override IReadOnlyList<string> Predict(TableSource source)
+        => [.. Model.Predict(source).Select(value => value.ToString(CultureInfo.InvariantCulture))];
 
     public override void Save(string path) => Model.Save(path);
 }

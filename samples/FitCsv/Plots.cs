@@ -15,7 +15,8 @@ internal static class Plots
                 .WithAxes($"prediction of {training.Target}", "residual (target − prediction)")));
             if (line is { Loss.Link: Link.Identity, FeatureNames: [var name] })
             {
-                figures.Add(("line.png", FitPlot.Of(training.X.Column(0), training.Y, line).WithTitle($"{options.Data.Name}: data and fitted line").WithAxes(name, training.Target)));
+                figures.Add(("line.png", FitPlot.Of(training.X.Column(0), training.Y, line)
+                    .WithTitle($"{options.Data.Name}: data and fitted line").WithAxes(name, training.Target)));
             }
         }
 

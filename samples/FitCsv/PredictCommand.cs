@@ -6,7 +6,9 @@ internal static class PredictCommand
 {
     public static void Run(FileInfo model, FileInfo data, FileInfo output)
     {
-        TableSource source = data.Extension.Equals(".parquet", StringComparison.OrdinalIgnoreCase) ? ParquetSource.Open(data.FullName) : CsvSource.Open(data.FullName);
+        TableSource source = data.Extension.Equals(".parquet", StringComparison.OrdinalIgnoreCase)
+            ? ParquetSource.Open(data.FullName)
+            : CsvSource.Open(data.FullName);
         IReadOnlyList<string> predictions = Load(model.FullName).Predict(source);
         CsvOutput.Write(output, ["row", "prediction"], predictions.Select((prediction, row) => new[] { $"{row}", prediction }));
         Console.WriteLine($"Predictions of {predictions.Count} rows: {output.FullName}");

@@ -1,7 +1,8 @@
 // Shows the main job: fit a linear model to any CSV or Parquet file from the command line. Try --help, --model huber, --optimizer adam, or your own --data.
 using System.CommandLine;
 
-var root = new RootCommand("Fits a linear model to a CSV or Parquet file and shows coefficients, how good it is, and plots. Ctrl-C ends a fit early and keeps the best model so far.");
+var root = new RootCommand(
+    "Fits a linear model to a CSV or Parquet file and shows coefficients, how good it is, and plots. Ctrl-C ends a fit early and keeps the best model so far.");
 var fit = new FitArguments(root);
 root.SetAction(parsed =>
 {
@@ -31,10 +32,12 @@ static int Run(Action command)
         command();
         return 0;
     }
-    catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or OperationCanceledException)
+    catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException
+        or InvalidOperationException or OperationCanceledException)
     {
         // what is wrong with the file, the settings or the data, in the words of whoever found it
-        Console.Error.WriteLine($"error: {(e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message)}");
+        Console.Error.WriteLine($"error: "
+            + $"{(e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message)}");
         return 1;
     }
 }

@@ -30,7 +30,9 @@ internal static class Regressions
                 // its rate is the size of a step, and so in units of what is added up: of the target, or of a logarithm
                 _ => new Adam { LearningRate = options.LearningRate ?? (0.01 * (link == Link.Identity ? training.Y.PopulationStandardDeviation() : 1)) },
             },
-            Start = link == Link.Softmax ? null : Vector<double>.Build.Dense([.. new double[training.Encoding.FeatureNames.Count], Intercept(link, training.Y.Average())]),
+            Start = link == Link.Softmax
+                ? null
+                : Vector<double>.Build.Dense([.. new double[training.Encoding.FeatureNames.Count], Intercept(link, training.Y.Average())]),
             Batches = batchSize is { } size ? new MiniBatches(size) { Epochs = epochs, Seed = options.Seed } : null,
             Stopping = batchSize is null ? new StoppingCriteria { MaxIterations = epochs } : new(),
         };

@@ -16,7 +16,8 @@ internal static class Report
                 : $"{training.Dropped.Length} rows with blank cells were dropped ({training.Unit}s {places}).");
         }
 
-        var table = new Table().Title($"{Markup.Escape(options.Data.Name)}: {Markup.Escape(training.Target)} by {model.FeatureNames.Count} features").AddColumn("feature");
+        var table = new Table().Title($"{Markup.Escape(options.Data.Name)}: {Markup.Escape(training.Target)} by {model.FeatureNames.Count} features")
+            .AddColumn("feature");
         foreach (var column in model.Columns)
         {
             table.AddColumn(new TableColumn(Markup.Escape(column.Name)).RightAligned());

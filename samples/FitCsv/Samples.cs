@@ -11,7 +11,8 @@ internal sealed record Samples
     private Samples(TextTable table, int target, RecordTable<Row> columns, List<Row> rows, Row[] dropped)
     {
         TrainingData all = columns.Build();
-        (_columns, _target, File, Unit, Rows, Dropped, Encoding, Classes) = (columns, target, table.File, table.Unit, rows, dropped, all.Encoding!, all.Classes);
+        (_columns, _target, File, Unit, Rows, Dropped, Encoding, Classes) =
+            (columns, target, table.File, table.Unit, rows, dropped, all.Encoding!, all.Classes);
         Target = table.Columns[target];
     }
 
@@ -38,13 +39,16 @@ internal sealed record Samples
     public Matrix<double> X => Encoding.Encode(Source);
 
     /// <summary>The targets; of classes their numbers.</summary>
-    public Vector<double> Y => Vector<double>.Build.Dense(Rows.Count, i => Classes.Count > 0 ? Classes.Index().First(item => item.Item == TargetOf(Rows[i])).Index : Rows[i].Number(_target));
+    public Vector<double> Y
+        => Vector<double>.Build.Dense(
+            Rows.Count, i => Classes.Count > 0 ? Classes.Index().First(item => item.Item == TargetOf(Rows[i])).Index : Rows[i].Number(_target));
 
     public static Samples From(TextTable table, FitOptions options)
     {
         int target = options.Target is { } name ? table.Column(name) : table.Columns.Length - 1;
         int[] features = options.Features.Length > 0
-            ? [.. options.Features.SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(table.Column)]
+            ? [.. options.Features.SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                .Select(table.Column)]
             : [.. Enumerable.Range(0, table.Columns.Length).Where(column => column != target)];
         if (features.Contains(target))
         {
@@ -88,7 +92,8 @@ internal sealed record Samples
     {
         Row? wrong = rows.Find(row => !row.IsNumber(column) || !double.IsFinite(row.Number(column)));
         return wrong is not null && rows.Exists(row => row.IsNumber(column))
-            ? throw new InvalidDataException($"{table.File}, {table.Unit} {wrong.Place}, column '{table.Columns[column]}': '{wrong.Cells[column]}' is no number.")
+            ? throw new InvalidDataException(
+                $"{table.File}, {table.Unit} {wrong.Place}, column '{table.Columns[column]}': '{wrong.Cells[column]}' is no number.")
             : wrong is not null;
     }
 
@@ -108,7 +113,8 @@ internal sealed record Samples
         ILoss loss = options.LossFor(Classes.Count);
         if (Classes.Count == 0 && Rows.FirstOrDefault(row => !loss.Accepts([row.Number(_target)])) is { } wrong)
         {
-            throw new InvalidDataException($"{File}, {Unit} {wrong.Place}, column '{Target}': the target is {wrong.Cells[_target]}; for --model {options.Model} it must be {loss.TargetRule}.");
+            throw new InvalidDataException($"{File}, {Unit} {wrong.Place}, column '{Target}': the target is {wrong.Cells[_target]}; for --model "
+                + $"{options.Model} it must be {loss.TargetRule}.");
         }
     }
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 using Parquet.Serialization;
 using Sylvan.Data.Csv;
 
-/// <summary>The cells of a file as text: unlike the tables of Optimizers.Data it tells blank cells, and which columns hold text, before anything is made of them.</summary>
+/// <summary>The cells of a file as text: unlike the tables of Optimizers.Data it tells blank cells, and which columns hold text, before anything is made of
+/// them.</summary>
 /// <param name="File">The name of the file.</param>
 /// <param name="Unit">What the place of a row is counted in.</param>
 /// <param name="Columns">The names of the columns.</param>

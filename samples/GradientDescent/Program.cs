@@ -30,7 +30,8 @@ Console.WriteLine(GradientCheck.Compare(f, [5.0]));
 
 Console.WriteLine("\nMomentum through the valley of Rosenbrock's function:");
 ExpressionFunction valley = DifferentiableFunction.FromExpression((x, y) => (1 - x) * (1 - x) + 100 * (y - x * x) * (y - x * x));
-OptimizationRun path = new StochasticGradientDescent { LearningRate = 0.0005, Momentum = 0.9 }.Iterate(valley, [-1.2, 1.0], new StoppingCriteria { GradientTolerance = 1e-3 });
+OptimizationRun path =
+    new StochasticGradientDescent { LearningRate = 0.0005, Momentum = 0.9 }.Iterate(valley, [-1.2, 1.0], new StoppingCriteria { GradientTolerance = 1e-3 });
 List<double[]> points = [];
 foreach (Iteration _ in path)
 {

@@ -38,7 +38,8 @@ string coefficients = Path.Combine(folder, "path.png"), losses = Path.Combine(fo
 // for a standard deviation of the feature, so that they can be compared
 Matrix<double> X = patients.Encoding!.Encode(file);
 Vector<double> deviations = Vector<double>.Build.DenseOfEnumerable(X.EnumerateColumns().Select(column => column.PopulationStandardDeviation()));
-CoefficientPathPlot.Of(path.Lambdas, [.. path.Coefficients.Select(w => w.PointwiseMultiply(deviations))], path.FeatureNames, selection.LargestLambdaWithinOneStandardError)
+CoefficientPathPlot.Of(
+    path.Lambdas, [.. path.Coefficients.Select(w => w.PointwiseMultiply(deviations))], path.FeatureNames, selection.LargestLambdaWithinOneStandardError)
     .WithTitle("The lasso on diabetes").WithAxes("λ (logarithmic)", "coefficient (target per standard deviation)").SavePng(coefficients);
 DrawLosses(losses);
 Console.WriteLine($"\nPictures: {coefficients}, {losses}");
@@ -58,7 +59,8 @@ void DrawLosses(string picture)
     var line = plot.Add.ScatterLine(logarithms, [.. selection.MeanLosses], Colors.C0);
     (line.LineWidth, line.LegendText) = (3, "mean loss of ten folds");
     plot.Add.VerticalLine(Math.Log10(selection.BestLambda), 2, Colors.C1).LegendText = $"least, λ = {selection.BestLambda:F2}";
-    plot.Add.VerticalLine(Math.Log10(selection.LargestLambdaWithinOneStandardError), 2, Colors.C2).LegendText = $"within one standard error, λ = {selection.LargestLambdaWithinOneStandardError:F2}";
+    plot.Add.VerticalLine(Math.Log10(selection.LargestLambdaWithinOneStandardError), 2, Colors.C2)
+        .LegendText = $"within one standard error, λ = {selection.LargestLambdaWithinOneStandardError:F2}";
     plot.Title("The lasso on diabetes: ten folds");
     plot.XLabel("λ (logarithm to the base 10)");
     plot.YLabel("½ mean squared error of what was held out");

@@ -1,4 +1,5 @@
-// Shows classification: a ridge on thirty measurements and how good it is on tumours held out; a summary of three; and what becomes of the thirty without a penalty.
+// Shows classification: a ridge on thirty measurements and how good it is on tumours held out; a summary of three; and what becomes of the thirty without a
+// penalty.
 using MathNet.Numerics.LinearAlgebra;
 using Optimizers;
 using Optimizers.Data;

@@ -30,6 +30,7 @@ Console.WriteLine(fit.Model.Training);
 // two targets at once: the second is a plane of its own
 Matrix<double> Y = Matrix<double>.Build.DenseOfColumnVectors(y, X * Vector<double>.Build.Dense([-2, 0.5, 1]));
 MultiTargetLinearModel byAdam = new LinearRegression { Optimizer = new Adam { LearningRate = 0.05 } }.Fit(X, Y), exact = new LinearRegression().Fit(X, Y);
-Console.WriteLine($"\nTwo targets by Adam, a column each:\n{byAdam.Coefficients.ToMatrixString()}intercepts {string.Join(", ", byAdam.Intercept.Select(b => b.ToString("F6")))}");
+Console.WriteLine($"\nTwo targets by Adam, a column each:\n{byAdam.Coefficients.ToMatrixString()}intercepts "
+    + $"{string.Join(", ", byAdam.Intercept.Select(b => b.ToString("F6")))}");
 Console.WriteLine(byAdam.Training);
 Console.WriteLine($"largest difference to the exact solution: {(byAdam.Coefficients - exact.Coefficients).L2Norm():E1}");

@@ -18,7 +18,8 @@ foreach (int i in spoiled)
     written[i] /= 10;
 }
 
-// Huber's δ is where a residual begins to count as large: with none given 1.345 standard deviations, of which the median of the residuals' sizes is 0.6745 if they are normal
+// Huber's δ is where a residual begins to count as large: with none given 1.345 standard deviations, of which the median of the residuals' sizes is 0.6745 if
+// they are normal
 LinearModel huber = Fit(Losses.Huber(), written);
 (string Label, LinearModel Model)[] fits =
 [
@@ -35,14 +36,16 @@ Console.WriteLine($"{"",-22}{"intercept",10}{"± error",10}{"slope",10}{"± erro
 foreach ((string label, LinearModel model) in fits)
 {
     IReadOnlyList<CoefficientSummary> rows = model.Summary().Coefficients;
-    Console.WriteLine($"{label,-22}{rows[1].Estimate,10:F2}{rows[1].StandardError,10:F2}{rows[0].Estimate,10:F4}{rows[0].StandardError,10:F4}   {model.Training.Reason}");
+    Console.WriteLine($"{label,-22}{rows[1].Estimate,10:F2}{rows[1].StandardError,10:F2}{rows[0].Estimate,10:F4}{rows[0].StandardError,10:F4}   "
+        + $"{model.Training.Reason}");
 }
 
 Console.WriteLine($"\nHuber's line in full:\n\n{huber.Summary()}");
 
 string folder = Directory.CreateDirectory(args.FirstOrDefault() ?? "pictures").FullName;
 string picture = Path.Combine(folder, "lines.png");
-Figure figure = FitPlot.Of(income, written, fits[1].Model).WithTitle("What ten lost digits do to a line").WithAxes("income (francs a year)", "food (francs a year)");
+Figure figure = FitPlot.Of(income, written, fits[1].Model)
+    .WithTitle("What ten lost digits do to a line").WithAxes("income (francs a year)", "food (francs a year)");
 double[] ends = [income.Minimum(), income.Maximum()];
 figure.Plot.GetPlottables<ScottPlot.Plottables.Scatter>().Last().LegendText = fits[1].Label;
 foreach ((int place, (string label, LinearModel model)) in fits.Index().Where(fit => fit.Index != 1))

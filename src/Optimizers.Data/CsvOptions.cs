@@ -11,7 +11,9 @@ public sealed record CsvOptions
     public char? Delimiter
     {
         get;
-        init => field = value is not ('"' or '\r' or '\n') ? value : throw new ArgumentException($"Delimiter must be neither a quote nor the end of a line; it is U+{(int)value:X4}.", nameof(Delimiter));
+        init => field = value is not ('"' or '\r' or '\n')
+            ? value
+            : throw new ArgumentException($"Delimiter must be neither a quote nor the end of a line; it is U+{(int)value:X4}.", nameof(Delimiter));
     }
 
     /// <summary>The encoding of a file that does not begin with a byte order mark.</summary>
@@ -19,5 +21,8 @@ public sealed record CsvOptions
     public Encoding Encoding { get; init => field = value ?? throw new ArgumentNullException(nameof(Encoding)); } = Encoding.UTF8;
 
     /// <inheritdoc/>
-    public override string ToString() => Delimiter is { } delimiter ? $"CsvOptions {{ Delimiter = {delimiter}, Encoding = {Encoding.WebName} }}" : $"CsvOptions {{ Encoding = {Encoding.WebName} }}";
+    public override string ToString()
+        => Delimiter is { } delimiter
+            ? $"CsvOptions {{ Delimiter = {delimiter}, Encoding = {Encoding.WebName} }}"
+            : $"CsvOptions {{ Encoding = {Encoding.WebName} }}";
 }

@@ -59,7 +59,8 @@ internal sealed class CsvRows : IRowReader
 
             return _reader.RowFieldCount == _reader.FieldCount
                 ? true
-                : throw new InvalidDataException(Invariant($"{_path}, line {_line}: the row has {_reader.RowFieldCount} cells; the header has {_reader.FieldCount}."));
+                : throw new InvalidDataException(
+                    Invariant($"{_path}, line {_line}: the row has {_reader.RowFieldCount} cells; the header has {_reader.FieldCount}."));
         }
 
         return false;

@@ -22,7 +22,8 @@ internal abstract class ParquetColumn
         Type type when type == typeof(byte) => new TypedParquetColumn<byte>(data, value => value),
         Type type when type == typeof(decimal) => new TypedParquetColumn<decimal>(data, value => (double)value),
         Type type when type == typeof(bool) => new TypedParquetColumn<bool>(data, value => value ? 1 : 0),
-        Type type when type == typeof(ReadOnlyMemory<char>) => new TypedParquetColumn<ReadOnlyMemory<char>>(data, text => Cell.TryParse(text.Span, out double value) ? value : null),
+        Type type when type == typeof(ReadOnlyMemory<char>) =>
+            new TypedParquetColumn<ReadOnlyMemory<char>>(data, text => Cell.TryParse(text.Span, out double value) ? value : null),
         _ => null,
     };
 

@@ -48,7 +48,8 @@ internal sealed class ParquetTable(string path) : TableSource(Names(path))
     }
 
     private ParquetColumn Column(ParquetFile file, int column) => ParquetColumn.Of(file.Fields[column])
-        ?? throw new InvalidDataException($"{path}: column '{Columns[column]}' holds {Kind(file.Fields[column])}, neither numbers nor texts; name the Features without it.");
+        ?? throw new InvalidDataException(
+            $"{path}: column '{Columns[column]}' holds {Kind(file.Fields[column])}, neither numbers nor texts; name the Features without it.");
 
     private static string Kind(Field field) => field is DataField { IsArray: false } data ? $"values of type {data.ClrType.Name}" : "lists or structures";
 }

@@ -23,7 +23,8 @@ internal sealed class TypedParquetColumn<T>(DataField field, Func<T, double?> to
         return wrong;
     }
 
-    public override void ReadTexts(ParquetFile file, int group, Memory<string?> cells, TextPool pool) => Read(file, group, cells, null, (_, value) => pool.Get(ToText(value)));
+    public override void ReadTexts(ParquetFile file, int group, Memory<string?> cells, TextPool pool)
+        => Read(file, group, cells, null, (_, value) => pool.Get(ToText(value)));
 
     /// <summary>Reads a row group: a file holds the values that are present one after the other, and which rows they are of.</summary>
     private void Read<TCell>(ParquetFile file, int group, Memory<TCell> cells, TCell missing, Func<int, T, TCell> convert)

@@ -15,8 +15,10 @@ public static class CoefficientPathPlot
     /// <param name="names">The names of the coefficients, d; null calls them x0, x1, ….</param>
     /// <param name="chosen">The λ that was chosen, to be marked; or null.</param>
     /// <returns>The figure: λ grows to the right, and the legend names the coefficients, of more than twelve the twelve that grow largest.</returns>
-    /// <exception cref="ArgumentException">The numbers of λ, vectors, coefficients and names do not fit, or a λ is not above 0, or a coefficient is not finite.</exception>
-    public static Figure Of(IReadOnlyList<double> lambdas, IReadOnlyList<Vector<double>> coefficients, IReadOnlyList<string>? names = null, double? chosen = null)
+    /// <exception cref="ArgumentException">The numbers of λ, vectors, coefficients and names do not fit, or a λ is not above 0, or a coefficient is not
+    /// finite.</exception>
+    public static Figure Of(
+        IReadOnlyList<double> lambdas, IReadOnlyList<Vector<double>> coefficients, IReadOnlyList<string>? names = null, double? chosen = null)
     {
         Check(lambdas, coefficients, names, chosen);
         int[] order = [.. Enumerable.Range(0, lambdas.Count).OrderBy(i => lambdas[i])];
@@ -49,7 +51,8 @@ public static class CoefficientPathPlot
             mark.LegendText = string.Create(CultureInfo.InvariantCulture, $"λ = {lambda:G3}");
         }
 
-        plot.Axes.Bottom.TickGenerator = LogarithmicAxis.Ticks(Math.Min(lambdas.Min(), chosen ?? double.PositiveInfinity), Math.Max(lambdas.Max(), chosen ?? 0));
+        plot.Axes.Bottom.TickGenerator =
+            LogarithmicAxis.Ticks(Math.Min(lambdas.Min(), chosen ?? double.PositiveInfinity), Math.Max(lambdas.Max(), chosen ?? 0));
         plot.Axes.Margins(horizontal: 0.02);
         plot.ShowLegend(Edge.Right);
         return new Figure(plot).WithTitle("Coefficients over the penalty").WithAxes("λ (logarithmic)", "coefficient");
@@ -61,7 +64,8 @@ public static class CoefficientPathPlot
         ArgumentNullException.ThrowIfNull(coefficients);
         if (coefficients.Count != lambdas.Count)
         {
-            throw new ArgumentException($"There are {lambdas.Count} λ and {coefficients.Count} vectors of coefficients; they must be as many.", nameof(coefficients));
+            throw new ArgumentException(
+                $"There are {lambdas.Count} λ and {coefficients.Count} vectors of coefficients; they must be as many.", nameof(coefficients));
         }
 
         foreach ((int i, double lambda) in lambdas.Index())
@@ -70,14 +74,16 @@ public static class CoefficientPathPlot
             ArgumentNullException.ThrowIfNull(coefficients[i], nameof(coefficients));
             if (coefficients[i].Count != coefficients[0].Count)
             {
-                throw new ArgumentException(Invariant($"Vector 0 has {coefficients[0].Count} coefficients and vector {i} has {coefficients[i].Count}; they must be as many."), nameof(coefficients));
+                throw new ArgumentException(Invariant($"Vector 0 has {coefficients[0].Count} coefficients and vector {i} has {coefficients[i].Count}; ")
+                    + "they must be as many.", nameof(coefficients));
             }
 
             foreach ((int j, double coefficient) in coefficients[i].EnumerateIndexed())
             {
                 if (!double.IsFinite(coefficient))
                 {
-                    throw new ArgumentException(Invariant($"Coefficient {j} of vector {i} is {coefficient}; only finite numbers can be drawn (counted from 0)."), nameof(coefficients));
+                    throw new ArgumentException(
+                        Invariant($"Coefficient {j} of vector {i} is {coefficient}; only finite numbers can be drawn (counted from 0)."), nameof(coefficients));
                 }
             }
         }

@@ -16,7 +16,9 @@ internal static class Drawable
             if (copy.Length == 0 || copy.Length != copies[0].Length)
             {
                 throw new ArgumentException(
-                    i == 0 ? $"{name} is empty; there is nothing to draw." : $"{columns[0].Name} has {copies[0].Length} entries and {name} has {copy.Length}; they must be as many, and at least one.", name);
+                    i == 0
+                        ? $"{name} is empty; there is nothing to draw."
+                        : $"{columns[0].Name} has {copies[0].Length} entries and {name} has {copy.Length}; they must be as many, and at least one.", name);
             }
 
             int row = Array.FindIndex(copy, value => !double.IsFinite(value));

@@ -34,7 +34,8 @@ public static class FitPlot
     /// <returns>The figure, with a legend.</returns>
     /// <exception cref="ArgumentException">The lengths differ or are 0, an entry is not finite, or a band ends below where it begins.</exception>
     public static Figure Of(
-        Vector<double> x, Vector<double> y, Vector<double> fitted, Vector<double> low, Vector<double> high, (Vector<double> Low, Vector<double> High)? prediction = null)
+        Vector<double> x, Vector<double> y, Vector<double> fitted, Vector<double> low, Vector<double> high, (Vector<double> Low,
+            Vector<double> High)? prediction = null)
     {
         double[][] columns = Drawable.Columns((nameof(x), x), (nameof(y), y), (nameof(fitted), fitted), (nameof(low), low), (nameof(high), high));
         int[] order = [.. Enumerable.Range(0, x.Count).OrderBy(i => columns[0][i])];

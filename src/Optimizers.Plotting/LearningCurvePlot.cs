@@ -23,7 +23,8 @@ public static class LearningCurvePlot
         if (best is { } epoch)
         {
             double loss = validation[epoch];
-            var mark = figure.Plot.Add.Marker(epoch, LogarithmicAxis.Suits([.. curves[0], .. curves[1]]) ? Math.Log10(loss) : loss, MarkerShape.FilledDiamond, 13, Colors.C3);
+            var mark = figure.Plot.Add.Marker(
+                epoch, LogarithmicAxis.Suits([.. curves[0], .. curves[1]]) ? Math.Log10(loss) : loss, MarkerShape.FilledDiamond, 13, Colors.C3);
             mark.LegendText = Invariant($"best epoch: {epoch}");
         }
 

@@ -52,5 +52,7 @@ internal static class LogarithmicAxis
     }
 
     private static string PowerOfTen(double exponent)
-        => exponent is >= -3 and <= 5 ? Math.Pow(10, exponent).ToString("0.###", CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"1E{exponent:0}");
+        => exponent is >= -3 and <= 5
+            ? Math.Pow(10, exponent).ToString("0.###", CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"1E{exponent:0}");
 }

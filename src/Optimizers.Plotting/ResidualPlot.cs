@@ -17,7 +17,8 @@ public static class ResidualPlot
         ArgumentNullException.ThrowIfNull(actual);
         if (predicted.Count != actual.Count || actual.Count == 0)
         {
-            throw new ArgumentException($"There are {predicted.Count} predictions and {actual.Count} targets; they must be as many, and at least one.", nameof(actual));
+            throw new ArgumentException(
+                $"There are {predicted.Count} predictions and {actual.Count} targets; they must be as many, and at least one.", nameof(actual));
         }
 
         double[][] columns = Drawable.Columns((nameof(predicted), predicted), (nameof(actual), actual));

@@ -182,13 +182,15 @@ public sealed class OptimizerState : IEquatable<OptimizerState>
     internal string? FindDifference(OptimizerState other)
         => Dimension != other.Dimension ? Invariant($"dimension {other.Dimension} in place of {Dimension}")
             : !_names.AsSpan().SequenceEqual(other._names) ? $"vectors {Listed(other._names)} in place of {Listed(_names)}"
-            : _vectors.Zip(other._vectors).FirstOrDefault(pair => pair.First.Length != pair.Second.Length) is ({ } own, { } others) ? $"a vector of {others.Length} numbers in place of {own.Length}"
+            : _vectors.Zip(other._vectors).FirstOrDefault(
+                pair => pair.First.Length != pair.Second.Length) is ({ } own, { } others) ? $"a vector of {others.Length} numbers in place of {own.Length}"
             : !_scalarNames.AsSpan().SequenceEqual(other._scalarNames) ? $"numbers {Listed(other._scalarNames)} in place of {Listed(_scalarNames)}"
             : _parts.Length != other._parts.Length ? $"{other._parts.Length} states inside in place of {_parts.Length}"
             : _parts.Zip(other._parts, (part, otherPart) => part.FindDifference(otherPart)).FirstOrDefault(difference => difference is not null);
 
     private ArgumentException NoRate(Schedule learningRate, double rate)
-        => new(Invariant($"The schedule {learningRate} gives {rate} at step {StepCount}; a learning rate must be finite and at least 0."), nameof(learningRate));
+        => new(Invariant($"The schedule {learningRate} gives {rate} at step {StepCount}; a learning rate must be finite and at least 0."), nameof(
+            learningRate));
 
     private static int Find(string name, string[] names, string what)
     {

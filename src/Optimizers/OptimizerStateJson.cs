@@ -59,7 +59,8 @@ internal sealed record OptimizerStateJson
 
         if (Dimension < 0 || StepCount < 0 || !(RateScale > 0))
         {
-            throw new FormatException(Invariant($"The optimizer state has dimension {Dimension}, step count {StepCount} and rate scale {RateScale}; none can be negative, and the last not 0."));
+            throw new FormatException(Invariant($"The optimizer state has dimension {Dimension}, step count {StepCount} and rate scale {RateScale}; none ")
+                + "can be negative, and the last not 0.");
         }
 
         var state = new OptimizerState(Dimension, [.. Vectors.Keys], [.. Scalars.Keys], Array.ConvertAll(Parts, part => part.ToState()));

@@ -19,7 +19,8 @@ public static class Parallelism
     /// <summary>The threads that a piece of work started here may use: as many as there are processors, unless <see cref="AtMost"/> says otherwise.</summary>
     public static int MaxDegree => Workers.Degree;
 
-    /// <summary>Bounds the threads of what is called from here, and of the tasks started from here, until the scope is disposed; other callers are not affected.</summary>
+    /// <summary>Bounds the threads of what is called from here, and of the tasks started from here, until the scope is disposed; other callers are not
+    /// affected.</summary>
     /// <param name="degree">The threads, the calling one included; 1: that one alone. More than there are processors are made if asked for.</param>
     /// <returns>The scope, which ends the bound.</returns>
     /// <exception cref="ArgumentException"><paramref name="degree"/> is below 1 or above 1024.</exception>

@@ -16,7 +16,8 @@ internal static class RequireState
     {
         if (state.Parts.Count != expected)
         {
-            throw new ArgumentException(Invariant($"The state has {state.Parts.Count} states inside; the rule needs {expected}. Was it made by another rule?"), nameof(state));
+            throw new ArgumentException(
+                Invariant($"The state has {state.Parts.Count} states inside; the rule needs {expected}. Was it made by another rule?"), nameof(state));
         }
     }
 }

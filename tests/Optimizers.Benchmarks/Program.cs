@@ -1,10 +1,10 @@
-// dotnet run -c Release --project tests/Optimizers.Benchmarks -- --short               all benchmarks in some minutes; also with --filter '*Adam*', --artifacts folder and BenchmarkDotNet's other options
-// dotnet run -c Release --project tests/Optimizers.Benchmarks -- --filter '*'          the same at BenchmarkDotNet's leisure
+// dotnet run -c Release --project tests/Optimizers.Benchmarks -- --short all benchmarks in some minutes; also with --filter '*Adam*', --artifacts folder and
+// BenchmarkDotNet's other options dotnet run -c Release --project tests/Optimizers.Benchmarks -- --filter '*'          the same at BenchmarkDotNet's leisure
 // dotnet run -c Release --project tests/Optimizers.Benchmarks -- record [artifacts]    writes the last run to Results/baseline.json and Results/speed.md
-// dotnet run -c Release --project tests/Optimizers.Benchmarks -- compare [artifacts]   compares the last run with Results/baseline.json; fails where ours got slower beside its peer
-// dotnet run -c Release --project tests/Optimizers.Benchmarks -- scaling               time against the number of samples and of features, to Results/scaling.md and two pictures
-// dotnet run -c Release --project tests/Optimizers.Benchmarks -- start [native]        time of a whole process, the FitCsv sample, and of one compiled to native code
-// dotnet run -c Release --project tests/Optimizers.Benchmarks -- methods               the table of methods against test functions
+// dotnet run -c Release --project tests/Optimizers.Benchmarks -- compare [artifacts] compares the last run with Results/baseline.json; fails where ours got
+// slower beside its peer dotnet run -c Release --project tests/Optimizers.Benchmarks -- scaling time against the number of samples and of features, to
+// Results/scaling.md and two pictures dotnet run -c Release --project tests/Optimizers.Benchmarks -- start [native] time of a whole process, the FitCsv sample,
+// and of one compiled to native code dotnet run -c Release --project tests/Optimizers.Benchmarks -- methods the table of methods against test functions
 // dotnet run -c Release --project tests/Optimizers.Benchmarks -- stream 1              fits of a generated CSV file of so many gigabytes
 using System.Globalization;
 using Optimizers.Benchmarks;

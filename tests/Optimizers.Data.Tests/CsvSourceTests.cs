@@ -81,10 +81,12 @@ public sealed class CsvSourceTests
     {
         const int Columns = 20_000;
         string row = string.Join(',', Enumerable.Range(0, Columns));
-        using var file = TemporaryFile.Of($"y,{string.Join(',', Enumerable.Range(0, Columns).Select(j => $"column{j}"))}\n" + string.Concat(Enumerable.Repeat($"1,{row}\n", 60)));
+        using var file = TemporaryFile.Of(
+            $"y,{string.Join(',', Enumerable.Range(0, Columns).Select(j => $"column{j}"))}\n" + string.Concat(Enumerable.Repeat($"1,{row}\n", 60)));
         var rows = new TableRows(CsvSource.Open(file.Path), Schema);
 
-        rows.Blocks().Should().OnlyContain(block => block.FeatureCount == Columns && block.Features.Length <= 1 << 20 && block.Features.ToArray().Last() == Columns - 1);
+        rows.Blocks().Should().OnlyContain(
+            block => block.FeatureCount == Columns && block.Features.Length <= 1 << 20 && block.Features.ToArray().Last() == Columns - 1);
         rows.RowCount.Should().Be(60);
     }
 
@@ -106,8 +108,14 @@ public sealed class CsvSourceTests
         using var file = TemporaryFile.Of("y,x,c\n1,2,a\n3,,b\n4,5,\n");
         TableSource source = CsvSource.Open(file.Path);
 
-        Refused(() => TrainingData.FromTable(source, Schema with { Features = ["x"] }), $"{file.Path}, line 3, column 'x' is empty or NaN; every cell must be a finite number.*", "source");
-        Refused(() => TrainingData.FromTable(source, Schema with { Features = ["c"], Categorical = ["c"] }), $"{file.Path}, line 4, column 'c' is empty*", "source");
+        Refused(
+            () => TrainingData.FromTable(source, Schema with { Features = ["x"] }),
+            $"{file.Path}, line 3, column 'x' is empty or NaN; every cell must be a finite number.*",
+            "source");
+        Refused(
+            () => TrainingData.FromTable(source, Schema with { Features = ["c"], Categorical = ["c"] }),
+            $"{file.Path}, line 4, column 'c' is empty*",
+            "source");
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed class ParquetSourceTests
     public async Task Read_Categories_OfTextsOrNumbers()
     {
         using var file = TemporaryFile.Of(await ParquetTestFile.Write(
-            3, Y, (new DataField<string>("city"), new[] { "b", "a", "b", "c", "a" }), (new DataField<long>("store"), new long[] { long.MaxValue, long.MaxValue - 1, 10, 10, 10 })));
+            3, Y, (new DataField<string>("city"), new[] { "b", "a", "b", "c", "a" }), (new DataField<long>("store"),
+                new long[] { long.MaxValue, long.MaxValue - 1, 10, 10, 10 })));
 
         TrainingData data = TrainingData.FromTable(ParquetSource.Open(file.Path), Schema with { Categorical = ["city", "store"] });
 
@@ -48,7 +49,8 @@ public sealed class ParquetSourceTests
     public async Task Read_MissingCells_NameRowAndColumn()
     {
         using var file = TemporaryFile.Of(await ParquetTestFile.Write(
-            2, Y, (new DataField<double?>("x"), new double?[] { 1, 2, 3, null, 5 }), (new DataField<string>("c"), new[] { "a", "b", null, "a", "b" }), (new DataField<string>("n"), new[] { "1", "2", "3", "x", "5" })));
+            2, Y, (new DataField<double?>("x"), new double?[] { 1, 2, 3, null, 5 }), (new DataField<string>("c"),
+                new[] { "a", "b", null, "a", "b" }), (new DataField<string>("n"), new[] { "1", "2", "3", "x", "5" })));
         TableSource source = ParquetSource.Open(file.Path);
 
         Refused(() => TrainingData.FromTable(source, Schema with { Features = ["x"] }), "Row 3, column 'x' is empty or NaN*", "source");
@@ -61,7 +63,9 @@ public sealed class ParquetSourceTests
     {
         using var file = TemporaryFile.Of(await ParquetTestFile.Write(5, Y, (new DataField<DateTime>("when"), new DateTime[5])));
 
-        Unreadable(() => TrainingData.FromTable(ParquetSource.Open(file.Path), Schema), $"{file.Path}: column 'when' holds values of type DateTime, neither numbers nor texts; name the Features without it.");
+        Unreadable(
+            () => TrainingData.FromTable(ParquetSource.Open(file.Path), Schema),
+            $"{file.Path}: column 'when' holds values of type DateTime, neither numbers nor texts; name the Features without it.");
     }
 
     [Fact]
@@ -82,7 +86,8 @@ public sealed class ParquetSourceTests
     [Fact]
     public async Task Open_NoRows_SaysSo()
     {
-        using var file = TemporaryFile.Of(await ParquetTestFile.Write(2, (new DataField<double>("y"), Array.Empty<double>()), (new DataField<double>("x"), Array.Empty<double>())));
+        using var file = TemporaryFile.Of(
+            await ParquetTestFile.Write(2, (new DataField<double>("y"), Array.Empty<double>()), (new DataField<double>("x"), Array.Empty<double>())));
 
         Refused(() => TrainingData.FromTable(ParquetSource.Open(file.Path), Schema), "The table has 2 columns and no row.*", "source");
     }
@@ -92,7 +97,8 @@ public sealed class ParquetSourceTests
     {
         const int Rows = 1_000_000;
         using var file = TemporaryFile.Of(await ParquetTestFile.Write(
-            50_000, (new DataField<double>("y"), Enumerable.Range(0, Rows).Select(i => (double)i).ToArray()), (new DataField<double?>("x"), Enumerable.Range(0, Rows).Select(i => (double?)(i % 1000)).ToArray())));
+            50_000, (new DataField<double>("y"), Enumerable.Range(0, Rows)
+                .Select(i => (double)i).ToArray()), (new DataField<double?>("x"), Enumerable.Range(0, Rows).Select(i => (double?)(i % 1000)).ToArray())));
         var rows = new TableRows(ParquetSource.Open(file.Path), Schema);
         long before = GC.GetTotalMemory(forceFullCollection: true), largest = 0;
         double sum = 0;

@@ -11,7 +11,8 @@ public sealed class SourceTests
 {
     private const int Rows = 5000;
     private static readonly string[] Cities = ["Graz", "Bonn", "Oslo, \"old\"", "Bergen\nby the sea"];
-    private static readonly House[] Houses = [.. Enumerable.Range(0, Rows).Select(i => new House(1000 + (i / 7.0), 50 + Math.Sin(i), i % 5, Cities[i % 4], i % 2))];
+    private static readonly House[] Houses =
+        [.. Enumerable.Range(0, Rows).Select(i => new House(1000 + (i / 7.0), 50 + Math.Sin(i), i % 5, Cities[i % 4], i % 2))];
     private static readonly TableSchema Schema = new() { Target = "price", Categorical = ["city"], Weights = "weight", Polynomial = new PolynomialFeatures() };
 
     [Fact]
@@ -23,17 +24,20 @@ public sealed class SourceTests
         {
             data.FeatureNames.Should().Equal("area", "rooms", "area^2", "area rooms", "rooms^2", "city=Bonn", "city=Graz", "city=Oslo, \"old\"");
             data.TargetNames.Should().Equal("price");
-            data.Rows.Features.Span.SequenceEqual(Houses.SelectMany(Features).ToArray()).Should().BeTrue("numbers that are written in full are read to the last bit");
+            data.Rows.Features.Span.SequenceEqual(Houses.SelectMany(Features).ToArray())
+                .Should().BeTrue("numbers that are written in full are read to the last bit");
             data.Rows.Targets.Should().Equal(Houses.Select(house => house.Price));
             data.Rows.Weights.Should().Equal(Houses.Select(house => house.Weight));
         }
     }
 
     private static double[] Features(House h)
-        => [h.Area, h.Rooms, h.Area * h.Area, h.Area * h.Rooms, (double)h.Rooms * h.Rooms, .. new[] { 1, 0, 2 }.Select(city => h.City == Cities[city] ? 1.0 : 0)];
+        => [h.Area, h.Rooms, h.Area * h.Area, h.Area * h.Rooms, (double)h.Rooms * h.Rooms,
+            .. new[] { 1, 0, 2 }.Select(city => h.City == Cities[city] ? 1.0 : 0)];
 
     private static TrainingData FromRecords() => TrainingData.Of(Houses)
-        .Target(h => h.Price, "price").Feature(h => h.Area, "area").Feature(h => h.Rooms, "rooms").Feature(h => h.City, "city").Weights(h => h.Weight, "weight").Polynomial(new PolynomialFeatures()).Build();
+        .Target(h => h.Price, "price").Feature(h => h.Area, "area")
+            .Feature(h => h.Rooms, "rooms").Feature(h => h.City, "city").Weights(h => h.Weight, "weight").Polynomial(new PolynomialFeatures()).Build();
 
     private static TrainingData FromReader()
     {

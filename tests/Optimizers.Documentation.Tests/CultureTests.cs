@@ -27,8 +27,10 @@ public sealed class CultureTests
         CultureInfo comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         (comma.NumberFormat.NumberDecimalSeparator, comma.NumberFormat.NegativeSign) = (",", "−");
         var rule = new StochasticGradientDescent { LearningRate = new Cyclic(0.125, 0.5, 3), Momentum = 0.5 };
-        IOptimizer[] settings = [rule, new Adam { LearningRate = 0.25 }, new ClipByNorm(1.5).Then(rule), new Lookahead(rule), new Lbfgs(), new Lbfgsb(new Box(-0.5, 1.5)), new Supervised(rule)];
-        object[] printed = [.. settings, new MiniBatches(3) { Order = SampleOrder.Weighted(0.5, 1.5) }, new CsvOptions(), new StoppingCriteria { TargetValue = -0.5 }, new Iteration(1, 2, -0.5, 0.25)];
+        IOptimizer[] settings = [rule, new Adam { LearningRate = 0.25 }, new ClipByNorm(1.5)
+            .Then(rule), new Lookahead(rule), new Lbfgs(), new Lbfgsb(new Box(-0.5, 1.5)), new Supervised(rule)];
+        object[] printed = [.. settings, new MiniBatches(3) { Order = SampleOrder.Weighted(0.5, 1.5) },
+            new CsvOptions(), new StoppingCriteria { TargetValue = -0.5 }, new Iteration(1, 2, -0.5, 0.25)];
         string[] invariant = [.. printed.Select(settings => settings.ToString()!)];
         CultureInfo before = CultureInfo.CurrentCulture;
         try
@@ -42,7 +44,8 @@ public sealed class CultureTests
             CultureInfo.CurrentCulture = before;
         }
 
-        invariant.Should().NotContain(text => text.Contains("System.", StringComparison.Ordinal) || text.Contains('`') || text.Contains("= ,", StringComparison.Ordinal));
+        invariant.Should().NotContain(
+            text => text.Contains("System.", StringComparison.Ordinal) || text.Contains('`') || text.Contains("= ,", StringComparison.Ordinal));
     }
 
     private static bool IsRecord(Type type)

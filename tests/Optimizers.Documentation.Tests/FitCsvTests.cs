@@ -17,7 +17,8 @@ public sealed class FitCsvTests : IDisposable
         (int exit, string output, _) = Run();
 
         exit.Should().Be(0);
-        output.Should().ContainAll("diabetes.csv: target by 10 features", "(intercept)", "bmi", "R² on 354 training rows: 0.51", "R² on 88 held-out rows: 0.51", "Converged");
+        output.Should().ContainAll(
+            "diabetes.csv: target by 10 features", "(intercept)", "bmi", "R² on 354 training rows: 0.51", "R² on 88 held-out rows: 0.51", "Converged");
         Directory.GetFiles(Path.Combine(_folder.FullName, "plots")).Select(Path.GetFileName).Should().BeEquivalentTo(["loss.png", "residuals.png"]);
     }
 
@@ -46,7 +47,9 @@ public sealed class FitCsvTests : IDisposable
         Numbers("5").Should().Equal(first);
         Numbers("6").Should().NotEqual(first);
 
-        string[] Numbers(string seed) => [.. Run("--optimizer", "sgd", "--seed", seed).Output.Split('\n').Where(line => line.Contains('│') || line.StartsWith("R²", StringComparison.Ordinal))];
+        string[] Numbers(string seed)
+            => [.. Run("--optimizer", "sgd", "--seed", seed)
+                .Output.Split('\n').Where(line => line.Contains('│') || line.StartsWith("R²", StringComparison.Ordinal))];
     }
 
     [Fact]
@@ -54,7 +57,8 @@ public sealed class FitCsvTests : IDisposable
     {
         string data = Write("kind,size,y", "a,1,3", "b,2,6", "a,3,7", "c,4,20", "b,5,12", "c,6,24", "a,7,15.5");
 
-        Refused("line 2). Name the --features without it, or encode it by --text one-hot.", "--data", data, "--test-fraction", "0").Should().Contain("column 'kind' holds text ('a'");
+        Refused("line 2). Name the --features without it, or encode it by --text one-hot.", "--data", data, "--test-fraction", "0")
+            .Should().Contain("column 'kind' holds text ('a'");
         (int exit, string output, _) = Run("--data", data, "--text", "one-hot", "--test-fraction", "0");
         exit.Should().Be(0);
         output.Should().ContainAll("kind=b", "kind=c", "size", "No rows were held out.").And.NotContain("kind=a");
@@ -66,7 +70,8 @@ public sealed class FitCsvTests : IDisposable
     {
         string data = Write("x,y", "1,2", ",3", "3,6.5", "4,NA", "5,10");
 
-        Run("--data", data, "--test-fraction", "0").Output.Should().Contain("2 rows with blank cells were dropped (lines 3, 5).").And.Contain("R² on 3 training rows");
+        Run("--data", data, "--test-fraction", "0")
+            .Output.Should().Contain("2 rows with blank cells were dropped (lines 3, 5).").And.Contain("R² on 3 training rows");
     }
 
     [Theory]
@@ -107,7 +112,8 @@ public sealed class FitCsvTests : IDisposable
         exit.Should().Be(0);
         output.Should().Contain("Predictions of 7 rows: ");
         Predictions("predicted.csv", 1).Should().HaveCount(8).And.Equal(Predictions("fitted.csv", 2));
-        Refused("'d' is none of the known categories 'a', 'b', 'c'", "predict", "--model", "model.json", "--data", Write("kind,size", "d,1"), "--output", "p.csv");
+        Refused("'d' is none of the known categories 'a', 'b', 'c'", "predict", "--model", "model.json", "--data", Write(
+            "kind,size", "d,1"), "--output", "p.csv");
         Refused("There is no column 'size'", "predict", "--model", "model.json", "--data", Write("kind", "a"), "--output", "p.csv");
         Refused("is damaged or no model file", "predict", "--model", "predicted.csv", "--data", data, "--output", "p.csv");
     }
@@ -115,13 +121,28 @@ public sealed class FitCsvTests : IDisposable
     [Fact]
     public void Classes_AreFittedAndPredictedByName()
     {
-        IEnumerable<string> two = Enumerable.Range(0, 40).Select(i => $"{i},{(i % 7 < 3 || i > 30 ? "yes" : "no")}"), three = Enumerable.Range(0, 60).Select(i => $"{i},{i % 5},{"abc"[(i + i % 5 * 7) / 20 % 3]}");
+        IEnumerable<string> two = Enumerable.Range(0, 40).Select(i => $"{i},{(i % 7 < 3 || i > 30 ? "yes" : "no")}"),
+            three = Enumerable.Range(0, 60).Select(i => $"{i},{i % 5},{"abc"[(i + i % 5 * 7) / 20 % 3]}");
 
-        Run("--data", Write(["x,answer", .. two]), "--model", "logistic").Output.Should().ContainAll("log-odds of yes per unit", "accuracy on 8 held-out rows: ", "log-loss");
-        Run("--data", Write(["x,z,class", .. three]), "--model", "softmax", "--penalty", "ridge", "--lambda", "0.01", "--output", "fitted.csv", "--save-model", "model.json")
+        Run("--data", Write(["x,answer", .. two]), "--model", "logistic")
+            .Output.Should().ContainAll("log-odds of yes per unit", "accuracy on 8 held-out rows: ", "log-loss");
+        Run(
+            "--data",
+            Write(["x,z,class", .. three]),
+            "--model",
+            "softmax",
+            "--penalty",
+            "ridge",
+            "--lambda",
+            "0.01",
+            "--output",
+            "fitted.csv",
+            "--save-model",
+            "model.json")
             .Output.Should().MatchRegex(@"│ +a │ +b │ +c │").And.Contain("accuracy on 12 held-out rows: ");
         Run("predict", "--model", "model.json", "--data", Path.Combine(_folder.FullName, "data.csv"), "--output", "predicted.csv").Exit.Should().Be(0);
-        Predictions("predicted.csv", 1).Skip(1).Should().OnlyContain(name => name == "a" || name == "b" || name == "c").And.Equal(Predictions("fitted.csv", 2).Skip(1));
+        Predictions("predicted.csv", 1).Skip(1).Should()
+            .OnlyContain(name => name == "a" || name == "b" || name == "c").And.Equal(Predictions("fitted.csv", 2).Skip(1));
     }
 
     [Fact]
@@ -132,7 +153,8 @@ public sealed class FitCsvTests : IDisposable
         string path = Path.Combine(_folder.FullName, "data.parquet");
         using (FileStream stream = File.Create(path))
         {
-            await ParquetSerializer.SerializeUntypedAsync([.. rows.Select(row => new Dictionary<string, object?> { ["kind"] = row.Kind, ["size"] = row.Size, ["y"] = row.Y })], schema, stream);
+            await ParquetSerializer.SerializeUntypedAsync(
+                [.. rows.Select(row => new Dictionary<string, object?> { ["kind"] = row.Kind, ["size"] = row.Size, ["y"] = row.Y })], schema, stream);
         }
 
         string[] arguments = ["--text", "one-hot", "--test-fraction", "0"];
@@ -140,7 +162,8 @@ public sealed class FitCsvTests : IDisposable
 
         string csv = Write(["kind,size,y", .. rows.Select(row => $"{row.Kind},{row.Size},{row.Y}")]);
         fitted.Should().Contain("1 row with a blank cell was dropped (row 2).");
-        fitted.Where(line => line.Contains('│')).Should().HaveCount(5).And.Equal(Lines(Run(["--data", csv, .. arguments]).Output).Where(line => line.Contains('│')));
+        fitted.Where(line => line.Contains('│')).Should()
+            .HaveCount(5).And.Equal(Lines(Run(["--data", csv, .. arguments]).Output).Where(line => line.Contains('│')));
         Refused("data.parquet is damaged or no Parquet file", "--data", Damaged());
 
         static string[] Lines(string output) => output.Split('\n');
@@ -167,14 +190,25 @@ public sealed class FitCsvTests : IDisposable
     [Fact]
     public void TargetsThatAModelIsNotFor_AreToldByLine()
     {
-        Refused("data.csv, line 3, column 'y': the target is -3; for --model poisson it must be at least 0.", "--data", Write("x,y", "1,2", "2,-3", "3,4"), "--model", "poisson");
-        Refused("data.csv, line 5, column 'y': the target is 2; for --model logistic it must be 0 or 1.", "--data", Write("x,y", "\"1", "\",0", "2,1", "3,2"), "--model", "logistic");
+        Refused(
+            "data.csv, line 3, column 'y': the target is -3; for --model poisson it must be at least 0.",
+            "--data",
+            Write("x,y", "1,2", "2,-3", "3,4"),
+            "--model",
+            "poisson");
+        Refused(
+            "data.csv, line 5, column 'y': the target is 2; for --model logistic it must be 0 or 1.",
+            "--data",
+            Write("x,y", "\"1", "\",0", "2,1", "3,2"),
+            "--model",
+            "logistic");
         Refused("the target 'y' has 2 classes (a, b); --model softmax takes 3 or more", "--data", Write("x,y", "1,a", "2,b", "3,a"), "--model", "softmax");
     }
 
     [Fact]
     public void SeparatedClasses_AreReported()
-        => Run("--data", Write("x,y", "1,0", "2,0", "3,1", "4,1"), "--model", "logistic", "--test-fraction", "0").Output.Should().Contain("the classes are perfectly separated");
+        => Run("--data", Write("x,y", "1,0", "2,0", "3,1", "4,1"), "--model", "logistic", "--test-fraction", "0")
+            .Output.Should().Contain("the classes are perfectly separated");
 
     [Fact]
     public void BadInput_IsToldInOneLine()
@@ -206,7 +240,8 @@ public sealed class FitCsvTests : IDisposable
         return error;
     }
 
-    private IEnumerable<string> Predictions(string file, int column) => File.ReadAllLines(Path.Combine(_folder.FullName, file)).Select(line => line.Split(',')[column]);
+    private IEnumerable<string> Predictions(string file, int column)
+        => File.ReadAllLines(Path.Combine(_folder.FullName, file)).Select(line => line.Split(',')[column]);
 
     private string Write(params string[] lines)
     {

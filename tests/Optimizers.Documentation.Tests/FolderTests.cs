@@ -10,7 +10,8 @@ public sealed class FolderTests
     // each needs only folders before it; "" is what lies beside them
     private static readonly string[] Core =
     [
-        "Internal", "Schedules", "", "Penalties", "Constraints", "Functions", "Losses", "Sampling", "Runs", "LineSearch", "UpdateRules", "Methods", "Transforms",
+        "Internal", "Schedules", "", "Penalties", "Constraints", "Functions",
+            "Losses", "Sampling", "Runs", "LineSearch", "UpdateRules", "Methods", "Transforms",
     ];
 
     [Fact]

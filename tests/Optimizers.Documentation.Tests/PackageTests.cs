@@ -24,7 +24,8 @@ public sealed class PackageTests : IDisposable
 
         using ZipArchive archive = ZipFile.OpenRead(Path.Combine(_folder.FullName, $"{package}.7.8.9.nupkg"));
         using Stream nuspec = archive.GetEntry(package + ".nuspec")!.Open();
-        var own = XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency" && element.Attribute("id")!.Value.StartsWith("Optimizers", StringComparison.Ordinal))
+        var own = XDocument.Load(nuspec).Descendants(
+            ).Where(element => element.Name.LocalName == "dependency" && element.Attribute("id")!.Value.StartsWith("Optimizers", StringComparison.Ordinal))
             .ToDictionary(element => element.Attribute("id")!.Value, element => element.Attribute("version")!.Value);
 
         own.Keys.Should().Contain(needed);

@@ -21,8 +21,10 @@ public sealed class ReadmeTests
     [Fact]
     public void TableOfOptimizers_HasEveryOptimizer_WithItsMemoryAndDefaults()
     {
-        Type[] optimizers = [.. typeof(IOptimizer).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(IOptimizer)) && type.GetConstructor([]) is not null)];
-        Dictionary<string, string[]> rows = Readme.Where(line => Regex.IsMatch(line.Replace(@"\|", "", StringComparison.Ordinal), @"^\| `\w+` \|.*\|.*\|.*\|.*\|$"))
+        Type[] optimizers =
+            [.. typeof(IOptimizer).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(IOptimizer)) && type.GetConstructor([]) is not null)];
+        Dictionary<string, string[]> rows = Readme
+            .Where(line => Regex.IsMatch(line.Replace(@"\|", "", StringComparison.Ordinal), @"^\| `\w+` \|.*\|.*\|.*\|.*\|$"))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToDictionary(cells => cells[1].Trim('`'));
 
         rows.Keys.Should().BeEquivalentTo(optimizers.Select(type => type.Name));
@@ -30,7 +32,8 @@ public sealed class ReadmeTests
         {
             object optimizer = Activator.CreateInstance(type)!;
             string[] cells = rows[type.Name];
-            string defaults = string.Join(", ", type.GetProperties().Where(setting => setting.CanWrite).Select(setting => (setting.Name, Value: Number(setting.GetValue(optimizer)))).Where(setting => setting.Value is not null and not 0)
+            string defaults = string.Join(", ", type.GetProperties().Where(setting => setting.CanWrite)
+                .Select(setting => (setting.Name, Value: Number(setting.GetValue(optimizer)))).Where(setting => setting.Value is not null and not 0)
                 .Select(setting => $"{Letter(type, setting.Name)} {Print(setting.Value!.Value)}"));
             cells[4].Should().Be(defaults, type.Name);
             if (optimizer is IUpdateRule rule)
@@ -46,7 +49,9 @@ public sealed class ReadmeTests
     {
         string text = string.Join(' ', Readme);
         IEnumerable<string> names = typeof(IOptimizer).Assembly.GetExportedTypes()
-            .Where(type => type.IsSealed && (type.IsAssignableTo(typeof(IOptimizer)) || type.IsAssignableTo(typeof(IGradientTransform)) || type.IsAssignableTo(typeof(Schedule))) && type != typeof(Sequence))
+            .Where(type => type.IsSealed
+                && (type.IsAssignableTo(typeof(IOptimizer)) || type.IsAssignableTo(typeof(IGradientTransform)) || type.IsAssignableTo(typeof(Schedule)))
+                    && type != typeof(Sequence))
             .Select(type => type.Name);
 
         names.Should().NotBeEmpty().And.AllSatisfy(name => text.Should().Contain(name));
@@ -77,7 +82,8 @@ public sealed class ReadmeTests
         }
 
         root.Should().NotBeNull();
-        string[] named = [.. Readme.SelectMany(line => Regex.Matches(line, @"\]\((?!https?:)([^)#]+)\)|--project (\S+)").Select(match => match.Groups[1].Value + match.Groups[2].Value))];
+        string[] named = [.. Readme.SelectMany(
+            line => Regex.Matches(line, @"\]\((?!https?:)([^)#]+)\)|--project (\S+)").Select(match => match.Groups[1].Value + match.Groups[2].Value))];
         named.Should().NotBeEmpty().And.OnlyContain(path => Path.Exists(Path.Combine(root!.FullName, path)));
     }
 
@@ -104,7 +110,8 @@ public sealed class ReadmeTests
         _ => null,
     };
 
-    private static string Print(double value) => value is > 0 and < 1e-3 ? value.ToString("0.##E-0", CultureInfo.InvariantCulture).ToLowerInvariant() : value.ToString(CultureInfo.InvariantCulture);
+    private static string Print(double value)
+        => value is > 0 and < 1e-3 ? value.ToString("0.##E-0", CultureInfo.InvariantCulture).ToLowerInvariant() : value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The letter of a setting in the formulas.</summary>
     private static string Letter(Type type, string setting) => setting switch

@@ -40,7 +40,11 @@ public sealed class Stories : IDisposable
     [Fact]
     public void FitATable()
     {
-        File.WriteAllLines("houses.csv", ["price,area,city", .. Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{100 + (3 * (i % 17)) + (20 * (i % 2)) + Math.Sin(i)},{i % 17},{(i % 2 == 0 ? "Basel" : "Bern")}"))]);
+        File.WriteAllLines(
+            "houses.csv",
+            ["price,area,city",
+                .. Enumerable.Range(0, 60).Select(
+                    i => FormattableString.Invariant($"{100 + (3 * (i % 17)) + (20 * (i % 2)) + Math.Sin(i)},{i % 17},{(i % 2 == 0 ? "Basel" : "Bern")}"))]);
         TextWriter console = Console.Out;
         using var written = new StringWriter();
         Console.SetOut(written);
@@ -57,7 +61,8 @@ public sealed class Stories : IDisposable
     public void FitALineByMiniBatches()
     {
         Vector<double> x = _features.Column(0), y = 7 * x + 2;
-        var sgd = new LinearRegression { Optimizer = new StochasticGradientDescent { LearningRate = 0.01, Momentum = 0.9 }, Batches = new MiniBatches(32) { Epochs = 30, Seed = 1 } };
+        var sgd = new LinearRegression { Optimizer = new StochasticGradientDescent { LearningRate = 0.01, Momentum = 0.9 },
+            Batches = new MiniBatches(32) { Epochs = 30, Seed = 1 } };
         LinearModel line = sgd.Fit(x, y);                                             // Vector<double>, Vector<double>
         LossPlot.Of(line.LossHistory).SavePng("loss.png");                            // Optimizers.Plotting
 

@@ -56,7 +56,8 @@ public sealed class PlotTests : IDisposable
 
     [Fact]
     public void ResidualPlot_NamesBothAxes()
-        => Svg(ResidualPlot.Of(Y, new LinearRegression().Fit(X, Y).Predict(X))).Should().ContainAll("Residuals against predictions", "prediction", "residual (target − prediction)");
+        => Svg(ResidualPlot.Of(Y, new LinearRegression().Fit(X, Y).Predict(X)))
+            .Should().ContainAll("Residuals against predictions", "prediction", "residual (target − prediction)");
 
     [Fact]
     public void ContourPlot_ShowsThePathInsideThePicture()
@@ -75,7 +76,8 @@ public sealed class PlotTests : IDisposable
     public void ComparisonPlots_NameEveryOptimizer()
     {
         ExpressionFunction bowl = DifferentiableFunction.FromExpression((x, y) => (x * x) + (10 * y * y));
-        OptimizerComparison comparison = OptimizerComparison.Of(bowl, [3.0, 1.0], 50, ("descent", new GradientDescent { LearningRate = 0.05 }), ("Adam", new Adam { LearningRate = 0.1 }));
+        OptimizerComparison comparison =
+            OptimizerComparison.Of(bowl, [3.0, 1.0], 50, ("descent", new GradientDescent { LearningRate = 0.05 }), ("Adam", new Adam { LearningRate = 0.1 }));
 
         Svg(ContourPlot.Of(bowl, comparison)).Should().ContainAll("descent", "Adam");
         Svg(LossPlot.Of(comparison)).Should().ContainAll("descent", "Adam", "loss (logarithmic)");
@@ -92,7 +94,8 @@ public sealed class PlotTests : IDisposable
     [Fact]
     public void LearningRatePlot_ShowsTheSuggestion()
     {
-        LearningRateSearch search = new LearningRateFinder().Find(rate => new GradientDescent { LearningRate = rate }, DifferentiableFunction.FromExpression(x => x * x), [1.0]);
+        LearningRateSearch search = new LearningRateFinder()
+            .Find(rate => new GradientDescent { LearningRate = rate }, DifferentiableFunction.FromExpression(x => x * x), [1.0]);
 
         Svg(LearningRatePlot.Of(search)).Should().ContainAll("learning rate (logarithmic)", "suggestion ");
         Refused(() => LearningRatePlot.Of(new LearningRateSearch([], [], 1)), "There is nothing to draw: no rate was tried.*", "search");
@@ -110,7 +113,10 @@ public sealed class PlotTests : IDisposable
 
         Refused(() => LossPlot.Of(Array.Empty<double>()), "There is nothing to draw: every run needs at least one loss.*", "runs");
         Refused(() => LossPlot.Of([1, double.NaN]), "A loss is not finite; only finite ones can be drawn.*", "runs");
-        Refused(() => FitPlot.Of(X, Y.SubVector(0, 3), new LinearRegression().Fit(X, Y)), "x has 50 entries and y has 3; they must be as many, and at least one.*", "y");
+        Refused(
+            () => FitPlot.Of(X, Y.SubVector(0, 3), new LinearRegression().Fit(X, Y)),
+            "x has 50 entries and y has 3; they must be as many, and at least one.*",
+            "y");
         Refused(() => ResidualPlot.Of(Y.SubVector(0, 3), X), "There are 50 predictions and 3 targets; they must be as many, and at least one.*", "actual");
         Refused(() => ContourPlot.Of(line, [[1, 1]]), "The function has 1 coordinates; contours need 2.*", "function");
         Refused(() => ContourPlot.Of(plane, [[1]]), "Each path needs at least one point, and each point two finite coordinates.*", "paths");

@@ -110,16 +110,28 @@ public sealed class RegressionPlotTests
         Refused(() => FitPlot.Of(X, Y, Fitted, Fitted, Fitted, (Fitted, two)), "x has 3 entries and prediction.High has 2; *", "prediction.High");
         Refused(() => LearningCurvePlot.Of([], []), "training is empty; there is nothing to draw.*", "training");
         Refused(() => LearningCurvePlot.Of([1, 2], [1]), "training has 2 entries and validation has 1; they must be as many, and at least one.*", "validation");
-        Refused(() => LearningCurvePlot.Of([1, 2], [1, double.PositiveInfinity]), "Row 1 of validation is *; only finite numbers can be drawn (counted from 0).*", "validation");
+        Refused(
+            () => LearningCurvePlot.Of([1, 2], [1, double.PositiveInfinity]),
+            "Row 1 of validation is *; only finite numbers can be drawn (counted from 0).*",
+            "validation");
         Refused(() => LearningCurvePlot.Of([1, 2], [1, 2], 2), "The best epoch is 2; it must be from 0 to 1.*", "best");
         Refused(() => LearningCurvePlot.Of([1, 2], [1, 2], -1), "The best epoch is -1; it must be from 0 to 1.*", "best");
         Refused(() => CoefficientPathPlot.Of([], []), "lambdas is empty; there is nothing to draw.*", "lambdas");
         Refused(() => CoefficientPathPlot.Of([1, 2], coefficients), "There are 2 λ and 4 vectors of coefficients; they must be as many.*", "coefficients");
         Refused(() => CoefficientPathPlot.Of([0, 1, 2, 3], coefficients), "λ 0 is 0; on a logarithmic axis it must be a finite number above 0.*", "lambdas");
-        Refused(() => CoefficientPathPlot.Of(Lambdas, [.. coefficients[1..], X]), "Vector 0 has 2 coefficients and vector 3 has 3; they must be as many.*", "coefficients");
-        Refused(() => CoefficientPathPlot.Of([1], [notFinite]), "Coefficient 1 of vector 0 is NaN; only finite numbers can be drawn (counted from 0).*", "coefficients");
+        Refused(
+            () => CoefficientPathPlot.Of(Lambdas, [.. coefficients[1..], X]),
+            "Vector 0 has 2 coefficients and vector 3 has 3; they must be as many.*",
+            "coefficients");
+        Refused(
+            () => CoefficientPathPlot.Of([1], [notFinite]),
+            "Coefficient 1 of vector 0 is NaN; only finite numbers can be drawn (counted from 0).*",
+            "coefficients");
         Refused(() => CoefficientPathPlot.Of(Lambdas, coefficients, ["age"]), "There are 1 names for 2 coefficients.*", "names");
-        Refused(() => CoefficientPathPlot.Of(Lambdas, coefficients, null, -1), "The chosen λ is -1; on a logarithmic axis it must be a finite number above 0.*", "chosen");
+        Refused(
+            () => CoefficientPathPlot.Of(Lambdas, coefficients, null, -1),
+            "The chosen λ is -1; on a logarithmic axis it must be a finite number above 0.*",
+            "chosen");
     }
 
     private static string Svg(Figure figure) => figure.Plot.GetSvgXml(900, 600);

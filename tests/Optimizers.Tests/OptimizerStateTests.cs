@@ -55,11 +55,20 @@ public sealed class OptimizerStateTests
     [InlineData("null", "The text is not an optimizer state: it is null.")]
     [InlineData("{\"version\":1,\"dimension\":1,\"stepCount\":0,\"rateScale\":1,\"scalars\":{},\"vectors\":{\"m\":[1", "The text is not an optimizer state:*")]
     [InlineData("{\"dimension\":1,\"stepCount\":0,\"rateScale\":1,\"scalars\":{},\"vectors\":{},\"parts\":[]}", "*missing required properties*version*")]
-    [InlineData("{\"version\":9,\"dimension\":1,\"stepCount\":0,\"rateScale\":1,\"scalars\":{},\"vectors\":{},\"parts\":[]}", "The optimizer state has version 9; this library reads version 1.")]
-    [InlineData("{\"version\":1,\"dimension\":-1,\"stepCount\":0,\"rateScale\":1,\"scalars\":{},\"vectors\":{},\"parts\":[]}", "The optimizer state has dimension -1, step count 0 and rate scale 1; none can be negative, and the last not 0.")]
-    [InlineData("{\"version\":1,\"dimension\":2,\"stepCount\":0,\"rateScale\":1,\"scalars\":{},\"vectors\":{\"m\":[1]},\"parts\":[]}", "Vector 'm' has 1 coordinates; the state has dimension 2.")]
-    [InlineData("{\"version\":1,\"dimension\":1,\"stepCount\":0,\"rateScale\":1,\"scalars\":{},\"vectors\":{\"m\":[\"NaN\"]},\"parts\":[]}", "The text is not an optimizer state:*")]
-    [InlineData("{\"version\":1,\"dimension\":1,\"stepCount\":0,\"rateScale\":1,\"scalars\":{},\"vectors\":null,\"parts\":[]}", "The text is not an optimizer state:*")]
+    [InlineData(
+        "{\"version\":9,\"dimension\":1,\"stepCount\":0,\"rateScale\":1,\"scalars\":{},\"vectors\":{},\"parts\":[]}",
+        "The optimizer state has version 9; this library reads version 1.")]
+    [InlineData(
+        "{\"version\":1,\"dimension\":-1,\"stepCount\":0,\"rateScale\":1,\"scalars\":{},\"vectors\":{},\"parts\":[]}",
+        "The optimizer state has dimension -1, step count 0 and rate scale 1; none can be negative, and the last not 0.")]
+    [InlineData(
+        "{\"version\":1,\"dimension\":2,\"stepCount\":0,\"rateScale\":1,\"scalars\":{},\"vectors\":{\"m\":[1]},\"parts\":[]}",
+        "Vector 'm' has 1 coordinates; the state has dimension 2.")]
+    [InlineData(
+        "{\"version\":1,\"dimension\":1,\"stepCount\":0,\"rateScale\":1,\"scalars\":{},\"vectors\":{\"m\":[\"NaN\"]},\"parts\":[]}",
+        "The text is not an optimizer state:*")]
+    [InlineData(
+        "{\"version\":1,\"dimension\":1,\"stepCount\":0,\"rateScale\":1,\"scalars\":{},\"vectors\":null,\"parts\":[]}", "The text is not an optimizer state:*")]
     public void FromJson_Damaged_SaysWhatIsWrong(string json, string message)
     {
         Action read = () => OptimizerState.FromJson(json);
@@ -104,7 +113,10 @@ public sealed class OptimizerStateTests
         var state = new OptimizerState(1) { StepCount = 3, RateScale = 0.5 };
 
         state.RateOf(new LambdaSchedule(t => t + 1)).Should().Be(2);
-        Refused(() => state.RateOf(new LambdaSchedule(_ => double.NaN)), "The schedule LambdaSchedule gives NaN at step 3; a learning rate must be finite and at least 0.*", "learningRate");
+        Refused(
+            () => state.RateOf(new LambdaSchedule(_ => double.NaN)),
+            "The schedule LambdaSchedule gives NaN at step 3; a learning rate must be finite and at least 0.*",
+            "learningRate");
         Refused(() => state.RateOf(new LambdaSchedule(_ => -1)), "*gives -1 at step 3;*", "learningRate");
     }
 

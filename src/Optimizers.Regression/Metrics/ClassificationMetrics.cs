@@ -5,8 +5,8 @@ namespace Optimizers.Regression;
 
 /// <summary>How good predictions of classes are.</summary>
 /// <remarks>
-/// Two classes have the labels 0 and 1, as numbers of a vector; several have whole numbers. All take n weights if wanted: numbers that are at least 0, of which one is above 0.
-/// A weight of 2 is as the sample given twice. Each agrees with its namesake in sklearn.metrics but where it says otherwise.
+/// Two classes have the labels 0 and 1, as numbers of a vector; several have whole numbers. All take n weights if wanted: numbers that are at least 0, of which
+/// one is above 0. A weight of 2 is as the sample given twice. Each agrees with its namesake in sklearn.metrics but where it says otherwise.
 /// </remarks>
 /// <example><code>double area = ClassificationMetrics.AreaUnderCurve(labels, probabilities);</code></example>
 public static class ClassificationMetrics
@@ -32,7 +32,8 @@ public static class ClassificationMetrics
     /// <param name="probabilities">The probabilities of the classes, n × k, each row between 0 and 1 with the sum 1.</param>
     /// <param name="weights">w, n, or null.</param>
     /// <returns>At least 0, log k where all probabilities are alike; +∞ where the truth was given the probability 0 (scikit-learn gives 36 for it).</returns>
-    /// <exception cref="ArgumentException">The lengths differ or are 0, or an entry is not as it must be, or a row is off the sum 1 by more than 1e-6.</exception>
+    /// <exception cref="ArgumentException">The lengths differ or are 0, or an entry is not as it must be, or a row is off the sum 1 by more than
+    /// 1e-6.</exception>
     public static double LogLoss(IReadOnlyList<int> labels, Matrix<double> probabilities, Vector<double>? weights = null)
     {
         ArgumentNullException.ThrowIfNull(probabilities);
@@ -47,12 +48,14 @@ public static class ClassificationMetrics
                 double probability = probabilities[row, column];
                 sum += probability is >= 0 and <= 1
                     ? probability
-                    : throw new ArgumentException(Invariant($"Row {row}, column {column} of probabilities is {probability}; every entry must be between 0 and 1 (counted from 0)."), nameof(probabilities));
+                    : throw new ArgumentException(Invariant($"Row {row}, column {column} of probabilities is {probability}; every entry must be between 0 ")
+                        + "and 1 (counted from 0).", nameof(probabilities));
             }
 
             if (Math.Abs(sum - 1) > RowTolerance)
             {
-                throw new ArgumentException(Invariant($"Row {row} of probabilities has the sum {sum}; every row must have the sum 1 (counted from 0)."), nameof(probabilities));
+                throw new ArgumentException(
+                    Invariant($"Row {row} of probabilities has the sum {sum}; every row must have the sum 1 (counted from 0)."), nameof(probabilities));
             }
         }
 
@@ -99,20 +102,23 @@ public static class ClassificationMetrics
     }
 
     /// <summary>
-    /// The area under the receiver operating characteristic: the probability that a sample of class 1 has a higher score than one of class 0, equal scores counted as a half.
+    /// The area under the receiver operating characteristic: the probability that a sample of class 1 has a higher score than one of class 0, equal scores
+    /// counted as a half.
     /// </summary>
     /// <param name="labels">The true classes, n, each 0 or 1.</param>
     /// <param name="scores">The scores, n: probabilities of class 1 or anything that grows with them.</param>
     /// <param name="weights">w, n, or null.</param>
     /// <returns>1 where the scores part the classes, ½ for scores that know nothing, 0 where they part them the wrong way round.</returns>
-    /// <exception cref="ArgumentException">The lengths differ or are 0, an entry is not as it must be, or there are no samples of one of the classes.</exception>
+    /// <exception cref="ArgumentException">The lengths differ or are 0, an entry is not as it must be, or there are no samples of one of the
+    /// classes.</exception>
     public static double AreaUnderCurve(Vector<double> labels, Vector<double> scores, Vector<double>? weights = null)
     {
         SamplePairs pairs = TwoClasses(scores, labels, weights);
         double below = 0, wins = 0, ones = 0;
         foreach (IGrouping<double, int> tied in Enumerable.Range(0, scores.Count).GroupBy(i => pairs.Predicted[i]).OrderBy(group => group.Key))
         {
-            double zerosHere = tied.Sum(i => pairs.Actual[i] == 0 ? pairs.Weights[i] : 0), onesHere = tied.Sum(i => pairs.Actual[i] == 1 ? pairs.Weights[i] : 0);
+            double zerosHere = tied.Sum(i => pairs.Actual[i] == 0 ? pairs.Weights[i] : 0),
+                onesHere = tied.Sum(i => pairs.Actual[i] == 1 ? pairs.Weights[i] : 0);
             wins += onesHere * (below + (zerosHere / 2));
             below += zerosHere;
             ones += onesHere;
@@ -120,10 +126,12 @@ public static class ClassificationMetrics
 
         return below > 0 && ones > 0
             ? wins / (below * ones)
-            : throw new ArgumentException(Invariant($"Every sample that counts has the label {(ones > 0 ? 1 : 0)}; the area needs samples of both classes."), nameof(labels));
+            : throw new ArgumentException(
+                Invariant($"Every sample that counts has the label {(ones > 0 ? 1 : 0)}; the area needs samples of both classes."), nameof(labels));
     }
 
-    private static SamplePairs TwoClasses(Vector<double> scores, Vector<double> labels, Vector<double>? weights, [CallerArgumentExpression(nameof(scores))] string name = "")
+    private static SamplePairs TwoClasses(
+        Vector<double> scores, Vector<double> labels, Vector<double>? weights, [CallerArgumentExpression(nameof(scores))] string name = "")
     {
         var pairs = SamplePairs.Of(scores, labels, weights, name);
         SamplePairs.Check(pairs.Actual, label => label is 0 or 1, "0 or 1", nameof(labels));
@@ -145,7 +153,8 @@ public static class ClassificationMetrics
         {
             if (label < 0 || label >= classes)
             {
-                throw new ArgumentException(Invariant($"Row {row} of {name} is {label}; with {classes} classes every label must be from 0 to {classes - 1} (counted from 0)."), name);
+                throw new ArgumentException(
+                    Invariant($"Row {row} of {name} is {label}; with {classes} classes every label must be from 0 to {classes - 1} (counted from 0)."), name);
             }
         }
     }

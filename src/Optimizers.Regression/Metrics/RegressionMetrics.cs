@@ -4,8 +4,9 @@ namespace Optimizers.Regression;
 
 /// <summary>How good predictions ŷ of numbers y are.</summary>
 /// <remarks>
-/// All take the n targets and the n predictions, of which every one must be finite, and most take n weights: numbers that are at least 0, of which one is above 0. A weight
-/// of 2 is as the sample given twice. Without weights all samples count alike. Each agrees with its namesake in sklearn.metrics but where it says otherwise.
+/// All take the n targets and the n predictions, of which every one must be finite, and most take n weights: numbers that are at least 0, of which one is above
+/// 0. A weight of 2 is as the sample given twice. Without weights all samples count alike. Each agrees with its namesake in sklearn.metrics but where it says
+/// otherwise.
 /// </remarks>
 /// <example><code>double error = RegressionMetrics.RootMeanSquaredError(y, model.Predict(X));</code></example>
 public static class RegressionMetrics
@@ -15,11 +16,12 @@ public static class RegressionMetrics
     /// <param name="predicted">ŷ, n.</param>
     /// <param name="weights">w, n, or null.</param>
     /// <returns>
-    /// 1 for perfect predictions, 0 for those no better than the mean, below 0 for worse ones. Where y is constant it is 1 if the predictions are perfect, else −∞ (scikit-learn
-    /// says 0).
+    /// 1 for perfect predictions, 0 for those no better than the mean, below 0 for worse ones. Where y is constant it is 1 if the predictions are perfect, else
+    /// −∞ (scikit-learn says 0).
     /// </returns>
     /// <exception cref="ArgumentException">The lengths differ or are 0, an entry is not finite, or a weight is below 0.</exception>
-    public static double RSquared(Vector<double> actual, Vector<double> predicted, Vector<double>? weights = null) => RSquared(SamplePairs.Of(predicted, actual, weights));
+    public static double RSquared(Vector<double> actual, Vector<double> predicted, Vector<double>? weights = null)
+        => RSquared(SamplePairs.Of(predicted, actual, weights));
 
     /// <summary>R² less what d features explain of pure noise, 1 − (1 − R²)(n − 1)/(n − d − 1): for a model with an intercept.</summary>
     /// <param name="actual">y, n.</param>
@@ -34,7 +36,8 @@ public static class RegressionMetrics
         int n = actual.Count;
         return n - 1 > features
             ? 1 - ((1 - rSquared) * (n - 1) / (n - 1 - features))
-            : throw new ArgumentException(Invariant($"There are {n} samples for {features} features and an intercept; there must be more samples than coefficients."), nameof(features));
+            : throw new ArgumentException(
+                Invariant($"There are {n} samples for {features} features and an intercept; there must be more samples than coefficients."), nameof(features));
     }
 
     /// <summary>The mean of |ŷ − y|, in units of y.</summary>
@@ -72,7 +75,8 @@ public static class RegressionMetrics
     {
         var pairs = SamplePairs.Of(predicted, actual, weights);
         (double Error, double Weight)[] sorted =
-            [.. pairs.Predicted.Select((p, i) => (Error: Math.Abs(p - pairs.Actual[i]), Weight: pairs.Weights[i])).Where(sample => sample.Weight > 0).OrderBy(sample => sample.Error)];
+            [.. pairs.Predicted.Select((p, i) => (Error: Math.Abs(p - pairs.Actual[i]), Weight: pairs.Weights[i]))
+                .Where(sample => sample.Weight > 0).OrderBy(sample => sample.Error)];
         double half = sorted.Sum(sample => sample.Weight) / 2;
 
         // from both ends, so that rounding in the sums cannot favour one of two middle samples
@@ -82,16 +86,18 @@ public static class RegressionMetrics
     /// <summary>The mean Poisson deviance, the mean of 2(y log(y/ŷ) − y + ŷ): <see cref="MeanTweedieDeviance"/> of power 1.</summary>
     /// <inheritdoc cref="MeanTweedieDeviance"/>
     /// <exception cref="ArgumentException">As there: targets must be at least 0, predictions above 0.</exception>
-    public static double MeanPoissonDeviance(Vector<double> actual, Vector<double> predicted, Vector<double>? weights = null) => MeanTweedieDeviance(actual, predicted, 1, weights);
+    public static double MeanPoissonDeviance(Vector<double> actual, Vector<double> predicted, Vector<double>? weights = null)
+        => MeanTweedieDeviance(actual, predicted, 1, weights);
 
     /// <summary>The mean gamma deviance, the mean of 2(log(ŷ/y) + y/ŷ − 1): <see cref="MeanTweedieDeviance"/> of power 2.</summary>
     /// <inheritdoc cref="MeanTweedieDeviance"/>
     /// <exception cref="ArgumentException">As there: targets and predictions must be above 0.</exception>
-    public static double MeanGammaDeviance(Vector<double> actual, Vector<double> predicted, Vector<double>? weights = null) => MeanTweedieDeviance(actual, predicted, 2, weights);
+    public static double MeanGammaDeviance(Vector<double> actual, Vector<double> predicted, Vector<double>? weights = null)
+        => MeanTweedieDeviance(actual, predicted, 2, weights);
 
     /// <summary>
-    /// The mean deviance of targets whose variance grows as a power p of their mean, the mean of 2(y²⁻ᵖ/((1 − p)(2 − p)) − y ŷ¹⁻ᵖ/(1 − p) + ŷ²⁻ᵖ/(2 − p)): squared errors at
-    /// p = 0, Poisson at 1, gamma at 2.
+    /// The mean deviance of targets whose variance grows as a power p of their mean, the mean of 2(y²⁻ᵖ/((1 − p)(2 − p)) − y ŷ¹⁻ᵖ/(1 − p) + ŷ²⁻ᵖ/(2 − p)):
+    /// squared errors at p = 0, Poisson at 1, gamma at 2.
     /// </summary>
     /// <param name="actual">y, n: any numbers for p ≤ 0, at least 0 for 1 ≤ p &lt; 2, above 0 for p ≥ 2.</param>
     /// <param name="predicted">ŷ, n means: above 0, but for p = 0, where they are any numbers.</param>

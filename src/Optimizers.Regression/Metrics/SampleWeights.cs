@@ -32,10 +32,13 @@ internal sealed class SampleWeights
         int wrong = Array.FindIndex(copy, weight => !(weight >= 0 && double.IsFinite(weight)));
         if (wrong >= 0)
         {
-            throw new ArgumentException(Invariant($"Row {wrong} of {name} is {copy[wrong]}; a weight must be a finite number that is at least 0 (counted from 0)."), name);
+            throw new ArgumentException(
+                Invariant($"Row {wrong} of {name} is {copy[wrong]}; a weight must be a finite number that is at least 0 (counted from 0)."), name);
         }
 
-        return copy.Any(weight => weight > 0) ? new SampleWeights(copy, count) : throw new ArgumentException($"Every entry of {name} is 0; at least one sample must count.", name);
+        return copy.Any(weight => weight > 0)
+            ? new SampleWeights(copy, count)
+            : throw new ArgumentException($"Every entry of {name} is 0; at least one sample must count.", name);
     }
 
     /// <summary>Σ wᵢ tᵢ / Σ wᵢ. A sample that does not count is not asked, for its term may be infinite.</summary>

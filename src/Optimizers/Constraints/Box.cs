@@ -24,7 +24,8 @@ public sealed record Box : ConvexSet
     /// <summary>Bounds for each coordinate.</summary>
     /// <param name="lower">l, n numbers; −∞ for none.</param>
     /// <param name="upper">u, n numbers, each at least that of l; +∞ for none.</param>
-    /// <exception cref="ArgumentException">There are not as many upper as lower bounds, or none; two cross; or one is NaN. The message names the coordinate.</exception>
+    /// <exception cref="ArgumentException">There are not as many upper as lower bounds, or none; two cross; or one is NaN. The message names the
+    /// coordinate.</exception>
     public Box(ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
     {
         Require.AtLeast(1, lower.Length, nameof(lower));
@@ -134,7 +135,9 @@ public sealed record Box : ConvexSet
             if (!(_lower[i] <= _upper[i]))
             {
                 string where = Dimension is null ? "" : Invariant($" of coordinate {i}");
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The lower bound{where} is {_lower[i]}, the upper {_upper[i]}; the lower must be at most the upper."), "lower");
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The lower bound{where} is {_lower[i]}, the upper {_upper[i]}; the lower must be at most the upper."), "lower");
             }
         }
     }

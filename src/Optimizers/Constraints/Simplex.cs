@@ -4,7 +4,8 @@ namespace Optimizers;
 /// <remarks>
 /// <code>xᵢ ← max(0, xᵢ − θ), with θ such that Σ xᵢ = s</code>
 /// <para>θ is found in a few passes over the coordinates above it, without sorting.
-/// Papers: <see href="https://doi.org/10.1007/BF00938486">Michelot 1986</see>, <see href="https://doi.org/10.1145/1390156.1390191">Duchi et al. 2008</see>.</para>
+/// Papers: <see href="https://doi.org/10.1007/BF00938486">Michelot 1986</see>, <see href="https://doi.org/10.1145/1390156.1390191">Duchi et al.
+/// 2008</see>.</para>
 /// </remarks>
 /// <example><code>OptimizationResult result = new AcceleratedProximalGradient(new Simplex()).Minimize(function, start);</code></example>
 public sealed record Simplex : ConvexSet

@@ -7,7 +7,9 @@ internal sealed class DelegateHessianFunction : ITwiceDifferentiableFunction
     private readonly Action<ReadOnlySpan<double>, ReadOnlySpan<double>, Span<double>> _hessianProduct;
 
     public DelegateHessianFunction(
-        int dimension, Func<ReadOnlySpan<double>, Span<double>, double> valueAndGradient, Action<ReadOnlySpan<double>, ReadOnlySpan<double>, Span<double>> hessianProduct)
+        int dimension,
+        Func<ReadOnlySpan<double>, Span<double>, double> valueAndGradient,
+        Action<ReadOnlySpan<double>, ReadOnlySpan<double>, Span<double>> hessianProduct)
     {
         Dimension = Require.AtLeast(1, dimension, nameof(dimension));
         _valueAndGradient = Require.NotNull(valueAndGradient, nameof(valueAndGradient));

@@ -6,8 +6,10 @@ internal sealed class DelegateResiduals : ResidualBase
     private readonly Action<ReadOnlySpan<double>, Span<double>> _residuals;
     private readonly Action<ReadOnlySpan<double>, Span<double>> _jacobian;
 
-    public DelegateResiduals(int dimension, int residualCount, Action<ReadOnlySpan<double>, Span<double>> residuals, Action<ReadOnlySpan<double>, Span<double>> jacobian)
-        : base(dimension, residualCount) => (_residuals, _jacobian) = (Require.NotNull(residuals, nameof(residuals)), Require.NotNull(jacobian, nameof(jacobian)));
+    public DelegateResiduals(
+        int dimension, int residualCount, Action<ReadOnlySpan<double>, Span<double>> residuals, Action<ReadOnlySpan<double>, Span<double>> jacobian)
+        : base(dimension, residualCount) =>
+            (_residuals, _jacobian) = (Require.NotNull(residuals, nameof(residuals)), Require.NotNull(jacobian, nameof(jacobian)));
 
     protected override void Write(ReadOnlySpan<double> point, Span<double> residuals) => _residuals(point, residuals);
 

@@ -2,16 +2,20 @@ using System.Buffers;
 
 namespace Optimizers;
 
-/// <summary>A way to approximate derivatives from values: <see cref="ForwardDifference"/>, <see cref="CentralDifference"/>, <see cref="FivePointDifference"/> or <see cref="RiddersDifference"/>.</summary>
+/// <summary>A way to approximate derivatives from values: <see cref="ForwardDifference"/>, <see cref="CentralDifference"/>, <see cref="FivePointDifference"/>
+/// or <see cref="RiddersDifference"/>.</summary>
 /// <remarks>
-/// <para>With neither <see cref="Step"/> nor <see cref="TypicalSize"/> given, the first step for coordinate i is that for the size max(1, |xᵢ|). Its own values show whether rounding or the
-/// bend of the function spoils the difference. Where they do, the step for |xᵢ| is tried, then steps of 1/16 and 16 times the length; of the pairs of neighbours that one wins which differs
-/// least, rounding included. So the units of x and f do not matter, and where the first step is good no other is taken. A search takes some 2 to 30 further steps; it is made where the
-/// variable is much smaller than 1 or the function changes over a much shorter length, where f is nearly 0 or nearly does not depend on xᵢ, and at kinks.</para>
-/// <para>A run within bounds (<see cref="Lbfgsb"/>, <see cref="LevenbergMarquardt"/>, <see cref="Projected"/>, <see cref="ProximalGradient"/> with a set) takes no value outside the box
-/// around them: near a bound the differences are one-sided, of as many values, and a coordinate whose bounds are equal is not moved and has the derivative 0.</para>
-/// <para>Papers: <see href="https://doi.org/10.1090/S0025-5718-1979-0537969-8">Stepleman and Winarsky 1979</see>, <see href="https://doi.org/10.1137/0904025">Gill, Murray, Saunders and
-/// Wright 1983</see>. SciPy and statsmodels take the first step without a look at it.</para>
+/// <para>With neither <see cref="Step"/> nor <see cref="TypicalSize"/> given, the first step for coordinate i is that for the size max(1, |xᵢ|). Its own values
+/// show whether rounding or the bend of the function spoils the difference. Where they do, the step for |xᵢ| is tried, then steps of 1/16 and 16 times the
+/// length; of the pairs of neighbours that one wins which differs least, rounding included. So the units of x and f do not matter, and where the first step is
+/// good no other is taken. A search takes some 2 to 30 further steps; it is made where the variable is much smaller than 1 or the function changes over a much
+/// shorter length, where f is nearly 0 or nearly does not depend on xᵢ, and at kinks.</para>
+/// <para>A run within bounds (<see cref="Lbfgsb"/>, <see cref="LevenbergMarquardt"/>, <see cref="Projected"/>, <see cref="ProximalGradient"/> with a set) takes
+/// no value outside the box around them: near a bound the differences are one-sided, of as many values, and a coordinate whose bounds are equal is not moved
+/// and has the derivative 0.</para>
+/// <para>Papers: <see href="https://doi.org/10.1090/S0025-5718-1979-0537969-8">Stepleman and Winarsky 1979</see>,
+/// <see href="https://doi.org/10.1137/0904025">Gill, Murray, Saunders and Wright 1983</see>. SciPy and statsmodels take the first step without a look at
+/// it.</para>
 /// </remarks>
 public abstract record Difference
 {

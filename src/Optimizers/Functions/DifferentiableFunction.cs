@@ -3,7 +3,8 @@ using System.Linq.Expressions;
 namespace Optimizers;
 
 /// <summary>Makes differentiable functions from delegates, from C# expressions and from values alone.</summary>
-/// <remarks>All of them refuse a point or a gradient that has not n coordinates with an <see cref="ArgumentException"/>, before anything is evaluated or written.</remarks>
+/// <remarks>All of them refuse a point or a gradient that has not n coordinates with an <see cref="ArgumentException"/>, before anything is evaluated or
+/// written.</remarks>
 public static class DifferentiableFunction
 {
     /// <summary>A function from a delegate that gives value and gradient.</summary>
@@ -22,7 +23,9 @@ public static class DifferentiableFunction
     /// <returns>The function, which <see cref="NewtonCg"/> takes without differences.</returns>
     /// <exception cref="ArgumentException">The dimension is below 1.</exception>
     public static ITwiceDifferentiableFunction Create(
-        int dimension, Func<ReadOnlySpan<double>, Span<double>, double> valueAndGradient, Action<ReadOnlySpan<double>, ReadOnlySpan<double>, Span<double>> hessianProduct)
+        int dimension,
+        Func<ReadOnlySpan<double>, Span<double>, double> valueAndGradient,
+        Action<ReadOnlySpan<double>, ReadOnlySpan<double>, Span<double>> hessianProduct)
         => new DelegateHessianFunction(dimension, valueAndGradient, hessianProduct);
 
     /// <summary>A mean over samples from a delegate that gives value and gradient of the mean over some of them.</summary>
@@ -39,7 +42,8 @@ public static class DifferentiableFunction
     /// <param name="dimension">The number of coordinates n, at least 1.</param>
     /// <param name="value">Takes x (n); returns f(x).</param>
     /// <param name="difference">How the gradient is approximated; <see cref="CentralDifference"/> by default.</param>
-    /// <returns>The function; an evaluation with gradient calls <paramref name="value"/> n + 1, 2n + 1, 4n + 1 or 20n + 1 times, by the kind of difference, and oftener where a step must be looked for.</returns>
+    /// <returns>The function; an evaluation with gradient calls <paramref name="value"/> n + 1, 2n + 1, 4n + 1 or 20n + 1 times, by the kind of difference, and
+    /// oftener where a step must be looked for.</returns>
     /// <exception cref="ArgumentException">The dimension is below 1.</exception>
     public static IDifferentiableFunction FromValue(int dimension, Func<ReadOnlySpan<double>, double> value, Difference? difference = null)
         => new NumericalFunction(dimension, value, difference ?? new CentralDifference());
@@ -48,7 +52,8 @@ public static class DifferentiableFunction
     /// <typeparam name="TFunction">The type of the function.</typeparam>
     /// <param name="dimension">The number of coordinates n, at least 1.</param>
     /// <param name="function">The function; see <see cref="IScalar{T}"/>.</param>
-    /// <returns>The function; an evaluation with gradient evaluates it ⌈n/4⌉ times and allocates nothing, also where native code is compiled ahead of time.</returns>
+    /// <returns>The function; an evaluation with gradient evaluates it ⌈n/4⌉ times and allocates nothing, also where native code is compiled ahead of
+    /// time.</returns>
     /// <exception cref="ArgumentException">The dimension is below 1.</exception>
     public static IDifferentiableFunction Forward<TFunction>(int dimension, TFunction function)
         where TFunction : IScalarFunction

@@ -68,7 +68,8 @@ public sealed class ExpressionFunction : IDifferentiableFunction
     {
         if ((uint)coordinate >= (uint)Dimension)
         {
-            throw new ArgumentOutOfRangeException(nameof(coordinate), Invariant($"The expression has {Dimension} parameters; {coordinate} is not one of 0 … {Dimension - 1}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(coordinate), Invariant($"The expression has {Dimension} parameters; {coordinate} is not one of 0 … {Dimension - 1}."));
         }
 
         return new ExpressionFunction(_variables, _partials[coordinate], null);

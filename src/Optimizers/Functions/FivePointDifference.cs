@@ -3,8 +3,8 @@ namespace Optimizers;
 /// <summary>The five-point difference: four more values for each coordinate, an error that shrinks with h⁴.</summary>
 /// <remarks>
 /// <code>∂f/∂xᵢ ≈ (f(x − 2h eᵢ) − 8f(x − h eᵢ) + 8f(x + h eᵢ) − f(x + 2h eᵢ)) / 12h, error (1/30)h⁴·|f⁽⁵⁾|</code>
-/// <para>With no step given, h = ε^(1/5)·max(1, |xᵢ|) with ε = 2⁻⁵², which leaves about 12 digits; where it does not, see <see cref="Difference"/>. Source: M. Abramowitz and I. Stegun, Handbook of
-/// Mathematical Functions, 1964, table 25.2.</para>
+/// <para>With no step given, h = ε^(1/5)·max(1, |xᵢ|) with ε = 2⁻⁵², which leaves about 12 digits; where it does not, see <see cref="Difference"/>. Source: M.
+/// Abramowitz and I. Stegun, Handbook of Mathematical Functions, 1964, table 25.2.</para>
 /// </remarks>
 public sealed record FivePointDifference : Difference
 {

@@ -3,8 +3,8 @@ namespace Optimizers;
 /// <summary>The forward difference: one more value for each coordinate, an error that shrinks with h.</summary>
 /// <remarks>
 /// <code>∂f/∂xᵢ ≈ (f(x + h eᵢ) − f(x)) / h, error ½h·|f″|</code>
-/// <para>With no step given, h = √ε·max(1, |xᵢ|) with ε = 2⁻⁵², which leaves about 8 digits; where it leaves fewer than 4, central differences are taken, see <see cref="Difference"/>. Source: J. Nocedal and S. Wright,
-/// Numerical Optimization, 2006, section 8.1.</para>
+/// <para>With no step given, h = √ε·max(1, |xᵢ|) with ε = 2⁻⁵², which leaves about 8 digits; where it leaves fewer than 4, central differences are taken, see
+/// <see cref="Difference"/>. Source: J. Nocedal and S. Wright, Numerical Optimization, 2006, section 8.1.</para>
 /// </remarks>
 public sealed record ForwardDifference : Difference
 {

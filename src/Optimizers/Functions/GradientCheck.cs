@@ -13,13 +13,15 @@ public static class GradientCheck
     /// <summary>Finds the coordinate at which the gradient and the central difference disagree most.</summary>
     /// <param name="function">The function, of n coordinates.</param>
     /// <param name="point">x, n coordinates; choose it away from kinks.</param>
-    /// <returns>The worst coordinate with both numbers. For a right gradient of a smooth function the error is 0 or about 1e-9 and rarely above 1e-6, whatever the units of x and f are.</returns>
+    /// <returns>The worst coordinate with both numbers. For a right gradient of a smooth function the error is 0 or about 1e-9 and rarely above 1e-6, whatever
+    /// the units of x and f are.</returns>
     /// <exception cref="ArgumentException">The point has another number of coordinates than the function, or one that is not finite.</exception>
     /// <remarks>
     /// <code>error = |analytic − numerical| / max(|analytic|, |numerical|), 0 where |analytic − numerical| ≤ 10·e</code>
-    /// <para>Differences by two steps at least must agree: e is what they differ by, and their rounding, see <see cref="Difference"/>. So a difference that is not known well accuses no one.
-    /// Of errors that are as large the one of the larger numbers is named. A NaN on either side is the worst error there is. The gradient is written over NaN, so that a coordinate that the function leaves
-    /// unset, or adds to, is found and named. Takes 4 values for each coordinate as a rule; allocates one gradient.</para>
+    /// <para>Differences by two steps at least must agree: e is what they differ by, and their rounding, see <see cref="Difference"/>. So a difference that is
+    /// not known well accuses no one. Of errors that are as large the one of the larger numbers is named. A NaN on either side is the worst error there is. The
+    /// gradient is written over NaN, so that a coordinate that the function leaves unset, or adds to, is found and named. Takes 4 values for each coordinate as
+    /// a rule; allocates one gradient.</para>
     /// </remarks>
     public static GradientComparison Compare(IDifferentiableFunction function, ReadOnlySpan<double> point) => Compare(function, point, null, []);
 
@@ -28,7 +30,8 @@ public static class GradientCheck
     /// <param name="point">x, n coordinates within the bounds; choose it away from kinks.</param>
     /// <param name="bounds">The bounds; near them the differences are one-sided, and coordinates whose bounds are equal are not compared.</param>
     /// <returns>The worst coordinate with both numbers.</returns>
-    /// <exception cref="ArgumentException">The point has another number of coordinates than the function or the bounds, one that is not finite, or one that is out of bounds.</exception>
+    /// <exception cref="ArgumentException">The point has another number of coordinates than the function or the bounds, one that is not finite, or one that is
+    /// out of bounds.</exception>
     /// <inheritdoc cref="Compare(IDifferentiableFunction, ReadOnlySpan{double})" path="/remarks"/>
     public static GradientComparison Compare(IDifferentiableFunction function, ReadOnlySpan<double> point, Box bounds)
     {
@@ -70,7 +73,8 @@ public static class GradientCheck
             }
 
             double size = sizes.IsEmpty ? 1 : sizes[i];
-            Central.WriteColumn(new FunctionValue(function), point, i, [value], new Span<double>(ref numerical), new Span<double>(ref own), bounds, size, confirm: true);
+            Central.WriteColumn(
+                new FunctionValue(function), point, i, [value], new Span<double>(ref numerical), new Span<double>(ref own), bounds, size, confirm: true);
             double apart = Math.Abs(analytic[i] - numerical), error = apart <= Margin * own ? 0 : apart / Math.Max(Math.Abs(analytic[i]), Math.Abs(numerical));
 
             // of errors that are as large, the one of the larger numbers

@@ -36,5 +36,7 @@ internal static class GradientWriting
 
     /// <summary>The fault in words, as the end of a sentence on the function.</summary>
     public static string Words(GradientFault fault, int coordinate)
-        => fault == GradientFault.Unset ? Invariant($"the gradient function leaves coordinate {coordinate} unset") : Invariant($"the gradient function adds to what is at coordinate {coordinate} in place of writing it");
+        => fault == GradientFault.Unset
+            ? Invariant($"the gradient function leaves coordinate {coordinate} unset")
+            : Invariant($"the gradient function adds to what is at coordinate {coordinate} in place of writing it");
 }

@@ -1,6 +1,7 @@
 namespace Optimizers;
 
-/// <summary>A function that also gives the product of its Hessian with a vector, which <see cref="NewtonCg"/> otherwise takes from differences of gradients.</summary>
+/// <summary>A function that also gives the product of its Hessian with a vector, which <see cref="NewtonCg"/> otherwise takes from differences of
+/// gradients.</summary>
 public interface ITwiceDifferentiableFunction : IDifferentiableFunction
 {
     /// <summary>Writes ∇²f(x)·v.</summary>

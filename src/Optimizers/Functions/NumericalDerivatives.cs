@@ -10,7 +10,8 @@ public static class NumericalDerivatives
     /// <param name="difference">How it is approximated; <see cref="CentralDifference"/> by default.</param>
     /// <returns>∂fᵢ/∂xⱼ, m × n.</returns>
     /// <exception cref="ArgumentException">There are no functions.</exception>
-    public static double[,] Jacobian(int functionCount, Action<ReadOnlySpan<double>, Span<double>> functions, ReadOnlySpan<double> point, Difference? difference = null)
+    public static double[,] Jacobian(
+        int functionCount, Action<ReadOnlySpan<double>, Span<double>> functions, ReadOnlySpan<double> point, Difference? difference = null)
     {
         ArgumentNullException.ThrowIfNull(functions);
         double[] values = new double[Require.AtLeast(1, functionCount, nameof(functionCount))], flat = new double[functionCount * point.Length];

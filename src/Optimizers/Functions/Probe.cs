@@ -19,7 +19,8 @@ internal readonly ref struct Probe<TValues>(
     /// <summary>The room up to the upper bound.</summary>
     public double Above => Math.Max(0, upper - _middle);
 
-    /// <summary>A first guess of the length over which the functions change: |x|, at least a given one if there is room for it; if that leaves 0, the nearest bound that is not 0, or 1.</summary>
+    /// <summary>A first guess of the length over which the functions change: |x|, at least a given one if there is room for it; if that leaves 0, the nearest
+    /// bound that is not 0, or 1.</summary>
     public double Guess(double least) => Math.Max(Size, Math.Min(least, upper - lower)) is > 0 and var guess ? guess : GuessAt0;
 
     /// <summary>The nearest bound that is not 0, or 1.</summary>

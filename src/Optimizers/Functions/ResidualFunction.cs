@@ -1,7 +1,8 @@
 namespace Optimizers;
 
 /// <summary>Makes sums of squares from residuals.</summary>
-/// <remarks>All of them refuse spans that have not n, m or m·n places with an <see cref="ArgumentException"/>, before anything is evaluated or written.</remarks>
+/// <remarks>All of them refuse spans that have not n, m or m·n places with an <see cref="ArgumentException"/>, before anything is evaluated or
+/// written.</remarks>
 public static class ResidualFunction
 {
     /// <summary>A sum of squares from residuals alone, with a Jacobian by differences.</summary>
@@ -9,9 +10,11 @@ public static class ResidualFunction
     /// <param name="residualCount">The number of residuals m, at least 1.</param>
     /// <param name="residuals">Takes x (n) and a span (m) in which it writes all residuals.</param>
     /// <param name="difference">How the Jacobian is approximated; <see cref="CentralDifference"/> by default.</param>
-    /// <returns>The function; an evaluation with Jacobian calls <paramref name="residuals"/> n + 1, 2n + 1, 4n + 1 or 20n + 1 times, by the kind of difference, and oftener where a step must be looked for.</returns>
+    /// <returns>The function; an evaluation with Jacobian calls <paramref name="residuals"/> n + 1, 2n + 1, 4n + 1 or 20n + 1 times, by the kind of difference,
+    /// and oftener where a step must be looked for.</returns>
     /// <exception cref="ArgumentException">A count is below 1.</exception>
-    public static IResidualFunction Create(int dimension, int residualCount, Action<ReadOnlySpan<double>, Span<double>> residuals, Difference? difference = null)
+    public static IResidualFunction Create(
+        int dimension, int residualCount, Action<ReadOnlySpan<double>, Span<double>> residuals, Difference? difference = null)
         => new NumericalResiduals(dimension, residualCount, residuals, difference ?? new CentralDifference());
 
     /// <summary>A sum of squares from residuals and their Jacobian.</summary>

@@ -4,8 +4,8 @@ namespace Optimizers;
 
 /// <summary>Ridders's extrapolation of central differences to h = 0: up to twenty values for each coordinate, the most accurate of all.</summary>
 /// <remarks>
-/// <para>Central differences of steps h, h/1.4, h/1.96, … are extrapolated by Neville's scheme, and the entry with the smallest estimate of its error is taken. With no step
-/// given h = 0.05·max(1, |xᵢ|); where that is not a share of the length over which the function changes, see <see cref="Difference"/>. Paper:
+/// <para>Central differences of steps h, h/1.4, h/1.96, … are extrapolated by Neville's scheme, and the entry with the smallest estimate of its error is taken.
+/// With no step given h = 0.05·max(1, |xᵢ|); where that is not a share of the length over which the function changes, see <see cref="Difference"/>. Paper:
 /// <see href="https://doi.org/10.1016/S0141-1195(82)80057-0">Ridders 1982</see>.</para>
 /// </remarks>
 public sealed record RiddersDifference : Difference
@@ -39,7 +39,8 @@ public sealed record RiddersDifference : Difference
         double power = isInside ? Shrinkage * Shrinkage : Shrinkage;
         int m = estimates.Derivatives.Length;
         double[] rented = ArrayPool<double>.Shared.Rent(((2 * Rows) + 2 + Estimates.Columns) * m);
-        Span<double> last = rented.AsSpan(0, Rows * m), row = rented.AsSpan(Rows * m, Rows * m), errors = rented.AsSpan(2 * Rows * m, m), best = rented.AsSpan((2 * Rows * m) + m, m);
+        Span<double> last = rented.AsSpan(0, Rows * m), row = rented.AsSpan(Rows * m, Rows * m),
+            errors = rented.AsSpan(2 * Rows * m, m), best = rented.AsSpan((2 * Rows * m) + m, m);
         var one = new Estimates(rented.AsSpan(((2 * Rows) + 2) * m, Estimates.Columns * m), m);
         errors.Fill(double.PositiveInfinity);
         for (int k = 0; k < Rows; k++, step /= Shrinkage)

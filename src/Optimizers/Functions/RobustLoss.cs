@@ -2,15 +2,17 @@ using System.Globalization;
 
 namespace Optimizers;
 
-/// <summary>A loss of residuals that is r² near 0 and grows more slowly from a scale C on, so that outliers count for less; for sums over residuals, f(x) = Σ ρ(rᵢ(x)).</summary>
+/// <summary>A loss of residuals that is r² near 0 and grows more slowly from a scale C on, so that outliers count for less; for sums over residuals, f(x) = Σ
+/// ρ(rᵢ(x)).</summary>
 /// <remarks>
 /// <code>
 /// SoftL1  ρ(r) = 2C²(√(1 + (r/C)²) − 1)
 /// Huber   ρ(r) = r² for |r| ≤ C, else 2C|r| − C²
 /// Cauchy  ρ(r) = C² ln(1 + (r/C)²)
 /// </code>
-/// <para>They are those of SciPy's least_squares with its loss and f_scale = C, whose cost is half of the sum; its linear loss is none here. Of |r| far beyond C the first two count |r| and are convex,
-/// so that they make no new minima in linear models; the third counts its logarithm and all but leaves such residuals out, at the price of local minima.</para>
+/// <para>They are those of SciPy's least_squares with its loss and f_scale = C, whose cost is half of the sum; its linear loss is none here. Of |r| far beyond
+/// C the first two count |r| and are convex, so that they make no new minima in linear models; the third counts its logarithm and all but leaves such residuals
+/// out, at the price of local minima.</para>
 /// </remarks>
 /// <example><code>
 /// var fit = new LevenbergMarquardt { Loss = RobustLoss.SoftL1(0.1) };           // residuals beyond some 0.1 are taken for outliers

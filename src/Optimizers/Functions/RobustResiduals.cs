@@ -3,7 +3,8 @@ namespace Optimizers;
 /// <summary>Residuals whose squares are a robust loss of those of another function.</summary>
 internal sealed class RobustResiduals(IResidualFunction function, RobustLoss loss) : ResidualBase(function.Dimension, function.ResidualCount), IDifferenced
 {
-    public IDifferentiableFunction Within(Box? bounds) => function is IDifferenced differenced ? new RobustResiduals((IResidualFunction)differenced.Within(bounds), loss) : this;
+    public IDifferentiableFunction Within(Box? bounds)
+        => function is IDifferenced differenced ? new RobustResiduals((IResidualFunction)differenced.Within(bounds), loss) : this;
 
     protected override void Write(ReadOnlySpan<double> point, Span<double> residuals)
     {

@@ -89,7 +89,8 @@ internal ref partial struct StepSearch<TValues>
         return isBetter || isReplaced;
     }
 
-    private readonly bool IsGood(double slope, double bend, double error) => slope + bend > 0 && double.IsFinite(error) && error <= Tolerance(slope, Stricter * bend);
+    private readonly bool IsGood(double slope, double bend, double error)
+        => slope + bend > 0 && double.IsFinite(error) && error <= Tolerance(slope, Stricter * bend);
 
     /// <summary>Keeps a derivative that is better than what was; or one by shorter steps that shows that what was is none.</summary>
     /// <returns>Whether that was shown.</returns>
@@ -97,7 +98,8 @@ internal ref partial struct StepSearch<TValues>
     {
         // infinite where both sides differ too much for any slope to be seen: a step that sees one counts more, whatever its error
         double ratio = isBlind || !(error / (Math.Abs(derivative) + (bend / 2)) is < double.MaxValue and var share) ? double.PositiveInfinity : share;
-        bool isKnown = ratio < Known, wasKnown = _bestRatios[i] < Known, isFirst = bend > 0 && ratio < double.PositiveInfinity && double.IsPositiveInfinity(_bestRatios[i]);
+        bool isKnown = ratio < Known, wasKnown = _bestRatios[i] < Known,
+            isFirst = bend > 0 && ratio < double.PositiveInfinity && double.IsPositiveInfinity(_bestRatios[i]);
         bool isRefuted = !isUp && isKnown && wasKnown && Math.Abs(derivative - _best[i]) > Silence * (error + _bestErrors[i]);
         if (isRefuted || isFirst || (isKnown == wasKnown ? error < _bestErrors[i] : isKnown))
         {

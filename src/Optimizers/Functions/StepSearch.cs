@@ -2,8 +2,8 @@ namespace Optimizers;
 
 /// <summary>Looks for the step of a difference by which rounding and truncation spoil it least.</summary>
 /// <remarks>
-/// A difference by h is compared with one by h/16 or 16h: what they differ by is the truncation of the longer, the rounding of the shorter, or both. The pair that differs least wins,
-/// among those of which anything is known; each function has its own.
+/// A difference by h is compared with one by h/16 or 16h: what they differ by is the truncation of the longer, the rounding of the shorter, or both. The pair
+/// that differs least wins, among those of which anything is known; each function has its own.
 /// </remarks>
 internal ref partial struct StepSearch<TValues>
     where TValues : Difference.IValues
@@ -226,7 +226,8 @@ internal ref partial struct StepSearch<TValues>
             double next = _probe.Rounded(isUp ? h * Ratio : isFinite ? h / Ratio : h / Leaping);
 
             // beyond 0 only where that promises more digits
-            if (!(next > 0 && next <= longest && double.IsFinite(next)) || (isUp && !isFinite) || (next > half && (share < GoodEnough || (h < half && !(share < Known)))))
+            if (!(next > 0 && next <= longest && double.IsFinite(next))
+                || (isUp && !isFinite) || (next > half && (share < GoodEnough || (h < half && !(share < Known)))))
             {
                 break;
             }

@@ -62,7 +62,8 @@ internal readonly struct Update2<TRule>(TRule rule) : IUpdate
     public static int Vectors => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> a, ref Vector<double> b, ref Vector<double> c) => rule.Apply(ref x, g, ref a, ref b);
+    public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> a, ref Vector<double> b, ref Vector<double> c)
+        => rule.Apply(ref x, g, ref a, ref b);
 }
 
 /// <summary>A formula of three vectors, as any.</summary>
@@ -72,5 +73,6 @@ internal readonly struct Update3<TRule>(TRule rule) : IUpdate
     public static int Vectors => 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> a, ref Vector<double> b, ref Vector<double> c) => rule.Apply(ref x, g, ref a, ref b, ref c);
+    public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> a, ref Vector<double> b, ref Vector<double> c)
+        => rule.Apply(ref x, g, ref a, ref b, ref c);
 }

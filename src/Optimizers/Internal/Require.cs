@@ -72,7 +72,8 @@ internal static class Require
     }
 
     /// <summary>What every evaluation of a function needs before it begins.</summary>
-    public static void Evaluation(ReadOnlySpan<double> point, int dimension) => SameLength(point.Length, dimension, "point", "the function takes", nameof(point));
+    public static void Evaluation(ReadOnlySpan<double> point, int dimension)
+        => SameLength(point.Length, dimension, "point", "the function takes", nameof(point));
 
     /// <summary>What every evaluation with gradient needs before it begins.</summary>
     public static void Evaluation(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, int dimension)

@@ -49,7 +49,8 @@ internal static class UpdateKernel
     }
 
     /// <summary>The coordinates of a step: point, gradient, and as many vectors as the rule keeps.</summary>
-    private readonly ref struct Coordinates<TUpdate>(TUpdate update, Span<double> point, ReadOnlySpan<double> gradient, Span<double> first, Span<double> second, Span<double> third) : IParts
+    private readonly ref struct Coordinates<TUpdate>(
+        TUpdate update, Span<double> point, ReadOnlySpan<double> gradient, Span<double> first, Span<double> second, Span<double> third) : IParts
         where TUpdate : struct, IUpdate
     {
         private readonly TUpdate _update = update;

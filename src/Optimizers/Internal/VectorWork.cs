@@ -36,7 +36,8 @@ internal static class VectorWork
         return parts.Joined();
     }
 
-    private readonly ref struct Parts<TOperation>(double c, ReadOnlySpan<double> x, ReadOnlySpan<double> z, Span<double> y, int length, Span<double> numbers) : IParts
+    private readonly ref struct Parts<TOperation>(
+        double c, ReadOnlySpan<double> x, ReadOnlySpan<double> z, Span<double> y, int length, Span<double> numbers) : IParts
         where TOperation : struct, IVectorOperation
     {
         private readonly ReadOnlySpan<double> _x = x;

@@ -7,8 +7,8 @@ namespace Optimizers;
 
 /// <summary>The threads that help with large work: each takes the next part when it is free; nothing is allocated once they run.</summary>
 /// <remarks>
-/// Threads of our own rather than the pool's, because a step lasts microseconds: those of the pool take longer to wake, and tasks allocate. One piece of work is
-/// shared at a time; whoever comes meanwhile does its own alone, as does work inside of work.
+/// Threads of our own rather than the pool's, because a step lasts microseconds: those of the pool take longer to wake, and tasks allocate. One piece of work
+/// is shared at a time; whoever comes meanwhile does its own alone, as does work inside of work.
 /// </remarks>
 internal static unsafe class Workers
 {
@@ -120,7 +120,10 @@ internal static unsafe class Workers
         }
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a loss of the user's throws is thrown again on the thread that asked.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "Whatever a loss of the user's throws is thrown again on the thread that asked.")]
     private static void Help(int thread)
     {
         Interlocked.Increment(ref _active);

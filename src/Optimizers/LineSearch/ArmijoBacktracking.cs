@@ -3,8 +3,9 @@ namespace Optimizers;
 /// <summary>Shortens the step until the value falls enough.</summary>
 /// <remarks>
 /// <code>φ(α) ≤ φ(0) + c₁αφ′(0)</code>
-/// <para>The next step is the minimum of the parabola through what is known, between a tenth and a half of the last. It never lengthens a step and does not look at
-/// the slope, so a quasi-Newton method that uses it must skip updates. Paper: <see href="https://doi.org/10.2140/pjm.1966.16.1">Armijo 1966</see>.</para>
+/// <para>The next step is the minimum of the parabola through what is known, between a tenth and a half of the last. It never lengthens a step and does not
+/// look at the slope, so a quasi-Newton method that uses it must skip updates. Paper: <see href="https://doi.org/10.2140/pjm.1966.16.1">Armijo
+/// 1966</see>.</para>
 /// </remarks>
 public sealed record ArmijoBacktracking : LineSearch
 {

@@ -6,7 +6,9 @@ namespace Optimizers;
 /// φ(α) ≤ φ(0) + δαφ′(0) and φ′(α) ≥ σφ′(0),  or near the minimum, where φ(α) ≤ φ(0) + ε|φ(0)|:
 /// (2δ − 1)φ′(0) ≥ φ′(α) ≥ σφ′(0)
 /// </code>
-/// <para>Inside a bracket whose values are not lost in rounding it interpolates by cubics in place of the papers' secants, which saves a fifth of the evaluations. Papers: <see href="https://doi.org/10.1137/030601880">Hager and Zhang 2005</see>, <see href="https://doi.org/10.1145/1132973.1132979">2006</see>.</para>
+/// <para>Inside a bracket whose values are not lost in rounding it interpolates by cubics in place of the papers' secants, which saves a fifth of the
+/// evaluations. Papers: <see href="https://doi.org/10.1137/030601880">Hager and Zhang 2005</see>,
+/// <see href="https://doi.org/10.1145/1132973.1132979">2006</see>.</para>
 /// </remarks>
 public sealed record HagerZhang : LineSearch
 {

@@ -14,7 +14,8 @@ public sealed record StrongWolfe : LineSearch
     public override double Decrease { get; init => field = Require.Inside(0, 1, value); } = 1e-4;
 
     /// <summary>c₂: the slope must shrink to at most this share of that at the start.</summary>
-    /// <value>Above 0 and below 1, and above <see cref="LineSearch.Decrease"/> for a step to exist; 0.9 by default, for quasi-Newton methods; 0.1 suits conjugate gradients.</value>
+    /// <value>Above 0 and below 1, and above <see cref="LineSearch.Decrease"/> for a step to exist; 0.9 by default, for quasi-Newton methods; 0.1 suits
+    /// conjugate gradients.</value>
     public double Curvature { get; init => field = Require.Inside(0, 1, value); } = 0.9;
 
     internal override LineSearchResult Search(SearchLine line, Trial start, double initialStep, double largestStep)

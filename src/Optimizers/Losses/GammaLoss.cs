@@ -1,6 +1,7 @@
 namespace Optimizers;
 
-/// <summary>The negative log-likelihood of positive numbers that scatter in proportion to their mean, of which the prediction is the logarithm: Gamma regression.</summary>
+/// <summary>The negative log-likelihood of positive numbers that scatter in proportion to their mean, of which the prediction is the logarithm: Gamma
+/// regression.</summary>
 /// <remarks>
 /// <code>ℓ = z + y exp(−z),  ∂ℓ/∂z = 1 − y exp(−z)</code>
 /// <para>The constants of y and of the dispersion are left out: ℓ = log μ + y/μ is half the deviance and 1 + log y. It is scikit-learn's HalfGammaLoss;

@@ -5,10 +5,12 @@ namespace Optimizers;
 /// <summary>Squared for small errors and absolute for large ones, so that outliers pull with a bounded force.</summary>
 /// <remarks>
 /// <code>ℓ = ½e² for |e| ≤ δ, else δ(|e| − ½δ),  ∂ℓ/∂z = e clipped to ±δ,  e = z − y</code>
-/// <para>It is torch.nn.HuberLoss, statsmodels' HuberT with t = δ and scipy.special.huber. Paper: <see href="https://doi.org/10.1214/aoms/1177703732">Huber 1964</see>.</para>
-/// <para>With no δ given a regression takes it from its data, so that it has their unit: δ = 1.345 s, at which 95 % of the precision of least squares is kept where errors are normal, with the robust scale
-/// s = median|e|/0.6745 of its own residuals, found together with the coefficients. That is statsmodels' RLM with its defaults; scikit-learn's HuberRegressor has 1.35 and Huber's own estimate of s, which is
-/// part of its objective. The loss of the model has the δ that was found, and s is δ/1.345. Evaluated alone, outside a regression, the loss has δ = 1, as in torch.</para>
+/// <para>It is torch.nn.HuberLoss, statsmodels' HuberT with t = δ and scipy.special.huber. Paper: <see href="https://doi.org/10.1214/aoms/1177703732">Huber
+/// 1964</see>.</para>
+/// <para>With no δ given a regression takes it from its data, so that it has their unit: δ = 1.345 s, at which 95 % of the precision of least squares is kept
+/// where errors are normal, with the robust scale s = median|e|/0.6745 of its own residuals, found together with the coefficients. That is statsmodels' RLM
+/// with its defaults; scikit-learn's HuberRegressor has 1.35 and Huber's own estimate of s, which is part of its objective. The loss of the model has the δ
+/// that was found, and s is δ/1.345. Evaluated alone, outside a regression, the loss has δ = 1, as in torch.</para>
 /// </remarks>
 /// <example><code>ILoss loss = Losses.Huber(1.5);</code></example>
 public sealed record HuberLoss : IErrorLoss, ICurvedLoss

@@ -3,8 +3,8 @@ namespace Optimizers;
 /// <summary>The negative log-likelihood of yes and no, 1 and 0, of which the prediction is the log-odds: logistic regression.</summary>
 /// <remarks>
 /// <code>ℓ = log(1 + exp z) − yz,  ∂ℓ/∂z = 1/(1 + exp(−z)) − y</code>
-/// <para>It is torch.nn.BCEWithLogitsLoss, scikit-learn's HalfBinomialLoss and its log_loss of the probabilities, and −llf (the mean: −llf/n) of statsmodels' Logit; no constants are left out.
-/// No prediction is too large for it.</para>
+/// <para>It is torch.nn.BCEWithLogitsLoss, scikit-learn's HalfBinomialLoss and its log_loss of the probabilities, and −llf (the mean: −llf/n) of statsmodels'
+/// Logit; no constants are left out. No prediction is too large for it.</para>
 /// </remarks>
 /// <example><code>ILoss loss = new LogisticLoss { Reduction = LossReduction.Sum };   // Losses.Logistic is the mean</code></example>
 public sealed record LogisticLoss : ILoss, ICurvedLoss, ILikelihood

@@ -9,7 +9,8 @@ internal static class LossKernel
     /// <param name="targets">t.</param>
     /// <param name="weights">w, or none.</param>
     /// <param name="derivatives">Receives wᵢ ∂ℓ/∂pᵢ; may be the predictions' own memory.</param>
-    public static double Sum<TTerm>(TTerm term, ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
+    public static double Sum<TTerm>(
+        TTerm term, ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
         where TTerm : struct, ILossTerm
     {
         Check(predictions, targets, weights, derivatives, 1);
@@ -25,7 +26,8 @@ internal static class LossKernel
     }
 
     /// <summary>As many targets and derivatives as predictions, whole terms, and a weight for each term or none.</summary>
-    public static void Check(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, ReadOnlySpan<double> derivatives, int outputs)
+    public static void Check(
+        ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, ReadOnlySpan<double> derivatives, int outputs)
     {
         Require.SameCount(targets.Length, predictions.Length, "targets", "predictions", nameof(targets));
         Require.SameCount(derivatives.Length, predictions.Length, "derivatives", "predictions", nameof(derivatives));

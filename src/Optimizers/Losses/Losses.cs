@@ -1,7 +1,9 @@
 namespace Optimizers;
 
-/// <summary>The losses, each named by its formula: z the prediction, y the target, e = z − y, n the number of terms, which is that of all predictions but for softmax.</summary>
-/// <remarks>Each is the mean of its terms if its name does not say more; the types also make sums: <c>new HuberLoss(1.5) { Reduction = LossReduction.Sum }</c>.</remarks>
+/// <summary>The losses, each named by its formula: z the prediction, y the target, e = z − y, n the number of terms, which is that of all predictions but for
+/// softmax.</summary>
+/// <remarks>Each is the mean of its terms if its name does not say more; the types also make sums: <c>new HuberLoss(1.5) { Reduction = LossReduction.Sum
+/// }</c>.</remarks>
 public static class Losses
 {
     /// <summary>(1/n) Σ e², gradient 2e/n: torch.nn.MSELoss, the mean over all elements.</summary>
@@ -38,7 +40,8 @@ public static class Losses
     public static ILoss Gamma { get; } = new GammaLoss();
 
     /// <summary>(1/n) Σ h, h = ½e² for |e| ≤ δ, else δ(|e| − ½δ): <see cref="HuberLoss"/>.</summary>
-    /// <param name="delta">δ, finite and above 0; null: a regression takes it from its data, 1.345 times a robust scale of its residuals, and outside one it is 1.</param>
+    /// <param name="delta">δ, finite and above 0; null: a regression takes it from its data, 1.345 times a robust scale of its residuals, and outside one it is
+    /// 1.</param>
     public static ILoss Huber(double? delta = null) => delta is { } given ? new HuberLoss(given) : new HuberLoss();
 
     /// <summary>(1/n) Σ s, s = e²/2β for |e| ≤ β, else |e| − ½β: <see cref="SmoothL1Loss"/>.</summary>

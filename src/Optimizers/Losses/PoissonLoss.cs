@@ -3,7 +3,8 @@ namespace Optimizers;
 /// <summary>The negative log-likelihood of counts, of whose mean the prediction is the logarithm: Poisson regression.</summary>
 /// <remarks>
 /// <code>ℓ = exp z − yz,  ∂ℓ/∂z = exp z − y</code>
-/// <para>The constant log y! is left out. It is torch.nn.PoissonNLLLoss with log_input and not full, and scikit-learn's HalfPoissonLoss; the sum is −llf − Σ log y! of statsmodels' Poisson.</para>
+/// <para>The constant log y! is left out. It is torch.nn.PoissonNLLLoss with log_input and not full, and scikit-learn's HalfPoissonLoss; the sum is −llf − Σ
+/// log y! of statsmodels' Poisson.</para>
 /// </remarks>
 /// <example><code>ILoss loss = new PoissonLoss { Reduction = LossReduction.Sum };   // Losses.Poisson is the mean</code></example>
 public sealed record PoissonLoss : ILoss, ICurvedLoss, ILikelihood

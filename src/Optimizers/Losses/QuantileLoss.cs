@@ -5,7 +5,8 @@ namespace Optimizers;
 /// <summary>The pinball loss, whose best constant prediction is a quantile: errors on the two sides weigh differently.</summary>
 /// <remarks>
 /// <code>ℓ = τ(y − z) for z ≤ y, else (1 − τ)(z − y)</code>
-/// <para>At z = y the derivative is 0, which is a subgradient. The mean is scikit-learn's mean_pinball_loss, and what its QuantileRegressor minimizes beside its penalty. Paper:
+/// <para>At z = y the derivative is 0, which is a subgradient. The mean is scikit-learn's mean_pinball_loss, and what its QuantileRegressor minimizes beside
+/// its penalty. Paper:
 /// <see href="https://doi.org/10.2307/1913643">Koenker and Bassett 1978</see>.</para>
 /// </remarks>
 /// <example><code>ILoss loss = Losses.Quantile(0.9);   // nine of ten targets below the prediction</code></example>

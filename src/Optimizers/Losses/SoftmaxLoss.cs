@@ -2,11 +2,13 @@ using System.Numerics.Tensors;
 
 namespace Optimizers;
 
-/// <summary>The cross entropy of classes, of whose probabilities the predictions are the logarithms but for a constant: multinomial logistic regression.</summary>
+/// <summary>The cross entropy of classes, of whose probabilities the predictions are the logarithms but for a constant: multinomial logistic
+/// regression.</summary>
 /// <remarks>
 /// <code>ℓ = Σⱼ yⱼ (log Σₗ exp zₗ − zⱼ),  ∂ℓ/∂zⱼ = (Σₗ yₗ) exp zⱼ/Σₗ exp zₗ − yⱼ</code>
-/// <para>A term takes k predictions and k targets in a row: a single 1 among zeros, or probabilities. It is torch.nn.CrossEntropyLoss with probabilities as targets and scikit-learn's HalfMultinomialLoss;
-/// statsmodels' MNLogit holds the first class at 0, which is the same model. No prediction is too large for it.</para>
+/// <para>A term takes k predictions and k targets in a row: a single 1 among zeros, or probabilities. It is torch.nn.CrossEntropyLoss with probabilities as
+/// targets and scikit-learn's HalfMultinomialLoss; statsmodels' MNLogit holds the first class at 0, which is the same model. No prediction is too large for
+/// it.</para>
 /// </remarks>
 /// <example><code>ILoss loss = Losses.Softmax(classes: 3);</code></example>
 public sealed record SoftmaxLoss : ILoss

@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace Optimizers;
 
-/// <summary>Half the deviance of numbers that are exactly 0 or positive, as sums of claims are, of whose mean the prediction is the logarithm: Tweedie regression.</summary>
+/// <summary>Half the deviance of numbers that are exactly 0 or positive, as sums of claims are, of whose mean the prediction is the logarithm: Tweedie
+/// regression.</summary>
 /// <remarks>
 /// <code>ℓ = exp((2 − p)z)/(2 − p) − y exp((1 − p)z)/(1 − p),  ∂ℓ/∂z = exp((2 − p)z) − y exp((1 − p)z)</code>
-/// <para>The variance of the target is φμᵖ: between Poisson (1) and Gamma (2). The constant y²⁻ᵖ/((1 − p)(2 − p)) of the half deviance is left out. It is scikit-learn's HalfTweedieLoss(p);
-/// statsmodels' GLM with the family Tweedie(var_power=p) and the link Log has the same minimum.</para>
+/// <para>The variance of the target is φμᵖ: between Poisson (1) and Gamma (2). The constant y²⁻ᵖ/((1 − p)(2 − p)) of the half deviance is left out. It is
+/// scikit-learn's HalfTweedieLoss(p); statsmodels' GLM with the family Tweedie(var_power=p) and the link Log has the same minimum.</para>
 /// </remarks>
 /// <example><code>ILoss loss = Losses.Tweedie(1.5);</code></example>
 public sealed record TweedieLoss : ILoss, ICurvedLoss, ILikelihood

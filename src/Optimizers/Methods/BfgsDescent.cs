@@ -37,10 +37,12 @@ internal sealed class BfgsDescent : LineSearchDescent
         return true;
     }
 
-    protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope) => HasInverse ? 1 : FirstStep.Of(point, gradient, value);
+    protected override double InitialStep(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double slope)
+        => HasInverse ? 1 : FirstStep.Of(point, gradient, value);
 
     protected override void Remember(
-        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
+        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient,
+        LineSearchResult found, double slope)
     {
         Blas.Combine(point, -1, before, _s);
         Blas.Combine(gradient, -1, gradientBefore, _y);

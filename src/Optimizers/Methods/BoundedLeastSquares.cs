@@ -4,8 +4,9 @@ namespace Optimizers;
 
 /// <summary>The steps of <see cref="DampedLeastSquares"/> that stay within bounds.</summary>
 /// <remarks>
-/// Where the step leads out of the box, the way to it is followed to the first bound; the coordinate stays there, and the way goes on to the minimum over the others, with the same damping. The damped
-/// sum of squares falls all along, so that a short enough step lowers the function. Coordinates at a bound that the gradient pushes outward are held from the start.
+/// Where the step leads out of the box, the way to it is followed to the first bound; the coordinate stays there, and the way goes on to the minimum over the
+/// others, with the same damping. The damped sum of squares falls all along, so that a short enough step lowers the function. Coordinates at a bound that the
+/// gradient pushes outward are held from the start.
 /// </remarks>
 /// <param name="jacobian">J, rows × columns, row by row; what it holds is read again by each call.</param>
 /// <param name="residuals">r.</param>

@@ -74,7 +74,8 @@ internal sealed class BoundedModel(Box box, CompactHessian hessian, int n, int c
         hessian.MultiplyTransposed(d, p);
         p.CopyTo(mp);
         hessian.MultiplyMiddle(mp);
-        double slope = -Blas.Dot(d, d), curvature = (-hessian.Theta * slope) - Blas.Dot(p, mp), smallest = 2.2e-16 * -hessian.Theta * slope, step = -slope / Math.Max(curvature, smallest), at0 = 0;
+        double slope = -Blas.Dot(d, d), curvature = (-hessian.Theta * slope) - Blas.Dot(p, mp),
+            smallest = 2.2e-16 * -hessian.Theta * slope, step = -slope / Math.Max(curvature, smallest), at0 = 0;
         for (int b = 0; b < breaks && step >= _breaks[b] - at0; b++)
         {
             int i = _order[b];
@@ -101,7 +102,8 @@ internal sealed class BoundedModel(Box box, CompactHessian hessian, int n, int c
         Blas.AddScaled(step, p, c);
     }
 
-    /// <summary>Minimizes the model over the coordinates that are free at the Cauchy point, by the Sherman–Morrison–Woodbury formula: the move from there.</summary>
+    /// <summary>Minimizes the model over the coordinates that are free at the Cauchy point, by the Sherman–Morrison–Woodbury formula: the move from
+    /// there.</summary>
     /// <returns>False if nothing is free, or the reduced matrix is singular.</returns>
     private bool TryMinimizeFree(ReadOnlySpan<double> x, ReadOnlySpan<double> g)
     {

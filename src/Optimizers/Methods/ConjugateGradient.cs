@@ -3,9 +3,10 @@ namespace Optimizers;
 /// <summary>Nonlinear conjugate gradients: directions from two gradients, for functions of so many coordinates that even L-BFGS is too large.</summary>
 /// <remarks>
 /// <code>d ← −g + βd</code>
-/// <para>Requires value and gradient of the whole function. State: "direction" and the gradient before, 2n doubles. It starts anew along −g when two gradients in a row are far from
-/// orthogonal, |g′ᵀg| ≥ ν‖g′‖² (Powell 1977), and when the direction does not fall.
-/// Papers: <see href="https://doi.org/10.1093/comjnl/7.2.149">Fletcher and Reeves 1964</see>, <see href="https://doi.org/10.1137/030601880">Hager and Zhang 2005</see>, <see href="https://doi.org/10.1137/120898097">2013</see>.</para>
+/// <para>Requires value and gradient of the whole function. State: "direction" and the gradient before, 2n doubles. It starts anew along −g when two gradients
+/// in a row are far from orthogonal, |g′ᵀg| ≥ ν‖g′‖² (Powell 1977), and when the direction does not fall.
+/// Papers: <see href="https://doi.org/10.1093/comjnl/7.2.149">Fletcher and Reeves 1964</see>, <see href="https://doi.org/10.1137/030601880">Hager and Zhang
+/// 2005</see>, <see href="https://doi.org/10.1137/120898097">2013</see>.</para>
 /// </remarks>
 /// <example><code>OptimizationResult result = new ConjugateGradient().Minimize(function, start);</code></example>
 public sealed record ConjugateGradient : IOptimizer

@@ -16,7 +16,12 @@ internal sealed class ConjugateGradientDescent : LineSearchDescent
     private readonly double[] _gradientBefore;
 
     public ConjugateGradientDescent(MinimizedFunction minimized, ConjugateGradient settings, RunOptions options)
-        : base(minimized, settings.LineSearch, options, settings, new OptimizerState(minimized.Dimension, ["direction", "gradient"], ["hasDirection", "step", "slope", .. Scalars]))
+        : base(
+            minimized,
+            settings.LineSearch,
+            options,
+            settings,
+            new OptimizerState(minimized.Dimension, ["direction", "gradient"], ["hasDirection", "step", "slope", .. Scalars]))
     {
         _formula = settings.Formula;
         _restartThreshold = settings.RestartThreshold ?? (_formula == ConjugateGradientFormula.HagerZhang ? double.PositiveInfinity : PowellsThreshold);
@@ -51,10 +56,12 @@ internal sealed class ConjugateGradientDescent : LineSearchDescent
     }
 
     protected override void Remember(
-        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
+        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient,
+        LineSearchResult found, double slope)
     {
         gradientBefore.CopyTo(_gradientBefore);
-        (State.Scalar("hasDirection"), State.Scalar("step"), State.Scalar("slope")) = (1, found.Slope < StillSteep * slope ? Lengthening * found.Step : found.Step, slope);
+        (State.Scalar("hasDirection"), State.Scalar("step"), State.Scalar("slope")) =
+            (1, found.Slope < StillSteep * slope ? Lengthening * found.Step : found.Step, slope);
     }
 
     protected override void Forget() => (State.Scalar("hasDirection"), State.Scalar("step")) = (0, 0);

@@ -3,7 +3,8 @@ namespace Optimizers;
 /// <summary>The formula for β in d ← −g + βd; with y = g′ − g.</summary>
 public enum ConjugateGradientFormula
 {
-    /// <summary>β = (y − 2d‖y‖²/dᵀy)ᵀg′ / dᵀy, not below 0.4 dᵀg/‖d‖²: Hager and Zhang 2005, the bound of 2013 in place of one that compares ‖g‖ with 0.01.</summary>
+    /// <summary>β = (y − 2d‖y‖²/dᵀy)ᵀg′ / dᵀy, not below 0.4 dᵀg/‖d‖²: Hager and Zhang 2005, the bound of 2013 in place of one that compares ‖g‖ with
+    /// 0.01.</summary>
     HagerZhang,
 
     /// <summary>β = ‖g′‖²/‖g‖²: Fletcher and Reeves 1964.</summary>

@@ -35,7 +35,8 @@ internal sealed class DampedLeastSquares(int rows, int columns)
     /// <summary>‖r‖² − ‖r + Jδ‖² of the last step, without cancellation.</summary>
     public double Reduction { get; private set; }
 
-    /// <summary>Takes J (rows × columns, row by row), r, the running scale D, which grows to the norms of the columns, and the coordinates that are held where they are.</summary>
+    /// <summary>Takes J (rows × columns, row by row), r, the running scale D, which grows to the norms of the columns, and the coordinates that are held where
+    /// they are.</summary>
     public void Factor(ReadOnlySpan<double> jacobian, ReadOnlySpan<double> residuals, Span<double> scale, ReadOnlySpan<bool> isHeld)
     {
         for (int j = 0; j < columns; j++)

@@ -4,7 +4,8 @@ namespace Optimizers;
 /// <remarks>
 /// <code>d = −Hg by the two-loop recursion over m pairs s = x′ − x, y = g′ − g, from H₀ = (sᵀy/yᵀy)I</code>
 /// <para>Requires value and gradient of the whole function. State: "s" and "y", 2mn doubles. Pairs with too little curvature are left out.
-/// Papers: <see href="https://doi.org/10.1090/S0025-5718-1980-0572855-7">Nocedal 1980</see>, <see href="https://doi.org/10.1007/BF01589116">Liu and Nocedal 1989</see>.</para>
+/// Papers: <see href="https://doi.org/10.1090/S0025-5718-1980-0572855-7">Nocedal 1980</see>, <see href="https://doi.org/10.1007/BF01589116">Liu and Nocedal
+/// 1989</see>.</para>
 /// </remarks>
 /// <example><code>OptimizationResult result = new Lbfgs().Minimize(function, start);</code></example>
 public sealed record Lbfgs : IOptimizer

@@ -27,7 +27,8 @@ internal sealed class LbfgsDescent : LineSearchDescent
         => _memory.Count > 0 ? 1 : FirstStep.Of(point, gradient, value);
 
     protected override void Remember(
-        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
+        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient,
+        LineSearchResult found, double slope)
         => _memory.Add(before, point, gradientBefore, gradient);
 
     protected override void Forget() => _memory.Clear();

@@ -6,10 +6,11 @@ namespace Optimizers;
 /// x̂ = the minimum over the box of gᵀ(z − x) + ½(z − x)ᵀB(z − x), B from the last m pairs s = x′ − x, y = g′ − g, the first θI with a step half as long as x
 /// x ← x + α(x̂ − x),  α by the line search, as far as the box allows
 /// </code>
-/// <para>Requires value and gradient of the whole function. No point outside the box is ever evaluated: a start outside is moved to the nearest point inside. The gradient norm of the run is
-/// that of the projected gradient, ‖x − P(x − g)‖∞, which is 0 where no feasible direction descends. State: "s" and "y", 2mn doubles.
-/// The subspace minimum is projected rather than cut (Morales and Nocedal 2011). The line search is Hager and Zhang's in place of Moré and Thuente's.
-/// Papers: <see href="https://doi.org/10.1137/0916069">Byrd, Lu, Nocedal and Zhu 1995</see>, <see href="https://doi.org/10.1145/2049662.2049669">Morales and Nocedal 2011</see>.</para>
+/// <para>Requires value and gradient of the whole function. No point outside the box is ever evaluated: a start outside is moved to the nearest point inside.
+/// The gradient norm of the run is that of the projected gradient, ‖x − P(x − g)‖∞, which is 0 where no feasible direction descends. State: "s" and "y", 2mn
+/// doubles. The subspace minimum is projected rather than cut (Morales and Nocedal 2011). The line search is Hager and Zhang's in place of Moré and Thuente's.
+/// Papers: <see href="https://doi.org/10.1137/0916069">Byrd, Lu, Nocedal and Zhu 1995</see>, <see href="https://doi.org/10.1145/2049662.2049669">Morales and
+/// Nocedal 2011</see>.</para>
 /// </remarks>
 /// <example><code>OptimizationResult result = new Lbfgsb(new Box(0, 1)).Minimize(function, start);</code></example>
 public sealed record Lbfgsb : IOptimizer

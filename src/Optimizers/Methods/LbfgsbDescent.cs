@@ -74,7 +74,8 @@ internal sealed class LbfgsbDescent : LineSearchDescent
     }
 
     protected override void Remember(
-        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
+        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient,
+        LineSearchResult found, double slope)
     {
         bool isAdded = _memory.Add(before, point, gradientBefore, gradient);
         if (!_hessian.Update(isAdded ? _memory.Slot(_memory.Count - 1) : -1))

@@ -164,7 +164,8 @@ internal sealed class LevenbergMarquardtDescent : Descent
         return !point.SequenceEqual(_trial);
     }
 
-    /// <summary>Where no trial lowers the value: says why, rounding or derivatives that do not fit, or takes a last step that only the gradient can judge.</summary>
+    /// <summary>Where no trial lowers the value: says why, rounding or derivatives that do not fit, or takes a last step that only the gradient can
+    /// judge.</summary>
     private StopReason End(Span<double> point, Span<double> gradient, ref double value)
     {
         double rounding = Rounding(point, 0), norm = Math.Sqrt(value);
@@ -194,7 +195,8 @@ internal sealed class LevenbergMarquardtDescent : Descent
         return sum;
     }
 
-    /// <summary>Takes the undamped step if the value stays within its rounding and the gradient still falls by a tenth, so that the point becomes as exact as the derivatives are.</summary>
+    /// <summary>Takes the undamped step if the value stays within its rounding and the gradient still falls by a tenth, so that the point becomes as exact as
+    /// the derivatives are.</summary>
     private bool TryRefine(Span<double> point, Span<double> gradient, ref double value, double highest)
     {
         _model.Solve(point, double.PositiveInfinity, 0, _trial);

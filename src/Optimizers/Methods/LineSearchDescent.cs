@@ -20,7 +20,8 @@ internal abstract class LineSearchDescent : Descent
     private readonly RoundingTest _rounding;
     private double _firstStep;
 
-    protected LineSearchDescent(MinimizedFunction minimized, LineSearch search, RunOptions options, IOptimizer settings, OptimizerState state, ConvexSet? set = null)
+    protected LineSearchDescent(
+        MinimizedFunction minimized, LineSearch search, RunOptions options, IOptimizer settings, OptimizerState state, ConvexSet? set = null)
     {
         (Minimized, _search, _settings, State) = (minimized, search, settings, state);
         (_line, _rounding) = (new PointLine(minimized, set), new RoundingTest(state));
@@ -106,7 +107,9 @@ internal abstract class LineSearchDescent : Descent
 
         if (!Lowers(found, value))
         {
-            return _line.IsBottomless ? StopReason.Unbounded : _rounding.IsLost(FreeGradientNorm(point, gradient, GradientNorm(point, gradient)), point, value) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
+            return _line.IsBottomless ? StopReason.Unbounded
+                : _rounding.IsLost(FreeGradientNorm(point, gradient, GradientNorm(point, gradient)), point, value) ? StopReason.RoundingLimit
+                : StopReason.LineSearchFailed;
         }
 
         if (_line.IsBottomless)
@@ -137,7 +140,13 @@ internal abstract class LineSearchDescent : Descent
     protected virtual double LargestStep(ReadOnlySpan<double> point, ReadOnlySpan<double> direction) => double.PositiveInfinity;
 
     /// <summary>Takes the step into the memory.</summary>
-    protected abstract void Remember(ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope);
+    protected abstract void Remember(
+        ReadOnlySpan<double> before,
+        ReadOnlySpan<double> point,
+        ReadOnlySpan<double> gradientBefore,
+        ReadOnlySpan<double> gradient,
+        LineSearchResult found,
+        double slope);
 
     /// <summary>Clears the memory, so that the next direction is the negative gradient.</summary>
     protected abstract void Forget();

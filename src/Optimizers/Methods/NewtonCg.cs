@@ -7,8 +7,9 @@ namespace Optimizers;
 /// x ← x + αd,  α by the line search from 1
 /// </code>
 /// <para>Requires value and gradient of the whole function. The products of the Hessian with a vector are the function's own where it is an
-/// <see cref="ITwiceDifferentiableFunction"/>, else forward differences of the gradient, (∇f(x + hv) − ∇f(x))/h with h = √ε·L/‖v‖, L the largest ‖x‖ so far or, as long as that is 0, the length of a first step; each product counts as an evaluation.
-/// State: six numbers of the search. Source: J. Nocedal and S. Wright, Numerical Optimization, 2006, Algorithm 7.1; paper:
+/// <see cref="ITwiceDifferentiableFunction"/>, else forward differences of the gradient, (∇f(x + hv) − ∇f(x))/h with h = √ε·L/‖v‖, L the largest ‖x‖ so far or,
+/// as long as that is 0, the length of a first step; each product counts as an evaluation. State: six numbers of the search. Source: J. Nocedal and S. Wright,
+/// Numerical Optimization, 2006, Algorithm 7.1; paper:
 /// <see href="https://doi.org/10.1137/0719025">Dembo, Eisenstat and Steihaug 1982</see>.</para>
 /// </remarks>
 /// <example><code>OptimizationResult result = new NewtonCg().Minimize(function, start);</code></example>

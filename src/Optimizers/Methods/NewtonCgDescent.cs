@@ -36,7 +36,8 @@ internal sealed class NewtonCgDescent : LineSearchDescent
         double rr = Blas.Dot(_residual, _residual), norm = Math.Sqrt(rr);
         ref double steepest = ref State.Scalar("steepest");
         steepest = Math.Max(steepest, norm);
-        double length = Math.Max(Length, Blas.Norm(point)), reach = RootOfRounding * (length > 0 ? length : FirstStep.Of(point, gradient, Value) * Blas.MaxNorm(gradient));
+        double length = Math.Max(Length, Blas.Norm(point)),
+            reach = RootOfRounding * (length > 0 ? length : FirstStep.Of(point, gradient, Value) * Blas.MaxNorm(gradient));
         double tolerance = Math.Min(0.5, Math.Sqrt(norm / steepest)) * norm;
         for (int j = 0; j < Math.Max(LeastProducts, 2 * _n) && Math.Sqrt(rr) > tolerance; j++)
         {
@@ -69,7 +70,8 @@ internal sealed class NewtonCgDescent : LineSearchDescent
         => _wasPlain ? FirstStep.Of(point, gradient, value) : 1;
 
     protected override void Remember(
-        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
+        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient,
+        LineSearchResult found, double slope)
         => Length = Math.Max(Length, Blas.MaxNorm(point));
 
     protected override void Forget() => _isPlain = true;

@@ -31,7 +31,10 @@ internal sealed class PairMemory
     public int Count { get; private set; }
 
     public static OptimizerState CreateState(int dimension, int capacity, params string[] scalars)
-        => new(dimension, [("s", checked(Useful(capacity, dimension) * dimension)), ("y", Useful(capacity, dimension) * dimension)], ["pairs", "next", .. scalars, .. LineSearchDescent.Scalars]);
+        => new(
+            dimension,
+            [("s", checked(Useful(capacity, dimension) * dimension)), ("y", Useful(capacity, dimension) * dimension)],
+            ["pairs", "next", .. scalars, .. LineSearchDescent.Scalars]);
 
     /// <summary>Takes over loaded pairs.</summary>
     public void Loaded()

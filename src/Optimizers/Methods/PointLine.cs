@@ -1,6 +1,7 @@
 namespace Optimizers;
 
-/// <summary>The line x + αd through the points of a function, in a set if there is one; keeps the last trial and the lowest, so that a search ends without one evaluation more.</summary>
+/// <summary>The line x + αd through the points of a function, in a set if there is one; keeps the last trial and the lowest, so that a search ends without one
+/// evaluation more.</summary>
 internal sealed class PointLine(MinimizedFunction minimized, ConvexSet? set) : SearchLine
 {
     private readonly double[] _start = new double[minimized.Dimension];

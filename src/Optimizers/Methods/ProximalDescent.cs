@@ -26,7 +26,14 @@ internal abstract class ProximalDescent : Descent
     /// <param name="options">The options of the run.</param>
     /// <param name="description">The optimizer in words.</param>
     /// <param name="state">A state with the <see cref="Scalars"/>.</param>
-    protected ProximalDescent(MinimizedFunction minimized, IPenalty? penalty, double? initialStep, double largestShrinkage, RunOptions options, string description, OptimizerState state)
+    protected ProximalDescent(
+        MinimizedFunction minimized,
+        IPenalty? penalty,
+        double? initialStep,
+        double largestShrinkage,
+        RunOptions options,
+        string description,
+        OptimizerState state)
     {
         (_minimized, _penalty, _initialStep, Description, State) = (minimized, penalty ?? None, initialStep, description, state);
         minimized.Freeze(gradient => (_penalty as Box)?.ClearFixed(gradient));
@@ -76,11 +83,13 @@ internal abstract class ProximalDescent : Descent
         return value;
     }
 
-    public sealed override double EvaluateWhole(ReadOnlySpan<double> point, Span<double> gradient) => _minimized.Evaluate(point, gradient) + _penalty.Evaluate(point);
+    public sealed override double EvaluateWhole(ReadOnlySpan<double> point, Span<double> gradient)
+        => _minimized.Evaluate(point, gradient) + _penalty.Evaluate(point);
 
     public sealed override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => Mapping(point, gradient, 1);
 
-    public sealed override double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm) => Mapping(point, gradient, Step);
+    public sealed override double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm)
+        => Mapping(point, gradient, Step);
 
     public sealed override Action<Span<double>>? Projection => _penalty is ConvexSet set ? set.Project : null;
 
@@ -94,7 +103,8 @@ internal abstract class ProximalDescent : Descent
     /// <summary>The highest value that counts as no rise.</summary>
     protected double Highest(double value) => value + (Rounding * Math.Max(Math.Abs(value), Math.Abs(Smooth)));
 
-    /// <summary>Moves to the end of the step; or says that steps have lowered neither value nor gradient mapping for so long that only rounding is left.</summary>
+    /// <summary>Moves to the end of the step; or says that steps have lowered neither value nor gradient mapping for so long that only rounding is
+    /// left.</summary>
     protected StopReason Take(ProximalStep found, double nextStep, Span<double> point, Span<double> gradient, ref double value)
     {
         ref double lowest = ref State.Scalar("lowest"), lowestNorm = ref State.Scalar("lowestNorm"), stalled = ref State.Scalar("stalled");

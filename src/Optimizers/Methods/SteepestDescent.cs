@@ -5,7 +5,8 @@ namespace Optimizers;
 /// <code>x ← x − αg,  α by the line search, which tries first the last step scaled by the slopes, or with Barzilai–Borwein sᵀs/sᵀy</code>
 /// <para>Requires value and gradient of the whole function. State: the step, and with Barzilai–Borwein the last ten values, above whose highest no step may
 /// end (Grippo, Lampariello and Lucidi 1986). <see cref="GradientDescent"/> has a fixed rate and no line search.
-/// Papers: Cauchy 1847; <see href="https://doi.org/10.1093/imanum/8.1.141">Barzilai and Borwein 1988</see>, <see href="https://doi.org/10.1137/S1052623494266365">Raydan 1997</see>.</para>
+/// Papers: Cauchy 1847; <see href="https://doi.org/10.1093/imanum/8.1.141">Barzilai and Borwein 1988</see>,
+/// <see href="https://doi.org/10.1137/S1052623494266365">Raydan 1997</see>.</para>
 /// </remarks>
 /// <example><code>OptimizationResult result = new SteepestDescent { BarzilaiBorwein = true }.Minimize(function, start);</code></example>
 public sealed record SteepestDescent : IOptimizer

@@ -46,7 +46,8 @@ internal sealed class SteepestLineDescent : LineSearchDescent
     }
 
     protected override void Remember(
-        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient, LineSearchResult found, double slope)
+        ReadOnlySpan<double> before, ReadOnlySpan<double> point, ReadOnlySpan<double> gradientBefore, ReadOnlySpan<double> gradient,
+        LineSearchResult found, double slope)
     {
         int at = (int)((State.StepCount - 1) % ValuesKept);
         _values[at] = State.Scalar(Names[at]) = found.Value;

@@ -1,6 +1,7 @@
 namespace Optimizers;
 
-/// <summary>How far <see cref="LevenbergMarquardt"/> trusts its linear model: the radius, in scaled coordinates, and the damping that keeps steps within it.</summary>
+/// <summary>How far <see cref="LevenbergMarquardt"/> trusts its linear model: the radius, in scaled coordinates, and the damping that keeps steps within
+/// it.</summary>
 internal sealed class TrustRadius(OptimizerState state, double initialRadius, BoundedLeastSquares model)
 {
     private ref double Radius => ref state.Scalar("radius");

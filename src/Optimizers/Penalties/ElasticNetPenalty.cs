@@ -8,7 +8,8 @@ namespace Optimizers;
 /// g(x) = λ₁‖x‖₁ + ½λ₂‖x‖²
 /// prox: xᵢ ← sign(xᵢ) max(0, |xᵢ| − tλ₁) / (1 + tλ₂)
 /// </code>
-/// <para>For points of any dimension. Paper: <see href="https://doi.org/10.1111/j.1467-9868.2005.00503.x">Zou and Hastie 2005</see>, who leave the ½ out.</para>
+/// <para>For points of any dimension. Paper: <see href="https://doi.org/10.1111/j.1467-9868.2005.00503.x">Zou and Hastie 2005</see>, who leave the ½
+/// out.</para>
 /// </remarks>
 /// <example><code>var penalty = new ElasticNetPenalty(l1Weight: 0.1, l2Weight: 0.01);</code></example>
 public sealed record ElasticNetPenalty : IPenalty

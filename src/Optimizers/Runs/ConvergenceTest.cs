@@ -4,7 +4,8 @@ namespace Optimizers;
 
 /// <summary>Tests the tolerances and the target on each whole evaluation of a run against the one before.</summary>
 /// <param name="stopping">What is to be tested.</param>
-/// <param name="testsGradient">Whether the gradient is tested where no tolerance is set: not where most values are those of batches, nor where the method has a test of its own.</param>
+/// <param name="testsGradient">Whether the gradient is tested where no tolerance is set: not where most values are those of batches, nor where the method has a
+/// test of its own.</param>
 /// <param name="comparesValues">Whether one value after the other is of the same samples, so that a rise says something of a step.</param>
 /// <param name="minimized">The function.</param>
 /// <param name="start">x₀, n.</param>
@@ -62,7 +63,8 @@ internal sealed class ConvergenceTest(StoppingCriteria stopping, bool testsGradi
     {
         _firstValue = double.IsNaN(_firstValue) && remembers ? current.Value : _firstValue;
         StopReason reason = ReachesTarget(minimized.Own(current.Value)) ? StopReason.TargetReached
-            : isStationary || current.GradientNorm <= _gradientTolerance || (_stationary?.Test(current, gradient, size, _lastValue, start) ?? false) ? StopReason.GradientTolerance
+            : isStationary || current.GradientNorm <= _gradientTolerance
+                || (_stationary?.Test(current, gradient, size, _lastValue, start) ?? false) ? StopReason.GradientTolerance
             : double.IsNaN(_lastValue) ? StopReason.None
             : Math.Abs(current.Value - _lastValue) <= _valueTolerance * ValueScale(current.Value) ? StopReason.ValueTolerance
             : StepIsWithin(current.X) ? StopReason.StepTolerance

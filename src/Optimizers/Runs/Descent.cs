@@ -60,7 +60,8 @@ internal abstract class Descent
     /// <summary>How far from stationary the point is: 0 at a minimum, NaN or infinite where the gradient is.</summary>
     public virtual double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => Blas.MaxNorm(gradient);
 
-    /// <summary>The size of the part of the gradient that can move the point, in units of f over x; where there is no set or penalty, <see cref="GradientNorm"/>.</summary>
+    /// <summary>The size of the part of the gradient that can move the point, in units of f over x; where there is no set or penalty,
+    /// <see cref="GradientNorm"/>.</summary>
     public virtual double FreeGradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double gradientNorm) => gradientNorm;
 
     /// <summary>What moves a point into the set that all points of the run lie in; null where there is none but the bounds of the function.</summary>

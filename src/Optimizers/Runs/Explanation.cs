@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Optimizers;
 
-/// <summary>The words of <see cref="OptimizationResult.Explain"/>: why a run stopped, which criterion was nearest, what to try. Nothing is blamed that a check did not show.</summary>
+/// <summary>The words of <see cref="OptimizationResult.Explain"/>: why a run stopped, which criterion was nearest, what to try. Nothing is blamed that a check
+/// did not show.</summary>
 internal sealed class Explanation(OptimizationResult result, RunEvidence facts)
 {
     private const double SpreadOfScales = 1e4;
@@ -49,7 +50,9 @@ internal sealed class Explanation(OptimizationResult result, RunEvidence facts)
         {
             double value = result.History[^1].Value, before = result.History[^2].Value, last = Math.Abs(value - before);
             Add(Sentences.LastChange, true, last, change);
-            Compare(nameof(StoppingCriteria.ValueTolerance), last / (change * Math.Max(Math.Max(Math.Abs(value), Math.Abs(before)), Math.Abs(value - result.History[0].Value))));
+            Compare(
+                nameof(StoppingCriteria.ValueTolerance),
+                last / (change * Math.Max(Math.Max(Math.Abs(value), Math.Abs(before)), Math.Abs(value - result.History[0].Value))));
         }
 
         if (facts.LastStep is { } step && facts.Stopping.StepTolerance is { } shortest)
@@ -58,7 +61,11 @@ internal sealed class Explanation(OptimizationResult result, RunEvidence facts)
             Compare(nameof(StoppingCriteria.StepTolerance), step / shortest);
         }
 
-        Add(Sentences.Target, facts.Stopping.TargetValue is not null, Math.Abs(result.Value - (facts.Stopping.TargetValue ?? 0)), facts.Stopping.TargetValue ?? 0);
+        Add(
+            Sentences.Target,
+            facts.Stopping.TargetValue is not null,
+            Math.Abs(result.Value - (facts.Stopping.TargetValue ?? 0)),
+            facts.Stopping.TargetValue ?? 0);
         Add(Sentences.Nearest, criteria > 1 && !result.Converged && double.IsFinite(nearest.Times), nearest.Name, nearest.Times);
 
         void Compare(string name, double times)
@@ -73,7 +80,8 @@ internal sealed class Explanation(OptimizationResult result, RunEvidence facts)
         Add(facts.Minimized.IsMaximized ? Sentences.RisesForEver : Sentences.FallsForEver, result.Reason == StopReason.Unbounded);
         Add(Sentences.Separated, result.Reason == StopReason.Separated);
         Add(Sentences.NotFiniteAtStart, result.Reason == StopReason.NotFinite && result.Iterations == 0);
-        if (result.Reason is StopReason.Cancelled or StopReason.Separated or StopReason.Unbounded || (result.Reason == StopReason.NotFinite && result.Iterations == 0) || AddWrongGradient())
+        if (result.Reason is StopReason.Cancelled or StopReason.Separated or StopReason.Unbounded
+            || (result.Reason == StopReason.NotFinite && result.Iterations == 0) || AddWrongGradient())
         {
             return;
         }
@@ -83,7 +91,8 @@ internal sealed class Explanation(OptimizationResult result, RunEvidence facts)
         Add(Sentences.LeftNumbers, result.Reason == StopReason.NotFinite && !isWorse);
         Add(Sentences.Epochs, result.Reason == StopReason.EpochsDone, result.Iterations, result.History[^1].Epoch);
         Add(Sentences.StillFalling, HasFunction && facts.IsStochastic && !isWorse && StillFalls());
-        if (HasFunction && (IsAtLimit || result.Reason == StopReason.LineSearchFailed) && GradientProbe.At(facts.Minimized, facts.Point, facts.Start, facts.Projection) is { } probe)
+        if (HasFunction && (IsAtLimit || result.Reason == StopReason.LineSearchFailed)
+            && GradientProbe.At(facts.Minimized, facts.Point, facts.Start, facts.Projection) is { } probe)
         {
             AddCause(probe, isWorse);
         }
@@ -162,7 +171,13 @@ internal sealed class Explanation(OptimizationResult result, RunEvidence facts)
         }
 
         (var flattest, var steepest) = probe.Curvatures();
-        Add(Sentences.Scales, steepest.Curvature > SpreadOfScales * flattest.Curvature, steepest.Coordinate, steepest.Curvature, flattest.Coordinate, flattest.Curvature);
+        Add(
+            Sentences.Scales,
+            steepest.Curvature > SpreadOfScales * flattest.Curvature,
+            steepest.Coordinate,
+            steepest.Curvature,
+            flattest.Coordinate,
+            flattest.Curvature);
         AddMoreAllowed(isWorse, isSmooth: true);
     }
 

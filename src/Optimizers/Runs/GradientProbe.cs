@@ -1,9 +1,12 @@
 namespace Optimizers;
 
-/// <summary>Looks along each coordinate, inside the set that the run keeps to, whether differences of the value agree with the gradient, and whether it jumps.</summary>
+/// <summary>Looks along each coordinate, inside the set that the run keeps to, whether differences of the value agree with the gradient, and whether it
+/// jumps.</summary>
 /// <remarks>
-/// The steps are shares of the way of the run, so that units do not matter. Nothing is accused unless differences of three lengths, each eight times the next, agree with each other and not with the gradient; a gradient
-/// between the slopes of both sides is right, and so is one that sums up along the step to the change of the value. The slopes of both sides of a kink stay apart by the same at all three lengths, those of a smooth function come together with the length.
+/// The steps are shares of the way of the run, so that units do not matter. Nothing is accused unless differences of three lengths, each eight times the next,
+/// agree with each other and not with the gradient; a gradient between the slopes of both sides is right, and so is one that sums up along the step to the
+/// change of the value. The slopes of both sides of a kink stay apart by the same at all three lengths, those of a smooth function come together with the
+/// length.
 /// </remarks>
 internal sealed class GradientProbe
 {
@@ -156,7 +159,8 @@ internal sealed class GradientProbe
 
     /// <summary>The slopes to both sides, if they stay apart by the same at three lengths.</summary>
     private Slopes? JumpAlong(int i, double share)
-        => SlopesAlong(i, share) is { IsKinked: true } slopes && SlopesAlong(i, share * Factor) is { } wide && SlopesAlong(i, share / Factor) is { } narrow && slopes.JumpsLike(wide) && slopes.JumpsLike(narrow)
+        => SlopesAlong(i, share) is { IsKinked: true } slopes && SlopesAlong(i, share * Factor) is { } wide
+            && SlopesAlong(i, share / Factor) is { } narrow && slopes.JumpsLike(wide) && slopes.JumpsLike(narrow)
             ? slopes
             : null;
 
@@ -182,8 +186,8 @@ internal sealed class GradientProbe
     }
 
     /// <summary>
-    /// Whether the gradient along a step does not sum up to the change of the value over it, where a kink beside the point does not matter, nor values in stairs, as of single precision: flat on
-    /// short steps, they show what they are rounded to on a longer one.
+    /// Whether the gradient along a step does not sum up to the change of the value over it, where a kink beside the point does not matter, nor values in
+    /// stairs, as of single precision: flat on short steps, they show what they are rounded to on a longer one.
     /// </summary>
     private bool IsWrongAlong(int i, double error, double share, bool isFlat)
     {
@@ -207,7 +211,8 @@ internal sealed class GradientProbe
         return !(Math.Abs(slope - (sum / Pieces)) <= Math.Max(error / 4, Math.Abs(hidden)));
     }
 
-    /// <summary>Lengthens the steps, of a run that got nowhere, to what its gradient can be seen by: a coordinate that began at 0 has no size of its own.</summary>
+    /// <summary>Lengthens the steps, of a run that got nowhere, to what its gradient can be seen by: a coordinate that began at 0 has no size of its
+    /// own.</summary>
     private void Widen()
     {
         for (int i = 0; i < _sizes.Length; i++)

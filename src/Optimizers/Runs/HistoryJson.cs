@@ -25,5 +25,6 @@ internal sealed record HistoryJson
     public IReadOnlyList<Iteration> ToIterations()
         => Stride >= 1 && Numbers.Length == Epochs.Length && Numbers.Length == Values.Length && Numbers.Length == GradientNorms.Length
             ? [.. Numbers.Select((number, i) => new Iteration(number, Epochs[i], Values[i], GradientNorms[i]))]
-            : throw new FormatException($"The saved run has a history of {Numbers.Length} numbers, {Epochs.Length} epochs, {Values.Length} values and {GradientNorms.Length} gradient norms.");
+            : throw new FormatException($"The saved run has a history of {Numbers.Length} numbers, {Epochs.Length} epochs, {Values.Length} values and "
+                + $"{GradientNorms.Length} gradient norms.");
 }

@@ -48,7 +48,8 @@ public interface IUpdateRule : IOptimizer
     /// <returns>Whether the rule keeps its points in a set.</returns>
     bool Project(Span<double> point) => false;
 
-    /// <summary>Sets to 0 the partial derivatives of the coordinates that the rule never moves, such as those of <see cref="Frozen"/>: neither a run nor a clipping of the gradient counts them.</summary>
+    /// <summary>Sets to 0 the partial derivatives of the coordinates that the rule never moves, such as those of <see cref="Frozen"/>: neither a run nor a
+    /// clipping of the gradient counts them.</summary>
     /// <param name="gradient">∇f, n coordinates.</param>
     void ClearFrozen(Span<double> gradient)
     {

@@ -3,7 +3,8 @@ namespace Optimizers;
 /// <summary>Finds a learning rate by trying rates that grow from step to step, until the value explodes.</summary>
 /// <remarks>
 /// <para>The suggestion is a tenth of the rate at which the smoothed value was lowest: still falling fast, with room to what diverges. It costs
-/// <see cref="Steps"/> steps. Source: L. Smith, <see href="https://arxiv.org/abs/1506.01186">Cyclical learning rates</see>, 2017, section 3.3, as fastai uses it.</para>
+/// <see cref="Steps"/> steps. Source: L. Smith, <see href="https://arxiv.org/abs/1506.01186">Cyclical learning rates</see>, 2017, section 3.3, as fastai uses
+/// it.</para>
 /// </remarks>
 /// <example><code>LearningRateSearch search = new LearningRateFinder().Find(rate => new Adam { LearningRate = rate }, function, start);</code></example>
 public sealed record LearningRateFinder
@@ -29,7 +30,8 @@ public sealed record LearningRateFinder
     /// <param name="start">x₀, n finite coordinates.</param>
     /// <returns>The rates with their values, and a suggestion.</returns>
     /// <exception cref="ArgumentException">The start does not fit the function, or the lowest rate is not below the highest.</exception>
-    public LearningRateSearch Find(Func<Schedule, IUpdateRule> rule, IDifferentiableFunction function, ReadOnlySpan<double> start) => Find(rule, function, start, null);
+    public LearningRateSearch Find(Func<Schedule, IUpdateRule> rule, IDifferentiableFunction function, ReadOnlySpan<double> start)
+        => Find(rule, function, start, null);
 
     /// <summary>Tries the rates on mini-batches.</summary>
     /// <param name="rule">Makes the rule with a given rate, such as <c>rate => new Adam { LearningRate = rate }</c>.</param>

@@ -11,7 +11,8 @@ internal sealed class MinimizedFunction(IDifferentiableFunction function, bool m
 
     public bool IsMaximized => maximize;
 
-    /// <summary>The coordinates that nothing moves, ascending: those that a rule freezes, and those whose bounds are one number. Their partial derivatives are 0.</summary>
+    /// <summary>The coordinates that nothing moves, ascending: those that a rule freezes, and those whose bounds are one number. Their partial derivatives are
+    /// 0.</summary>
     public ReadOnlySpan<int> Frozen => _frozen;
 
     /// <summary>Where the function may be evaluated; null: everywhere.</summary>
@@ -52,7 +53,8 @@ internal sealed class MinimizedFunction(IDifferentiableFunction function, bool m
     public static MinimizedFunction OfWhole(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options, object optimizer)
         => options?.Batches is null ? Of(function, start, options!)
             : throw new ArgumentException(
-                $"{optimizer.GetType().Name} compares values, which mini-batches change from step to step. Leave the batches out, or use an update rule such as Adam or StochasticGradientDescent.",
+                $"{optimizer.GetType().Name} compares values, which mini-batches change from step to step. Leave the batches out, or use an update rule "
+                + "such as Adam or StochasticGradientDescent.",
                 nameof(options));
 
     /// <summary>Takes the coordinates at which a gradient is cleared for those that nothing moves.</summary>
@@ -67,7 +69,8 @@ internal sealed class MinimizedFunction(IDifferentiableFunction function, bool m
     }
 
     /// <summary>The same, evaluated within bounds only; asked for before the first evaluation.</summary>
-    public MinimizedFunction Within(Box? box) => box is null ? this : new MinimizedFunction(function is IDifferenced differenced ? differenced.Within(box) : function, maximize, box);
+    public MinimizedFunction Within(Box? box)
+        => box is null ? this : new MinimizedFunction(function is IDifferenced differenced ? differenced.Within(box) : function, maximize, box);
 
     /// <summary>Turns a value to be minimized into the function's own.</summary>
     public double Own(double value) => maximize ? -value : value;
@@ -141,6 +144,7 @@ internal sealed class MinimizedFunction(IDifferentiableFunction function, bool m
     {
         public int Dimension => dimension;
 
-        public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient) => throw new InvalidOperationException("The function of this run was given up.");
+        public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+            => throw new InvalidOperationException("The function of this run was given up.");
     }
 }

@@ -8,8 +8,9 @@ public sealed class OptimizationResult
     private const int CoordinatesShown = 6;
 
     /// <summary>
-    /// The point: where a run converged, its last, with a value no higher than that of the start; where it did not converge, the best that it saw. A run over mini-batches, which sees no
-    /// values of the whole function, gives its last point, and a run that ended as <see cref="StopReason.NotFinite"/> the last at which all was finite.
+    /// The point: where a run converged, its last, with a value no higher than that of the start; where it did not converge, the best that it saw. A run over
+    /// mini-batches, which sees no values of the whole function, gives its last point, and a run that ended as <see cref="StopReason.NotFinite"/> the last at
+    /// which all was finite.
     /// </summary>
     public required double[] Point { get; init; }
 
@@ -17,8 +18,9 @@ public sealed class OptimizationResult
     public required double Value { get; init; }
 
     /// <summary>
-    /// ‖∇f‖∞ at <see cref="Point"/>, of the whole function. Where there are bounds, that of the projected gradient (<see cref="Lbfgsb"/>), where there is a penalty
-    /// or a set, that of the proximal gradient mapping (<see cref="ProximalGradient"/>): either is 0 where the point is stationary, as ∇f then need not be.
+    /// ‖∇f‖∞ at <see cref="Point"/>, of the whole function. Where there are bounds, that of the projected gradient (<see cref="Lbfgsb"/>), where there is a
+    /// penalty or a set, that of the proximal gradient mapping (<see cref="ProximalGradient"/>): either is 0 where the point is stationary, as ∇f then need not
+    /// be.
     /// </summary>
     public required double GradientNorm { get; init; }
 
@@ -39,11 +41,14 @@ public sealed class OptimizationResult
     /// </summary>
     public required IReadOnlyList<Iteration> History { get; init; }
 
-    /// <summary>After <see cref="StopReason.NotFinite"/>, the first coordinate whose partial derivative was not finite; null if only the value was not, or for another reason.</summary>
+    /// <summary>After <see cref="StopReason.NotFinite"/>, the first coordinate whose partial derivative was not finite; null if only the value was not, or for
+    /// another reason.</summary>
     public int? NotFiniteCoordinate { get; init; }
 
-    /// <summary>The coordinates that the data leave undetermined, ascending, where a fit looked for them; else empty. A run that converged has then the reason <see cref="StopReason.Undetermined"/>.</summary>
-    /// <remarks><see cref="Converged"/> is true all the same, and <see cref="EnsureConverged"/> does not throw: the value is that of a minimum, and so are predictions.</remarks>
+    /// <summary>The coordinates that the data leave undetermined, ascending, where a fit looked for them; else empty. A run that converged has then the reason
+    /// <see cref="StopReason.Undetermined"/>.</summary>
+    /// <remarks><see cref="Converged"/> is true all the same, and <see cref="EnsureConverged"/> does not throw: the value is that of a minimum, and so are
+    /// predictions.</remarks>
     public IReadOnlyList<int> UndeterminedCoordinates { get; init; } = [];
 
     /// <summary>The averaged point, where the optimizer averages (such as <see cref="ExponentialMovingAverage"/>); else null.</summary>
@@ -55,7 +60,8 @@ public sealed class OptimizationResult
     /// <summary>What <see cref="Supervised"/> did, in order; empty without it.</summary>
     public IReadOnlyList<Recovery> Recoveries { get; init; } = [];
 
-    /// <summary>Whether a tolerance or the target was reached, or the last that rounding allows; the value is then, but for its rounding, at most that of the start.</summary>
+    /// <summary>Whether a tolerance or the target was reached, or the last that rounding allows; the value is then, but for its rounding, at most that of the
+    /// start.</summary>
     /// <remarks>False of a run that ended as <see cref="StopReason.EpochsDone"/>, which tested nothing.</remarks>
     public bool Converged => Reason.IsConverged;
 
@@ -67,8 +73,9 @@ public sealed class OptimizationResult
 
     /// <summary>Why the run stopped, which criterion was nearest and what to try, in plain words.</summary>
     /// <remarks>
-    /// Where a run did not converge it looks for the cause: it compares the gradient with differences at the start and at the point, inside the set that the run kept to, and looks for kinks, noise and unlike
-    /// curvatures at the point, which evaluates the function some 10n times for n up to 1000; the evaluations are not counted. It names as a cause only what it saw.
+    /// Where a run did not converge it looks for the cause: it compares the gradient with differences at the start and at the point, inside the set that the
+    /// run kept to, and looks for kinks, noise and unlike curvatures at the point, which evaluates the function some 10n times for n up to 1000; the
+    /// evaluations are not counted. It names as a cause only what it saw.
     /// </remarks>
     public string Explain() => Facts is { } facts ? new Explanation(this, facts).ToString() : $"{Outcome()}.";
 
@@ -84,7 +91,8 @@ public sealed class OptimizationResult
         string more = Point.Length > CoordinatesShown ? $", … {Point.Length} coordinates" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Outcome()} after {Counted(Iterations, "iteration")}, {Counted(Evaluations, "evaluation")}, {Elapsed.TotalMilliseconds:G3} ms: value {Value:G9}, gradient norm {GradientNorm:G3}, point [{point}{more}]");
+            $"{Outcome()} after {Counted(Iterations, "iteration")}, {Counted(Evaluations, "evaluation")}, {Elapsed.TotalMilliseconds:G3} ms: value "
+            + $"{Value:G9}, gradient norm {GradientNorm:G3}, point [{point}{more}]");
     }
 
     /// <summary>The reason in words.</summary>
@@ -114,7 +122,10 @@ public sealed class OptimizationResult
     };
 
     /// <summary>The undetermined coordinates in words.</summary>
-    private string Undetermined() => UndeterminedCoordinates.Count == 0 ? "coordinates" : $"{(UndeterminedCoordinates.Count == 1 ? "coordinate" : "coordinates")} {string.Join(", ", UndeterminedCoordinates)}";
+    private string Undetermined()
+        => UndeterminedCoordinates.Count == 0
+            ? "coordinates"
+            : $"{(UndeterminedCoordinates.Count == 1 ? "coordinate" : "coordinates")} {string.Join(", ", UndeterminedCoordinates)}";
 
     private static string Counted(long count, string what) => count == 1 ? $"1 {what}" : Invariant($"{count} {what}s");
 }

@@ -28,7 +28,8 @@ public sealed partial class OptimizationRun : IEnumerable<Iteration>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Enumerates the iterations that are left by <c>await foreach</c>, giving the thread back between them.</summary>
-    /// <param name="cancellationToken">Ends the run after an iteration with the reason <see cref="StopReason.Cancelled"/>; nothing is thrown unless <see cref="StoppingCriteria.ThrowOnCancellation"/> asks for it.</param>
+    /// <param name="cancellationToken">Ends the run after an iteration with the reason <see cref="StopReason.Cancelled"/>; nothing is thrown unless
+    /// <see cref="StoppingCriteria.ThrowOnCancellation"/> asks for it.</param>
     /// <remarks>For user interfaces: the iterations run where the loop runs, and other work of that thread comes in between.</remarks>
     public async IAsyncEnumerator<Iteration> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {

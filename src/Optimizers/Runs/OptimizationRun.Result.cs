@@ -6,7 +6,8 @@ public sealed partial class OptimizationRun
     private OptimizationResult? _result;
 
     /// <summary>The result; before the run has stopped, the result as of now with the reason <see cref="StopReason.None"/>.</summary>
-    /// <remarks>Where the value of the whole function at the point is not known, the function is evaluated once more, and once more at the average where there is one.</remarks>
+    /// <remarks>Where the value of the whole function at the point is not known, the function is evaluated once more, and once more at the average where there
+    /// is one.</remarks>
     public OptimizationResult Result => _reason == StopReason.None ? MakeResult() : _result ??= MakeResult();
 
     private OptimizationResult MakeResult()

@@ -3,7 +3,8 @@ namespace Optimizers;
 /// <content>Saving a run and going on with it elsewhere.</content>
 public sealed partial class OptimizationRun
 {
-    /// <summary>Writes the whole run as JSON: point, gradient, state of the optimizer, best point, what the tests and the plateau remember, and history.</summary>
+    /// <summary>Writes the whole run as JSON: point, gradient, state of the optimizer, best point, what the tests and the plateau remember, and
+    /// history.</summary>
     /// <remarks>Call <c>optimizer.Resume(function, json)</c> to go on, in another process too, with the same bits as if the run had not stopped.</remarks>
     /// <exception cref="InvalidOperationException">The state holds a number that is NaN or infinite, which cannot be saved.</exception>
     public string ToJson() => new RunJson

@@ -138,7 +138,9 @@ public sealed partial class OptimizationRun
     private bool Cancelled(CancellationToken cancellationToken)
     {
         _reason = StopReason.Cancelled;
-        return _options.Stopping.ThrowOnCancellation ? throw new OperationCanceledException(Invariant($"The run was cancelled at iteration {_number}."), cancellationToken) : true;
+        return _options.Stopping.ThrowOnCancellation
+            ? throw new OperationCanceledException(Invariant($"The run was cancelled at iteration {_number}."), cancellationToken)
+            : true;
     }
 
     /// <summary>Evaluates at the start, or takes a step and evaluates there.</summary>

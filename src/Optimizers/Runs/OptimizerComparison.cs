@@ -50,11 +50,15 @@ public sealed class OptimizerComparison
     public override string ToString()
     {
         int width = Math.Max("optimizer".Length, Runs.Max(run => run.Label.Length));
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{"optimizer".PadRight(width)}  {"value",12}  {"gradient",9}  {"steps",7}  {"evaluations",11}  ended by"));
+        var text = new StringBuilder(string.Create(
+            CultureInfo.InvariantCulture, $"{"optimizer".PadRight(width)}  {"value",12}  {"gradient",9}  {"steps",7}  {"evaluations",11}  ended by"));
         foreach (ComparedRun run in Runs)
         {
             OptimizationResult result = run.Result;
-            text.Append(CultureInfo.InvariantCulture, $"\n{run.Label.PadRight(width)}  {result.Value,12:G5}  {result.GradientNorm,9:E1}  {result.Iterations,7}  {result.Evaluations,11}  {result.Reason}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n{run.Label.PadRight(width)}  {result.Value,12:G5}  {result.GradientNorm,9:E1}  {result.Iterations,7}  {result.Evaluations,11}  "
+                + $"{result.Reason}");
         }
 
         return text.ToString();

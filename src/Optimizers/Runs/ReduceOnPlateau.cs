@@ -3,8 +3,9 @@ namespace Optimizers;
 /// <summary>Shrinks the learning rate when the value no longer falls: torch's ReduceLROnPlateau, as part of the run.</summary>
 /// <remarks>
 /// <code>after more than p looks without f &lt; best·(1 − θ): η ← max(γη, ηmin), then c looks of rest</code>
-/// <para>It looks at the value of each iteration, over mini-batches at the mean of the batches once an epoch. The rates of all groups of coordinates shrink by the same
-/// factor (<see cref="OptimizerState.RateScale"/>); what it remembers is saved with the run. In units of a value below 0 the threshold works as in PyTorch: relative to the best.</para>
+/// <para>It looks at the value of each iteration, over mini-batches at the mean of the batches once an epoch. The rates of all groups of coordinates shrink by
+/// the same factor (<see cref="OptimizerState.RateScale"/>); what it remembers is saved with the run. In units of a value below 0 the threshold works as in
+/// PyTorch: relative to the best.</para>
 /// </remarks>
 /// <example><code>OptimizationResult result = new ReduceOnPlateau(new Adam { LearningRate = 0.1 }).Minimize(function, start);</code></example>
 public sealed record ReduceOnPlateau : IOptimizer, IPlateauSettings

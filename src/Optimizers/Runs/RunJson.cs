@@ -73,7 +73,8 @@ internal sealed partial record RunJson
         }
 
         return data is null ? throw new FormatException("The text is not a saved run: it is null.")
-            : data.Version != CurrentVersion ? throw new FormatException(Invariant($"The saved run has version {data.Version}; this library reads version {CurrentVersion}."))
+            : data.Version != CurrentVersion ? throw new FormatException(
+                Invariant($"The saved run has version {data.Version}; this library reads version {CurrentVersion}."))
             : data;
     }
 

@@ -15,7 +15,8 @@ public sealed record RunOptions
     /// <value>False by default.</value>
     public bool Maximize { get; init; }
 
-    /// <summary>Ends the run after the iteration at which it is cancelled; nothing is thrown unless <see cref="StoppingCriteria.ThrowOnCancellation"/> asks for it.</summary>
+    /// <summary>Ends the run after the iteration at which it is cancelled; nothing is thrown unless <see cref="StoppingCriteria.ThrowOnCancellation"/> asks for
+    /// it.</summary>
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>What shrinks the rate when the value no longer falls.</summary>

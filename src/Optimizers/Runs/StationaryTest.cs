@@ -8,8 +8,9 @@ namespace Optimizers;
 /// δ = ‖g‖·‖s‖/‖y‖ ≤ 1e-12·L for the last two s = xₖ − xₖ₋₁ and y = gₖ − gₖ₋₁,  L = max(‖xₖ‖, ‖xₖ − x₀‖),  all norms ‖·‖∞
 /// and ‖g‖ ≤ 1e-12·max‖gⱼ‖ or ‖g‖L ≤ 1e-10·|f|
 /// </code>
-/// δ is what a quadratic would have left to go whose curvature is the least of the last two; one alone may be that of a steep direction. A share of the first gradient alone would end a run too early that began where
-/// the function is steep; the second line keeps a kink, at which gradients change without becoming small, from being taken for a minimum.
+/// δ is what a quadratic would have left to go whose curvature is the least of the last two; one alone may be that of a steep direction. A share of the first
+/// gradient alone would end a run too early that began where the function is steep; the second line keeps a kink, at which gradients change without becoming
+/// small, from being taken for a minimum.
 /// </remarks>
 internal sealed class StationaryTest(int dimension)
 {
@@ -73,7 +74,9 @@ internal sealed class StationaryTest(int dimension)
 
     private bool IsSmall(RunPoint current, ReadOnlySpan<double> gradient, double size, double[] start)
     {
-        double step = Change(current.X, _point), softness = step == 0 ? 0 : Math.Min(double.MaxValue, step / Change(gradient, _gradient)), left = size * Math.Max(softness, _softness);
+        double step = Change(current.X, _point), softness = step == 0
+            ? 0
+            : Math.Min(double.MaxValue, step / Change(gradient, _gradient)), left = size * Math.Max(softness, _softness);
         bool isKnown = _softness > 0;
         _softness = softness;
         double length = Math.Max(Blas.MaxNorm(current.X), Change(current.X, start));

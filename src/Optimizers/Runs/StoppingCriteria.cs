@@ -18,11 +18,13 @@ public sealed record StoppingCriteria
     /// <value>At least 1; null by default: no limit.</value>
     public long? MaxEvaluations { get; init => field = value is { } given ? Require.AtLeast(1, given) : null; }
 
-    /// <summary>Converged when ‖∇f(x)‖∞ ≤ this; with a penalty or a set, ‖x − z‖∞ for the point z that its proximal operator or projection makes of x − ∇f(x).</summary>
+    /// <summary>Converged when ‖∇f(x)‖∞ ≤ this; with a penalty or a set, ‖x − z‖∞ for the point z that its proximal operator or projection makes of x −
+    /// ∇f(x).</summary>
     /// <value>
-    /// Finite and at least 0, absolute, in units of f over x; with 0 only a gradient of exact zeros ends the run. Null by default: small enough by ratios alone, in any unit. With the last two
-    /// steps s = x_k − x_{k−1} and their y = ∇f(x_k) − ∇f(x_{k−1}), L the larger of ‖x_k‖ and ‖x_k − x₀‖, all norms ‖·‖∞: what a quadratic of their curvatures has left to go, ‖∇f‖‖s‖/‖y‖, is at most
-    /// 1e-12·L, and ‖∇f‖ is at most 1e-12 of the largest of the run or ‖∇f‖L at most 1e-10·|f|. SciPy's gtol is absolute, 1e-5.
+    /// Finite and at least 0, absolute, in units of f over x; with 0 only a gradient of exact zeros ends the run. Null by default: small enough by ratios
+    /// alone, in any unit. With the last two steps s = x_k − x_{k−1} and their y = ∇f(x_k) − ∇f(x_{k−1}), L the larger of ‖x_k‖ and ‖x_k − x₀‖, all norms ‖·‖∞:
+    /// what a quadratic of their curvatures has left to go, ‖∇f‖‖s‖/‖y‖, is at most 1e-12·L, and ‖∇f‖ is at most 1e-12 of the largest of the run or ‖∇f‖L at
+    /// most 1e-10·|f|. SciPy's gtol is absolute, 1e-5.
     /// </value>
     public double? GradientTolerance { get; init => field = Require.NonNegative(value); }
 
@@ -47,7 +49,9 @@ public sealed record StoppingCriteria
     public TimeSpan? TimeLimit
     {
         get;
-        init => field = value <= TimeSpan.Zero ? throw new ArgumentOutOfRangeException(nameof(TimeLimit), Invariant($"TimeLimit must be above zero; it is {value}.")) : value;
+        init => field = value <= TimeSpan.Zero
+            ? throw new ArgumentOutOfRangeException(nameof(TimeLimit), Invariant($"TimeLimit must be above zero; it is {value}."))
+            : value;
     }
 
     /// <summary>Whether a run that is cancelled throws <see cref="OperationCanceledException"/>; its result may be asked for none the less.</summary>

@@ -2,9 +2,10 @@ namespace Optimizers;
 
 /// <summary>Goes back to the last good state when a run turns NaN or explodes, shrinks the rate, and goes on, a bounded number of times.</summary>
 /// <remarks>
-/// <para>Every <see cref="Period"/> iterations point and state are kept if the value is good. When value or gradient are not finite, or the value is above the best by more than
-/// <see cref="Explosion"/>·max(|first|, |best|), the run goes on from there with a rate smaller by <see cref="Factor"/>. Each time is in the result's <see cref="OptimizationResult.Recoveries"/>.
-/// Beside the run it keeps a copy of point and state.</para>
+/// <para>Every <see cref="Period"/> iterations point and state are kept if the value is good. When value or gradient are not finite, or the value is above the
+/// best by more than
+/// <see cref="Explosion"/>·max(|first|, |best|), the run goes on from there with a rate smaller by <see cref="Factor"/>. Each time is in the result's
+/// <see cref="OptimizationResult.Recoveries"/>. Beside the run it keeps a copy of point and state.</para>
 /// </remarks>
 /// <example><code>OptimizationResult result = new Supervised(new GradientDescent { LearningRate = 10 }).Minimize(function, start);</code></example>
 public sealed record Supervised : IOptimizer, ISupervisionSettings

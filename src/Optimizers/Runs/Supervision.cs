@@ -51,7 +51,8 @@ internal sealed class Supervision(ISupervisionSettings settings, int dimension, 
         Best = RunJson.Finite(_best),
         First = _first,
         Age = _age,
-        Recoveries = [.. _recoveries.Select(recovery => new RecoveryJson { Iteration = recovery.Iteration, Value = RunJson.Finite(recovery.Value), RateScale = recovery.RateScale })],
+        Recoveries = [.. _recoveries.Select(
+            recovery => new RecoveryJson { Iteration = recovery.Iteration, Value = RunJson.Finite(recovery.Value), RateScale = recovery.RateScale })],
     };
 
     public void Load(SupervisionJson saved, OptimizerState savedState)

@@ -28,7 +28,8 @@ internal abstract class BatchSource
     /// <param name="step">0 for the first.</param>
     public abstract ReadOnlySpan<int> Batch(long step);
 
-    /// <summary>Samples that a later step will take, of which it is time to ask for them; none where memory is read in order, or where they are not drawn yet.</summary>
+    /// <summary>Samples that a later step will take, of which it is time to ask for them; none where memory is read in order, or where they are not drawn
+    /// yet.</summary>
     /// <param name="step">The step whose batch was given last.</param>
     public virtual ReadOnlySpan<int> Ahead(long step) => [];
 }

@@ -85,7 +85,8 @@ public static class Sampler
         int possible = probabilities.Count(probability => probability > 0);
         if (possible < needed)
         {
-            throw new ArgumentException(Invariant($"Cannot draw {needed} without replacement: only {possible} probabilities are above 0."), nameof(probabilities));
+            throw new ArgumentException(
+                Invariant($"Cannot draw {needed} without replacement: only {possible} probabilities are above 0."), nameof(probabilities));
         }
     }
 

@@ -58,7 +58,8 @@ internal sealed class Weights : IEquatable<Weights>
 
     /// <summary>The first weights as they were given, but for the rounding of their sum.</summary>
     public override string ToString()
-        => string.Join(", ", _cumulative.Take(Shown).Select((sum, i) => (sum - (i > 0 ? _cumulative[i - 1] : 0)).ToString("G12", CultureInfo.InvariantCulture))) + (Count > Shown ? ", …" : "");
+        => string.Join(", ", _cumulative.Take(Shown).Select((sum, i) => (sum - (i > 0 ? _cumulative[i - 1] : 0)).ToString("G12", CultureInfo.InvariantCulture)))
+            + (Count > Shown ? ", …" : "");
 
     public bool Equals(Weights? other) => other is not null && _cumulative.AsSpan().SequenceEqual(other._cumulative);
 

@@ -1,7 +1,10 @@
 namespace Optimizers;
 
 /// <summary>Down a half wave of the cosine: torch's CosineAnnealingLR.</summary>
-/// <remarks><code>at(t) = m + (η − m)(1 + cos(πt/T))/2</code>After T steps it goes up again, as in PyTorch; join <see cref="Schedule.Until"/> to stay down.</remarks>
+/// <remarks>
+/// <code>at(t) = m + (η − m)(1 + cos(πt/T))/2</code>
+/// After T steps it goes up again, as in PyTorch; join <see cref="Schedule.Until"/> to stay down.
+/// </remarks>
 /// <param name="Initial">η, the value at step 0, finite and above 0.</param>
 /// <param name="Steps">T, the steps from the initial to the lowest value, at least 1.</param>
 public sealed record CosineAnnealing(double Initial, long Steps) : Schedule

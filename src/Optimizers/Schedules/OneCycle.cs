@@ -42,7 +42,8 @@ public sealed record OneCycle(double Highest, long Steps) : Schedule
     /// <summary>The momentum that goes with the cycle, down while the rate goes up: what torch's OneCycleLR does to it.</summary>
     /// <param name="lowest">The momentum at the highest rate; 0.85 by default, as in PyTorch.</param>
     /// <param name="highest">The momentum at the start and the end; 0.95 by default, as in PyTorch.</param>
-    public Schedule Momentum(double lowest = 0.85, double highest = 0.95) => new Twin(this, Require.BelowOne(lowest, nameof(lowest)), Require.BelowOne(highest, nameof(highest)));
+    public Schedule Momentum(double lowest = 0.85, double highest = 0.95)
+        => new Twin(this, Require.BelowOne(lowest, nameof(lowest)), Require.BelowOne(highest, nameof(highest)));
 
     private double At(long step, double start, double top, double end)
     {

@@ -5,7 +5,8 @@ namespace Optimizers;
 /// <summary>Keeps an exponential moving average of the points beside a rule: torch's AveragedModel with get_ema_multi_avg_fn.</summary>
 /// <remarks>
 /// <code>a ← x after the first step, then a ← da + (1 − d)x</code>
-/// <para>The average is the result's <see cref="OptimizationResult.AveragedPoint"/>; the rule does not see it. State: "average", n doubles, and that of the rule.</para>
+/// <para>The average is the result's <see cref="OptimizationResult.AveragedPoint"/>; the rule does not see it. State: "average", n doubles, and that of the
+/// rule.</para>
 /// </remarks>
 /// <example><code>var rule = new ExponentialMovingAverage(new Adam(), 0.99);</code></example>
 public sealed record ExponentialMovingAverage : RuleWrapper

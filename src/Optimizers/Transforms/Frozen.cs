@@ -1,7 +1,10 @@
 namespace Optimizers;
 
 /// <summary>Leaves the point alone: for a group of coordinates in a <see cref="Split"/> that is not to move.</summary>
-/// <remarks><code>x ← x</code>A run does not count the gradient of such coordinates: it is stationary when that of the others is 0. State: none but the step count.</remarks>
+/// <remarks>
+/// <code>x ← x</code>
+/// A run does not count the gradient of such coordinates: it is stationary when that of the others is 0. State: none but the step count.
+/// </remarks>
 /// <example><code>var rule = new Split(2, new Frozen(), new Adam());   // the first two coordinates stay</code></example>
 public sealed record Frozen : IUpdateRule
 {

@@ -11,7 +11,8 @@ namespace Optimizers;
 public sealed record GradientNoise(Schedule StandardDeviation) : IGradientTransform
 {
     /// <summary>σ, a number or a schedule, finite and at least 0.</summary>
-    public Schedule StandardDeviation { get; init => field = RequireSchedule.NonNegative(value); } = RequireSchedule.NonNegative(StandardDeviation, nameof(StandardDeviation));
+    public Schedule StandardDeviation { get; init => field = RequireSchedule.NonNegative(value); } = RequireSchedule.NonNegative(
+        StandardDeviation, nameof(StandardDeviation));
 
     /// <summary>The seed.</summary>
     /// <value>0 by default.</value>

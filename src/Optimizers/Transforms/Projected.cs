@@ -3,10 +3,13 @@ namespace Optimizers;
 /// <summary>Keeps the points of any rule in a convex set by a projection after each step: Adam in a box, or on the simplex.</summary>
 /// <remarks>
 /// <code>the rule steps, then x ← argmin ‖z − x‖₂ over z in the set</code>
-/// <para>A run projects its start before the first evaluation, so that the function is evaluated in the set only, and its gradient norm is ‖x − P(x − ∇f(x))‖∞, which is 0 at a constrained
-/// minimum. In a loop of your own project the start by <see cref="ConvexSet.Project"/>. The rule inside does not know of the set; an average that it keeps is projected too.</para>
-/// <para>The projection is Euclidean. Rules that give each coordinate a scale of its own, as Adam does, go with it on boxes; on sets that tie coordinates together, such as
-/// <see cref="Simplex"/> and <see cref="L2Ball"/>, they may come to rest before the minimum, unless ε is of the size of the gradients. <see cref="StochasticGradientDescent"/> does not.</para>
+/// <para>A run projects its start before the first evaluation, so that the function is evaluated in the set only, and its gradient norm is ‖x − P(x − ∇f(x))‖∞,
+/// which is 0 at a constrained minimum. In a loop of your own project the start by <see cref="ConvexSet.Project"/>. The rule inside does not know of the set;
+/// an average that it keeps is projected too.</para>
+/// <para>The projection is Euclidean. Rules that give each coordinate a scale of its own, as Adam does, go with it on boxes; on sets that tie coordinates
+/// together, such as
+/// <see cref="Simplex"/> and <see cref="L2Ball"/>, they may come to rest before the minimum, unless ε is of the size of the gradients.
+/// <see cref="StochasticGradientDescent"/> does not.</para>
 /// <para>State: that of the rule. Papers: <see href="https://doi.org/10.1090/S0002-9904-1964-11178-2">Goldstein 1964</see>, Levitin and Polyak 1966.</para>
 /// </remarks>
 /// <example><code>OptimizationResult result = new Projected(new Adam { LearningRate = 0.1 }, new Box(0, 1)).Minimize(function, start);</code></example>

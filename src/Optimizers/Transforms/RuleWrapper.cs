@@ -18,7 +18,8 @@ public abstract record RuleWrapper : IUpdateRule
     public virtual double? LearningRateAt(OptimizerState state) => Rule.LearningRateAt(Inside(state));
 
     /// <inheritdoc/>
-    public virtual bool WriteAverage(ReadOnlySpan<double> point, OptimizerState state, Span<double> average) => Rule.WriteAverage(point, Inside(state), average);
+    public virtual bool WriteAverage(ReadOnlySpan<double> point, OptimizerState state, Span<double> average)
+        => Rule.WriteAverage(point, Inside(state), average);
 
     /// <inheritdoc/>
     public virtual bool SkipsNotFinite(OptimizerState state) => Rule.SkipsNotFinite(Inside(state));
@@ -38,6 +39,8 @@ public abstract record RuleWrapper : IUpdateRule
     private protected static OptimizerState Inside(OptimizerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Parts.Count > 0 ? state.Parts[^1] : throw new ArgumentException("The state has no states inside; the rule needs one. Was it made by another rule?", nameof(state));
+        return state.Parts.Count > 0
+            ? state.Parts[^1]
+            : throw new ArgumentException("The state has no states inside; the rule needs one. Was it made by another rule?", nameof(state));
     }
 }

@@ -2,8 +2,8 @@ namespace Optimizers;
 
 /// <summary>Skips steps whose gradient is NaN or infinite, up to a number in a row; then a run stops as <see cref="StopReason.NotFinite"/>.</summary>
 /// <remarks>
-/// <para>For mini-batches with a bad sample now and then. Without it a run stops at the first such gradient. In a run the skipped iterations are not shown. State: the numbers
-/// "skipped", all of them, and "inARow", and the state of the rule.</para>
+/// <para>For mini-batches with a bad sample now and then. Without it a run stops at the first such gradient. In a run the skipped iterations are not shown.
+/// State: the numbers "skipped", all of them, and "inARow", and the state of the rule.</para>
 /// </remarks>
 /// <example><code>var rule = new SkipNotFinite(new Adam());</code></example>
 public sealed record SkipNotFinite : RuleWrapper
@@ -33,7 +33,8 @@ public sealed record SkipNotFinite : RuleWrapper
         {
             if (inARow >= Limit)
             {
-                throw new ArgumentException(Invariant($"Partial derivative {i} is {gradient[i]}, after {Limit} gradients in a row that were not finite."), nameof(gradient));
+                throw new ArgumentException(
+                    Invariant($"Partial derivative {i} is {gradient[i]}, after {Limit} gradients in a row that were not finite."), nameof(gradient));
             }
 
             inARow++;

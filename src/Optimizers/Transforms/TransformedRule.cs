@@ -1,9 +1,11 @@
 namespace Optimizers;
 
-/// <summary>A rule that steps by a changed gradient. What the rule freezes, the transform does not see. State: "gradient", n doubles, and the states of both parts.</summary>
+/// <summary>A rule that steps by a changed gradient. What the rule freezes, the transform does not see. State: "gradient", n doubles, and the states of both
+/// parts.</summary>
 internal sealed record TransformedRule(IGradientTransform Transform, IUpdateRule Rule) : RuleWrapper(Rule)
 {
-    public override OptimizerState CreateState(int dimension) => new(dimension, ["gradient"], [], Transform.CreateState(dimension), Rule.CreateState(dimension));
+    public override OptimizerState CreateState(int dimension)
+        => new(dimension, ["gradient"], [], Transform.CreateState(dimension), Rule.CreateState(dimension));
 
     public override void Step(Span<double> point, ReadOnlySpan<double> gradient, OptimizerState state)
     {

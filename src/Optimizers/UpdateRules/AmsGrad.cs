@@ -49,7 +49,8 @@ public sealed record AmsGrad : IUpdateRule
         Span<double> m = state["m"], v = state["v"], u = state["u"];
         double η = state.RateOf(LearningRate), λ = WeightDecay.At(state.StepCount);
         long t = ++state.StepCount;
-        UpdateKernel.Run(new Update(η / BiasCorrection.Of(Beta1, t), Beta1, Beta2, Epsilon, λ, Math.Sqrt(BiasCorrection.Of(Beta2, t))), point, gradient, m, v, u);
+        UpdateKernel.Run(
+            new Update(η / BiasCorrection.Of(Beta1, t), Beta1, Beta2, Epsilon, λ, Math.Sqrt(BiasCorrection.Of(Beta2, t))), point, gradient, m, v, u);
     }
 
     /// <inheritdoc/>

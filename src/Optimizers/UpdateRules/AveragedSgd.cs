@@ -11,8 +11,8 @@ namespace Optimizers;
 /// x ← (1 − ληₜ₋₁)x − ηₜ₋₁g
 /// a ← a + μₜ(x − a),  t = 1, 2, …
 /// </code>
-/// <para>Requires the gradient, of the whole function or of a mini-batch. State: "average", n doubles. The average is the result's <see cref="OptimizationResult.AveragedPoint"/>;
-/// with PyTorch's T₀ it is the point itself for the first million steps.</para>
+/// <para>Requires the gradient, of the whole function or of a mini-batch. State: "average", n doubles. The average is the result's
+/// <see cref="OptimizationResult.AveragedPoint"/>; with PyTorch's T₀ it is the point itself for the first million steps.</para>
 /// <para>Paper: <see href="https://doi.org/10.1137/0330046">Polyak and Juditsky 1992</see>.</para>
 /// </remarks>
 /// <example><code>var rule = new AveragedSgd { LearningRate = 0.01 };</code></example>

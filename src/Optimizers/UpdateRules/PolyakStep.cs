@@ -3,8 +3,9 @@ namespace Optimizers;
 /// <summary>Gradient descent with Polyak's step: as long as it must be, were the function linear on the way to its minimum.</summary>
 /// <remarks>
 /// <code>x ← x − η (f(x) − f*)/‖∇f(x)‖² ∇f(x)</code>
-/// <para>Requires the value beside the gradient, and so is an <see cref="IOptimizer"/> and no <see cref="IUpdateRule"/>. Where f* is not known it is estimated by a level
-/// δ below the best value seen, at first by half of its size or, at 0, of ‖∇f‖‖x‖: δ grows by half when the level is reached and halves when a step fails. State: the numbers "best" and "gap".</para>
+/// <para>Requires the value beside the gradient, and so is an <see cref="IOptimizer"/> and no <see cref="IUpdateRule"/>. Where f* is not known it is estimated
+/// by a level δ below the best value seen, at first by half of its size or, at 0, of ‖∇f‖‖x‖: δ grows by half when the level is reached and halves when a step
+/// fails. State: the numbers "best" and "gap".</para>
 /// <para>Papers: B. Polyak, Introduction to Optimization, 1987; <see href="https://doi.org/10.1137/S1052623499362111">Nedić and Bertsekas 2001</see> (levels),
 /// <see href="https://arxiv.org/abs/2002.10542">Loizou et al. 2021</see> (over mini-batches, where the value is the batch's).</para>
 /// </remarks>
@@ -17,7 +18,9 @@ public sealed record PolyakStep : IOptimizer
 
     /// <summary>The least value f* of the function; when maximizing, the largest.</summary>
     /// <value>Finite; null by default: estimated.</value>
-    public double? MinimumValue { get; init => field = value is { } given && !double.IsFinite(given) ? throw new ArgumentOutOfRangeException(nameof(MinimumValue), Invariant($"MinimumValue must be finite; it is {given}.")) : value; }
+    public double? MinimumValue { get; init => field = value is { } given && !double.IsFinite(given)
+        ? throw new ArgumentOutOfRangeException(nameof(MinimumValue), Invariant($"MinimumValue must be finite; it is {given}."))
+        : value; }
 
     /// <inheritdoc/>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)

@@ -12,7 +12,8 @@ namespace Optimizers;
 /// </code>
 /// <para>Requires the gradient of the whole function: noise turns signs. State: "last" and "size", 2n doubles. Where a sign turns the
 /// coordinate waits for one step and does not go back (iRprop−).</para>
-/// <para>Paper: <see href="https://doi.org/10.1109/ICNN.1993.298623">Riedmiller and Braun 1993</see>, <see href="https://doi.org/10.1016/S0925-2312(01)00700-7">Igel and Hüsken 2003</see>.</para>
+/// <para>Paper: <see href="https://doi.org/10.1109/ICNN.1993.298623">Riedmiller and Braun 1993</see>,
+/// <see href="https://doi.org/10.1016/S0925-2312(01)00700-7">Igel and Hüsken 2003</see>.</para>
 /// </remarks>
 /// <example><code>var rule = new Rprop { LearningRate = 0.1 };</code></example>
 public sealed record Rprop : IUpdateRule
@@ -42,7 +43,8 @@ public sealed record Rprop : IUpdateRule
     {
         if (!(MinimumStep <= MaximumStep))
         {
-            throw new ArgumentException(Invariant($"MinimumStep is {MinimumStep} and MaximumStep {MaximumStep}; the first must not be larger."), nameof(MinimumStep));
+            throw new ArgumentException(
+                Invariant($"MinimumStep is {MinimumStep} and MaximumStep {MaximumStep}; the first must not be larger."), nameof(MinimumStep));
         }
 
         var state = new OptimizerState(dimension, "last", "size");
@@ -65,8 +67,10 @@ public sealed record Rprop : IUpdateRule
         public void Apply(ref Vector<double> x, Vector<double> g, ref Vector<double> last, ref Vector<double> size)
         {
             Vector<double> agreement = g * last;
-            Vector<double> turned = Vector.AsVectorDouble(Vector.LessThan(agreement, Vector<double>.Zero)), stayed = Vector.AsVectorDouble(Vector.GreaterThan(agreement, Vector<double>.Zero));
-            Vector<double> factor = Vector.ConditionalSelect(turned, new Vector<double>(ηMinus), Vector.ConditionalSelect(stayed, new Vector<double>(ηPlus), Vector<double>.One));
+            Vector<double> turned = Vector.AsVectorDouble(Vector.LessThan(agreement, Vector<double>.Zero)),
+                stayed = Vector.AsVectorDouble(Vector.GreaterThan(agreement, Vector<double>.Zero));
+            Vector<double> factor =
+                Vector.ConditionalSelect(turned, new Vector<double>(ηMinus), Vector.ConditionalSelect(stayed, new Vector<double>(ηPlus), Vector<double>.One));
             size = Vector.Min(Vector.Max(size * factor, new Vector<double>(smallest)), new Vector<double>(largest));
             last = Vector.AndNot(g, turned);
             x -= scale * size * Sign.Of(last);

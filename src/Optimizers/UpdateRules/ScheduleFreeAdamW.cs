@@ -10,8 +10,8 @@ namespace Optimizers;
 /// x ← (1 − c)x + cz,  c = η²/Σηᵢ²
 /// y ← (1 − β₁)z + β₁x
 /// </code>
-/// <para>Requires the gradient g, of the whole function or of a mini-batch, at y, which is the point of the run. State: "v", "z" and "x", 3n doubles, and the number
-/// "weights", Σηᵢ². x is the result's <see cref="OptimizationResult.AveragedPoint"/>.</para>
+/// <para>Requires the gradient g, of the whole function or of a mini-batch, at y, which is the point of the run. State: "v", "z" and "x", 3n doubles, and the
+/// number "weights", Σηᵢ². x is the result's <see cref="OptimizationResult.AveragedPoint"/>.</para>
 /// <para>Paper: <see href="https://arxiv.org/abs/2405.15682">Defazio et al. 2024, Algorithm 1</see>.</para>
 /// </remarks>
 /// <example><code>var rule = new ScheduleFreeAdamW { LearningRate = 0.01 };</code></example>

@@ -11,8 +11,8 @@ namespace Optimizers;
 /// v ← v − (1 − β₂) sign(v − g²) g²
 /// x ← x − η m / (√v + ε)
 /// </code>
-/// <para>Requires the gradient, of the whole function or of a mini-batch. State: "m", 0 at first, and "v", 2n doubles. As in the paper nothing is corrected for bias; optax
-/// corrects.</para>
+/// <para>Requires the gradient, of the whole function or of a mini-batch. State: "m", 0 at first, and "v", 2n doubles. As in the paper nothing is corrected for
+/// bias; optax corrects.</para>
 /// <para>Paper: <see href="https://papers.nips.cc/paper/8186-adaptive-methods-for-nonconvex-optimization">Zaheer et al. 2018, Algorithm 2</see>.</para>
 /// </remarks>
 /// <example><code>var rule = new Yogi { LearningRate = 0.01 };</code></example>

@@ -3,7 +3,8 @@ using Optimizers.TestFunctions;
 
 namespace Optimizers.Benchmarks;
 
-/// <summary>The chained Rosenbrock function of 10 000 variables by L-BFGS to a gradient of 1e-8: the whole run, too long for MathNet's to stand beside it.</summary>
+/// <summary>The chained Rosenbrock function of 10 000 variables by L-BFGS to a gradient of 1e-8: the whole run, too long for MathNet's to stand beside
+/// it.</summary>
 [MemoryDiagnoser]
 [Monitored(warmups: 1, iterations: 3)]
 public class LargeRosenbrockBenchmarks

@@ -3,7 +3,8 @@ using Optimizers.TestFunctions;
 
 namespace Optimizers.Benchmarks;
 
-/// <summary>The time of one evaluation of L-BFGS with all that belongs to it, against n; the allocation is that of the start, shared among a thousand evaluations.</summary>
+/// <summary>The time of one evaluation of L-BFGS with all that belongs to it, against n; the allocation is that of the start, shared among a thousand
+/// evaluations.</summary>
 [MemoryDiagnoser]
 public class LbfgsScalingBenchmarks
 {

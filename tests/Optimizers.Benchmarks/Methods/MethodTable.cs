@@ -26,19 +26,30 @@ internal static class MethodTable
     public static string Make()
     {
         Dictionary<string, Row[]> rows = Methods.ToDictionary(method => method.Name, method => TestFunction.All.Select(method.Run).ToArray());
-        var text = new StringBuilder("# Methods on the test functions\n\nFrom the standard starts, default settings; MathNet with a gradient tolerance of 1e-8. A cell: evaluations, status, value; **bold** where the value is neither the least nor that of a known stationary point.\n");
-        text.Append(CultureInfo.InvariantCulture, $"\n| function | least value | {string.Join(" | ", Methods.Select(method => method.Name))} |\n|---|---|{string.Concat(Methods.Select(_ => "---|"))}\n");
+        var text = new StringBuilder("# Methods on the test functions\n\nFrom the standard starts, default settings; MathNet with a gradient tolerance of "
+            + "1e-8. A cell: evaluations, status, value; **bold** where the value is neither the least nor that of a known stationary point.\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\n| function | least value | {string.Join(" | ", Methods.Select(method => method.Name))} "
+            + $"|\n|---|---|{string.Concat(Methods.Select(_ => "---|"))}\n");
         for (int i = 0; i < TestFunction.All.Count; i++)
         {
             TestFunction function = TestFunction.All[i];
-            text.Append(CultureInfo.InvariantCulture, $"| {function} | {function.MinimumValue:G6} | {string.Join(" | ", Methods.Select(method => rows[method.Name][i]))} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {function} | {function.MinimumValue:G6} | {string.Join(" | ", Methods.Select(method => rows[method.Name][i]))} |\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"| unsolved | | {string.Join(" | ", Methods.Select(method => rows[method.Name].Count(row => !row.IsSolved)))} |\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| unsolved | | {string.Join(" | ", Methods.Select(method => rows[method.Name].Count(row => !row.IsSolved)))} |\n\n");
         foreach ((string name, _, string? peer) in Methods.Where(method => method.Peer is not null))
         {
             int[] both = [.. Enumerable.Range(0, TestFunction.All.Count).Where(i => rows[name][i].IsSolved && rows[peer!][i].IsSolved)];
-            text.Append(CultureInfo.InvariantCulture, $"- On the {both.Length} functions that both solve, {name} takes {both.Sum(i => rows[name][i].Evaluations)} evaluations, {peer} {both.Sum(i => rows[peer!][i].Evaluations)}.\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"- On the {both.Length} functions that both solve, {name} takes {both.Sum(i => rows[name][i].Evaluations)} evaluations, {peer} "
+                + $"{both.Sum(i => rows[peer!][i].Evaluations)}.\n");
         }
 
         return text.ToString();

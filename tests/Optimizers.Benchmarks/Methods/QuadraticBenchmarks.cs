@@ -2,7 +2,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace Optimizers.Benchmarks;
 
-/// <summary>An iteration of gradient descent on a parabola written as an expression, beside the same descent as a plain loop over the same function, the least it could take; MathNet has no gradient descent.</summary>
+/// <summary>An iteration of gradient descent on a parabola written as an expression, beside the same descent as a plain loop over the same function, the least
+/// it could take; MathNet has no gradient descent.</summary>
 [MemoryDiagnoser]
 public class QuadraticBenchmarks
 {

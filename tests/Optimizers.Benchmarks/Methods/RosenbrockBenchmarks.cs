@@ -25,5 +25,6 @@ public class RosenbrockBenchmarks
 
     [Benchmark(Baseline = true)]
     public double MathNetLbfgs()
-        => new LimitedMemoryBfgsMinimizer(1e-8, 1e-20, 1e-20, 10, 100_000).FindMinimum(new MathNetObjective(_function).Objective, Vector<double>.Build.Dense([.. _start])).FunctionInfoAtMinimum.Value;
+        => new LimitedMemoryBfgsMinimizer(1e-8, 1e-20, 1e-20, 10, 100_000)
+            .FindMinimum(new MathNetObjective(_function).Objective, Vector<double>.Build.Dense([.. _start])).FunctionInfoAtMinimum.Value;
 }

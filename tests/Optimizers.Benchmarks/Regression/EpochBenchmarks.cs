@@ -5,7 +5,8 @@ using Optimizers.Regression;
 
 namespace Optimizers.Benchmarks;
 
-/// <summary>One epoch of mini-batch SGD over 1 000 000 × 16, with the pass over all samples that ends a run, beside one iteration of ML.NET's online gradient descent, whose batches are always of one sample.</summary>
+/// <summary>One epoch of mini-batch SGD over 1 000 000 × 16, with the pass over all samples that ends a run, beside one iteration of ML.NET's online gradient
+/// descent, whose batches are always of one sample.</summary>
 [MemoryDiagnoser]
 [Monitored(warmups: 5, iterations: 5)]
 public class EpochBenchmarks
@@ -45,5 +46,6 @@ public class EpochBenchmarks
 
     [Benchmark(Baseline = true)]
     public LinearRegressionModelParameters MlNetOnlineGradientDescent()
-        => _context.Regression.Trainers.OnlineGradientDescent(new OnlineGradientDescentTrainer.Options { NumberOfIterations = 1, Shuffle = Reshuffled, LearningRate = 0.001f }).Fit(_view).Model;
+        => _context.Regression.Trainers.OnlineGradientDescent(
+            new OnlineGradientDescentTrainer.Options { NumberOfIterations = 1, Shuffle = Reshuffled, LearningRate = 0.001f }).Fit(_view).Model;
 }

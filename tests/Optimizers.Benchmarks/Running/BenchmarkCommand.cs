@@ -23,7 +23,8 @@ internal static class BenchmarkCommand
         ManualConfig config = ManualConfig.Create(DefaultConfig.Instance).AddExporter(JsonExporter.Full).WithBuildTimeout(BuildTimeout);
         if (args.Contains(Short))
         {
-            config.AddJob(Job.Default.WithId("Short").WithLaunchCount(1).WithWarmupCount(2).WithIterationCount(5).WithIterationTime(TimeInterval.FromMilliseconds(200)));
+            config.AddJob(Job.Default.WithId("Short")
+                .WithLaunchCount(1).WithWarmupCount(2).WithIterationCount(5).WithIterationTime(TimeInterval.FromMilliseconds(200)));
             args = [.. args.Where(arg => arg != Short), .. args.Any(arg => arg is "--filter" or "-f") ? [] : new[] { "--filter", "*" }];
         }
 

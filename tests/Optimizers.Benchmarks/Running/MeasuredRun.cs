@@ -10,7 +10,8 @@ internal sealed record MeasuredRun(Machine Machine, IReadOnlyList<Measurement> M
     // ratios of a millisecond to a nanosecond and times alike; more digits are noise
     private const int SignificantDigits = 4;
 
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads the full JSON reports in BenchmarkDotNet's folder of artifacts.</summary>
     public static MeasuredRun Read(string folder)
@@ -34,7 +35,8 @@ internal sealed record MeasuredRun(Machine Machine, IReadOnlyList<Measurement> M
     private static Measurement ReadMeasurement(JsonNode benchmark)
     {
         string type = (string)benchmark["Type"]!, method = (string)benchmark["Method"]!, parameters = (string)benchmark["Parameters"]!;
-        double least = (double?)benchmark["Statistics"]?["Min"] ?? throw new InvalidDataException($"{type}.{method} {parameters} has no times: it failed or was ended. Run it again.");
+        double least = (double?)benchmark["Statistics"]?["Min"] ?? throw new InvalidDataException(
+            $"{type}.{method} {parameters} has no times: it failed or was ended. Run it again.");
         return new Measurement(type, method, parameters, Rounded(least), (long?)benchmark["Memory"]?["BytesAllocatedPerOperation"], null);
     }
 
@@ -56,5 +58,6 @@ internal sealed record MeasuredRun(Machine Machine, IReadOnlyList<Measurement> M
         (string)host["BenchmarkDotNetVersion"]!,
         DateOnly.FromDateTime(date));
 
-    private static double Rounded(double number) => double.Parse(number.ToString($"G{SignificantDigits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static double Rounded(double number)
+        => double.Parse(number.ToString($"G{SignificantDigits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

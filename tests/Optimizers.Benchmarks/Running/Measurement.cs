@@ -4,7 +4,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace Optimizers.Benchmarks;
 
-/// <summary>What a run found of one benchmark; the ratio is its least time over that of the baseline with the same parameters in the same run, where there is one.</summary>
+/// <summary>What a run found of one benchmark; the ratio is its least time over that of the baseline with the same parameters in the same run, where there is
+/// one.</summary>
 internal sealed record Measurement(string Class, string Method, string Parameters, double LeastNanoseconds, long? AllocatedBytes, double? Ratio)
 {
     /// <summary>The benchmark's name, the same in every run.</summary>

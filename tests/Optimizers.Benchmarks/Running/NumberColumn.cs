@@ -24,7 +24,8 @@ internal sealed class NumberColumn(string name, string legend, string format, Fu
 
     public string Legend => legend;
 
-    public string GetValue(Summary summary, BenchmarkCase benchmarkCase) => value(summary, benchmarkCase)?.ToString(format, CultureInfo.InvariantCulture) ?? "NA";
+    public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
+        => value(summary, benchmarkCase)?.ToString(format, CultureInfo.InvariantCulture) ?? "NA";
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);
 

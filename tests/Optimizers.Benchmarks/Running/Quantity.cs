@@ -27,6 +27,7 @@ internal static class Quantity
             number /= 1000;
         }
 
-        return $"{(number < 10 && unit == 0 && number == Math.Floor(number) ? number.ToString("F0", CultureInfo.InvariantCulture) : Number(number))} {units[unit]}";
+        return $"{(number < 10 && unit == 0 && number == Math.Floor(number) ? number.ToString("F0", CultureInfo.InvariantCulture) : Number(number))} "
+            + $"{units[unit]}";
     }
 }

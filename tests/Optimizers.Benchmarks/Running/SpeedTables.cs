@@ -6,11 +6,13 @@ namespace Optimizers.Benchmarks;
 /// <summary>A run as tables to read, one for each class: parameters down, ours and peers across.</summary>
 internal static class SpeedTables
 {
-    private const string TrafficNote = "The copy also fetches the lines that it overwrites, which is not counted: a step, which reads all that it writes, can be above it.\n\n";
+    private const string TrafficNote =
+        "The copy also fetches the lines that it overwrites, which is not counted: a step, which reads all that it writes, can be above it.\n\n";
 
     public static string Of(MeasuredRun run)
     {
-        var text = new StringBuilder($"# Speed\n\n{run.Machine}. Time, the least of the iterations since a neighbour on the machine can only add to it, and allocated bytes of one operation; a ratio is ours over the baseline of the same row, below 1 where ours is faster.\n");
+        var text = new StringBuilder($"# Speed\n\n{run.Machine}. Time, the least of the iterations since a neighbour on the machine can only add to it, "
+            + "and allocated bytes of one operation; a ratio is ours over the baseline of the same row, below 1 where ours is faster.\n");
         foreach (IGrouping<string, Measurement> table in run.Measurements.GroupBy(measurement => measurement.Class))
         {
             Append(text, table.Key, [.. table]);
@@ -55,7 +57,8 @@ internal static class SpeedTables
     }
 
     private static (string Name, string Value)[] Parameters(Measurement measurement)
-        => [.. measurement.Parameters.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(parameter => parameter.Split('=', 2)).Select(pair => (pair[0], pair[1]))];
+        => [.. measurement.Parameters.Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(parameter => parameter.Split('=', 2)).Select(pair => (pair[0], pair[1]))];
 
     private static string Cell(Measurement? measurement) => measurement switch
     {

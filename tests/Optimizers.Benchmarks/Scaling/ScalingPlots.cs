@@ -25,7 +25,8 @@ internal static class ScalingPlots
         "time for each number [ns]",
         ("value and gradient", Points(rows, row => row.Features, row => row.Evaluation)));
 
-    private static Coordinates[] Points<T>(IEnumerable<T> rows, Func<T, double> x, Func<T, double> y) => [.. rows.Select(row => new Coordinates(Math.Log10(x(row)), Math.Log10(y(row))))];
+    private static Coordinates[] Points<T>(IEnumerable<T> rows, Func<T, double> x, Func<T, double> y)
+        => [.. rows.Select(row => new Coordinates(Math.Log10(x(row)), Math.Log10(y(row))))];
 
     private static void Save(string path, string title, string x, string y, params (string Label, Coordinates[] Points)[] lines)
     {

@@ -5,7 +5,8 @@ using Optimizers.Regression;
 
 namespace Optimizers.Benchmarks;
 
-/// <summary>How the time of an evaluation and of an epoch of mini-batches grows with the number of samples, and that of an evaluation with the number of features.</summary>
+/// <summary>How the time of an evaluation and of an epoch of mini-batches grows with the number of samples, and that of an evaluation with the number of
+/// features.</summary>
 internal static class ScalingReport
 {
     private const int Features = 16, BatchSize = 10, Numbers = 4_000_000;
@@ -16,7 +17,8 @@ internal static class ScalingReport
     public static string Write()
     {
         SampleScaling[] samples = [.. SampleCounts.Where(Fits).Select(Measure)];
-        FeatureScaling[] features = [.. FeatureCounts.Select(count => new FeatureScaling(count, Evaluation(Objective(Numbers / count, count)) / (Numbers / count * count)))];
+        FeatureScaling[] features =
+            [.. FeatureCounts.Select(count => new FeatureScaling(count, Evaluation(Objective(Numbers / count, count)) / (Numbers / count * count)))];
 
         string text = Text(samples, features);
         File.WriteAllText(Repository.Result("scaling.md"), text);
@@ -31,7 +33,8 @@ internal static class ScalingReport
     private static SampleScaling Measure(int samples)
     {
         LinearObjective objective = Objective(samples, Features);
-        return new SampleScaling(samples, Evaluation(objective) / samples, Epoch(objective, SampleOrder.AsGiven) / samples, Epoch(objective, SampleOrder.Reshuffled) / samples);
+        return new SampleScaling(
+            samples, Evaluation(objective) / samples, Epoch(objective, SampleOrder.AsGiven) / samples, Epoch(objective, SampleOrder.Reshuffled) / samples);
     }
 
     private static LinearObjective Objective(int samples, int features)
@@ -55,15 +58,24 @@ internal static class ScalingReport
 
     private static string Text(SampleScaling[] samples, FeatureScaling[] features)
     {
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"# Scaling\n\n```\n{HostEnvironmentInfo.GetInformation().TrimEnd()}\n```\n\n"));
-        text.Append(CultureInfo.InvariantCulture, $"Nanoseconds for each sample of {Features} features: value and gradient of least squares over all samples, and one epoch of SGD in batches of {BatchSize} with the pass over all samples that ends it.\n\n");
+        var text =
+            new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"# Scaling\n\n```\n{HostEnvironmentInfo.GetInformation().TrimEnd()}\n```\n\n"));
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"Nanoseconds for each sample of {Features} features: value and gradient of least squares over all samples, and one epoch of SGD in batches "
+            + $"of {BatchSize} with the pass over all samples that ends it.\n\n");
         text.Append("![Time against the number of samples](scaling-n.png)\n\n| n | evaluation | epoch, as given | epoch, reshuffled |\n|---|---|---|---|\n");
         foreach (SampleScaling row in samples)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Samples} | {Quantity.Number(row.Evaluation)} | {Quantity.Number(row.EpochAsGiven)} | {Quantity.Number(row.EpochReshuffled)} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {row.Samples} | {Quantity.Number(row.Evaluation)} | {Quantity.Number(row.EpochAsGiven)} | {Quantity.Number(row.EpochReshuffled)} |\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"\nNanoseconds for each number of X in a value and gradient of least squares, n × d ≈ {Numbers}.\n\n![Time against the number of features](scaling-d.png)\n\n| n | d | evaluation |\n|---|---|---|\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\nNanoseconds for each number of X in a value and gradient of least squares, n × d ≈ {Numbers}.\n\n![Time against the number of "
+            + $"features](scaling-d.png)\n\n| n | d | evaluation |\n|---|---|---|\n");
         foreach (FeatureScaling row in features)
         {
             text.Append(CultureInfo.InvariantCulture, $"| {Numbers / row.Features} | {row.Features} | {Quantity.Number(row.Evaluation)} |\n");

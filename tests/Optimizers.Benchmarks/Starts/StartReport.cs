@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Optimizers.Benchmarks;
 
-/// <summary>The time from the start of a process to its end: the FitCsv sample with its own data, and a sample compiled to native code where one is named.</summary>
+/// <summary>The time from the start of a process to its end: the FitCsv sample with its own data, and a sample compiled to native code where one is
+/// named.</summary>
 internal static class StartReport
 {
     private const int Runs = 5;
@@ -12,7 +13,8 @@ internal static class StartReport
     public static string Make(string? native)
     {
         string sample = Path.Combine(Repository.Root, "samples", "FitCsv", "bin", "Release", "net10.0", "FitCsv.dll");
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"| process | median of {Runs}, ms |\n|---|---|\n| dotnet FitCsv.dll | {Median("dotnet", sample):F0} |\n"));
+        var text = new StringBuilder(string.Create(
+            CultureInfo.InvariantCulture, $"| process | median of {Runs}, ms |\n|---|---|\n| dotnet FitCsv.dll | {Median("dotnet", sample):F0} |\n"));
         if (native is not null)
         {
             text.Append(CultureInfo.InvariantCulture, $"| {Path.GetFileName(native)}, native | {Median(native):F0} |\n");

@@ -20,7 +20,8 @@ internal static class StreamingReport
             long rows = Generate(path, (long)(gigabytes * 1e9));
             var text = new StringBuilder(string.Create(
                 CultureInfo.InvariantCulture,
-                $"# A table larger than memory\n\nA CSV file of {new FileInfo(path).Length / 1e9:F2} GB, {rows} rows × {Features} numbers and a category, read in blocks. The managed heap is looked at every 20 ms.\n\n"));
+                $"# A table larger than memory\n\nA CSV file of {new FileInfo(path).Length / 1e9:F2} GB, {rows} rows × {Features} numbers and a category, "
+                + $"read in blocks. The managed heap is looked at every 20 ms.\n\n"));
             text.Append("| fit | evaluations | seconds | largest managed heap | largest error of a coefficient, in standard errors |\n|---|---|---|---|---|\n");
             text.Append(Row("exact least squares", new LinearRegression(), path));
             text.Append(Row("Huber, L-BFGS", new LinearRegression { Loss = Losses.Huber(1) }, path));
@@ -50,8 +51,10 @@ internal static class StreamingReport
         TimeSpan took = watch.Elapsed;
         over.Cancel();
         RegressionSummary summary = new LinearRegression().Fit(CsvSource.Open(path), new TableSchema { Target = "y", Categorical = ["kind"] }).Summary();
-        double worst = Enumerable.Range(0, model.Coefficients.Count).Max(j => Math.Abs(model.Coefficients[j] - True(j)) / summary.Coefficients[j].StandardError);
-        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {model.Training.Evaluations} | {took.TotalSeconds:F1} | {peak.Result / 1e6:F0} MB | {worst:F1} |\n");
+        double worst = Enumerable.Range(0, model.Coefficients.Count)
+            .Max(j => Math.Abs(model.Coefficients[j] - True(j)) / summary.Coefficients[j].StandardError);
+        return string.Create(
+            CultureInfo.InvariantCulture, $"| {name} | {model.Training.Evaluations} | {took.TotalSeconds:F1} | {peak.Result / 1e6:F0} MB | {worst:F1} |\n");
     }
 
     private static long Watch(CancellationToken over)
@@ -86,7 +89,8 @@ internal static class StreamingReport
         for (; file.BaseStream.Position < bytes; rows++)
         {
             int kind = random.Next(3);
-            double y = 3 + (kind == 0 ? 0 : True(Features + kind - 1)) + (Noise * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+            double y = 3 + (kind == 0 ? 0 : True(Features + kind - 1))
+                + (Noise * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
             for (int j = 0; j < Features; j++)
             {
                 x[j] = Math.Round((100 * j) + (random.NextDouble() * (1 + j)), 6);

@@ -3,7 +3,8 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Benchmarks;
 
-/// <summary>One step of Adam, beside the same formula in MathNet's vector operators; ML.NET keeps its optimizers to itself, so that none of its steps can be called.</summary>
+/// <summary>One step of Adam, beside the same formula in MathNet's vector operators; ML.NET keeps its optimizers to itself, so that none of its steps can be
+/// called.</summary>
 [MemoryDiagnoser]
 public class AdamStepBenchmarks
 {

@@ -15,7 +15,8 @@ internal static class MeasuredRules
 
     public static IUpdateRule Rule(string name) => Rules[name];
 
-    /// <summary>The bytes that a step must move for each coordinate: the point read and written, the gradient read, each vector of the state read and, if it changes, written.</summary>
+    /// <summary>The bytes that a step must move for each coordinate: the point read and written, the gradient read, each vector of the state read and, if it
+    /// changes, written.</summary>
     public static int BytesPerCoordinate(string name)
     {
         IReadOnlyList<string> vectors = Rules[name].CreateState(1).VectorNames;

@@ -2,8 +2,10 @@ using BenchmarkDotNet.Attributes;
 
 namespace Optimizers.Benchmarks;
 
-/// <summary>One step of every update rule on vectors that no cache holds, beside a copy of one such vector by all cores: how much of the memory's speed the steps reach.</summary>
-/// <remarks>A copy counts what it reads and writes; that the processor also fetches what will be overwritten is left out, so that a step, which writes where it has read, may reach half as much again.</remarks>
+/// <summary>One step of every update rule on vectors that no cache holds, beside a copy of one such vector by all cores: how much of the memory's speed the
+/// steps reach.</summary>
+/// <remarks>A copy counts what it reads and writes; that the processor also fetches what will be overwritten is left out, so that a step, which writes where it
+/// has read, may reach half as much again.</remarks>
 [MemoryDiagnoser]
 [Monitored(warmups: 35, iterations: 15)]
 [Config(typeof(TrafficColumns))]

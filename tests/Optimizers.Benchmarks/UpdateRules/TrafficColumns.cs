@@ -16,12 +16,15 @@ public sealed class TrafficColumns : ManualConfig
     private static double? OfCopy(Summary summary, BenchmarkCase benchmark)
     {
         string rule = Rule(benchmark);
-        BenchmarkCase? copy = summary.BenchmarksCases.FirstOrDefault(other => other.Descriptor.Baseline && other.Job.Equals(benchmark.Job) && Rule(other) == rule);
+        BenchmarkCase? copy =
+            summary.BenchmarksCases.FirstOrDefault(other => other.Descriptor.Baseline && other.Job.Equals(benchmark.Job) && Rule(other) == rule);
         return copy is null ? null : BytesPerNanosecond(summary, benchmark) / BytesPerNanosecond(summary, copy);
     }
 
     private static double? BytesPerNanosecond(Summary summary, BenchmarkCase benchmark)
-        => (benchmark.Descriptor.Baseline ? RuleTrafficBenchmarks.BytesOfCopy : RuleTrafficBenchmarks.BytesOfStep(Rule(benchmark))) / summary[benchmark]?.ResultStatistics?.Min;
+        => (benchmark.Descriptor.Baseline
+            ? RuleTrafficBenchmarks.BytesOfCopy
+            : RuleTrafficBenchmarks.BytesOfStep(Rule(benchmark))) / summary[benchmark]?.ResultStatistics?.Min;
 
     private static string Rule(BenchmarkCase benchmark) => (string)benchmark.Parameters[nameof(RuleTrafficBenchmarks.Rule)];
 }

@@ -52,7 +52,8 @@ public sealed class ConvexSetTests
     {
         new L2Ball(10).Projection(3, 4).Should().Equal(3, 4);
         new L2Ball(1).Projection(3, 4).Zip([0.6, 0.8], (a, b) => Math.Abs(a - b)).Should().OnlyContain(difference => difference < 1e-15);
-        new L2Ball(1).Projection(3e200, -4e200).Zip([0.6, -0.8], (a, b) => Math.Abs(a - b)).Should().OnlyContain(difference => difference < 1e-15, "squares overflow, points do not");
+        new L2Ball(1).Projection(3e200, -4e200).Zip([0.6, -0.8], (a, b) => Math.Abs(a - b))
+            .Should().OnlyContain(difference => difference < 1e-15, "squares overflow, points do not");
         Refused(() => _ = new L2Ball(-1), "Radius must be a finite number above 0; it is -1.*", "Radius");
         Refused(() => _ = new L2Ball(double.PositiveInfinity), "*", "Radius");
     }

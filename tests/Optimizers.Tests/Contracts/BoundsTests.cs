@@ -12,7 +12,8 @@ public sealed class BoundsTests
         ["ProjectedAdam"] = box => new Projected(new Adam { LearningRate = 0.1 }, box),
         ["ProjectedGradientDescent"] = box => new Projected(new GradientDescent { LearningRate = 0.01 }, box),
         ["Lookahead"] = box => new Lookahead(new Projected(new Adam { LearningRate = 0.1 }, box)),
-        ["Split"] = box => new Split(1, new Projected(new GradientDescent { LearningRate = 0.01 }, Part(box, 0)), new Projected(new Adam { LearningRate = 0.1 }, Part(box, 1))),
+        ["Split"] = box => new Split(
+            1, new Projected(new GradientDescent { LearningRate = 0.01 }, Part(box, 0)), new Projected(new Adam { LearningRate = 0.1 }, Part(box, 1))),
         ["Supervised"] = box => new Supervised(new Projected(new Adam { LearningRate = 0.1 }, box)),
     };
 
@@ -47,10 +48,12 @@ public sealed class BoundsTests
     [MemberData(nameof(Cases))]
     public void Minimize_ByValuesAlone_EvaluatesInTheBoxOnly(string method, string box)
     {
-        foreach (Difference difference in (Difference[])[new ForwardDifference(), new CentralDifference(), new FivePointDifference(), new RiddersDifference(), new CentralDifference(0.1)])
+        foreach (Difference difference in (Difference[])[new ForwardDifference(), new CentralDifference(),
+            new FivePointDifference(), new RiddersDifference(), new CentralDifference(0.1)])
         {
             var watched = new Watched(Boxes[box], 2, x => Math.Pow(x[0] - 1, 2) + Math.Pow(x[1] - (x[0] * x[0]), 2));
-            OptimizationResult result = Methods[method](Boxes[box]).Minimize(watched.ByValue(difference), [-1.2, 1], new StoppingCriteria { MaxIterations = 60 });
+            OptimizationResult result = Methods[method](Boxes[box])
+                .Minimize(watched.ByValue(difference), [-1.2, 1], new StoppingCriteria { MaxIterations = 60 });
 
             result.Explain().Should().NotBeEmpty();
             watched.Outside.Should().Be(0, $"{difference}");
@@ -90,9 +93,11 @@ public sealed class BoundsTests
     [Fact]
     public void Explain_UserThrowsOutside_IsNotThrown()
     {
-        IDifferentiableFunction function = DifferentiableFunction.FromValue(1, x => x[0] is >= 0 and <= 10 ? (x[0] * Math.Sqrt(x[0])) + x[0] : throw new InvalidOperationException($"{x[0]} is outside."));
+        IDifferentiableFunction function = DifferentiableFunction.FromValue(
+            1, x => x[0] is >= 0 and <= 10 ? (x[0] * Math.Sqrt(x[0])) + x[0] : throw new InvalidOperationException($"{x[0]} is outside."));
 
-        new Lbfgsb(new Box(0, 10)).Minimize(function, [10.0], new StoppingCriteria { MaxIterations = 0 }).Explain().Should().StartWith("Not converged: iteration limit.");
+        new Lbfgsb(new Box(0, 10)).Minimize(function, [10.0], new StoppingCriteria { MaxIterations = 0 })
+            .Explain().Should().StartWith("Not converged: iteration limit.");
         new Lbfgsb(new Box(0, 10)).Minimize(function, [0.0], new StoppingCriteria { MaxIterations = 0 }).Explain().Should().StartWith("Converged");
     }
 
@@ -151,14 +156,16 @@ public sealed class BoundsTests
             "infinityBall" => (new LInfinityBall(0.5), new Box(-0.5, 0.5)),
             _ => (new L2Ball(0.5), new Box(-0.5, 0.5)),
         };
-        foreach (IOptimizer optimizer in (IOptimizer[])[new ProximalGradient(set), new AcceleratedProximalGradient(set), new Projected(new GradientDescent { LearningRate = 0.05 }, set)])
+        foreach (IOptimizer optimizer in (IOptimizer[])[new ProximalGradient(set), new AcceleratedProximalGradient(set),
+            new Projected(new GradientDescent { LearningRate = 0.05 }, set)])
         {
             var watched = new Watched(around, 2, x => Math.Pow(x[0] + 1, 2) + Math.Pow(x[1] - 3, 2));
             OptimizationResult result = optimizer.Minimize(watched.ByValue(), [1, 1], new StoppingCriteria { MaxIterations = 500 });
 
             result.Explain().Should().NotBeEmpty();
             watched.Outside.Should().Be(0);
-            double[] expected = name switch { "simplex" => [0, 2], "nonNegative" => [0, 3], "infinityBall" => [-0.5, 0.5], _ => [-0.5 / Math.Sqrt(10), 1.5 / Math.Sqrt(10)] };
+            double[] expected =
+                name switch { "simplex" => [0, 2], "nonNegative" => [0, 3], "infinityBall" => [-0.5, 0.5], _ => [-0.5 / Math.Sqrt(10), 1.5 / Math.Sqrt(10)] };
             result.Point.Zip(expected, (x, e) => Math.Abs(x - e)).Max().Should().BeLessThan(1e-5);
         }
     }

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Optimizers.Tests;
 
-/// <summary>Every sentence of <see cref="OptimizationResult.Explain"/>: a run of which it is true, and says so, and one of which it is not, and does not.</summary>
+/// <summary>Every sentence of <see cref="OptimizationResult.Explain"/>: a run of which it is true, and says so, and one of which it is not, and does
+/// not.</summary>
 public sealed class ExplanationContractTests
 {
     private static readonly GradientDescent Descent = new() { LearningRate = 0.1 };
@@ -86,7 +87,8 @@ public sealed class ExplanationContractTests
     [Fact]
     public void Explain_SolvedAtAKink_SpeaksOfTheKinkAndNotOfNoise()
     {
-        foreach (IOptimizer method in (IOptimizer[])[new Lbfgs(), new Bfgs(), new ConjugateGradient(), new NewtonCg(), new Lbfgsb(new Box(-500, 500)), new Lbfgs { LineSearch = new StrongWolfe() }])
+        foreach (IOptimizer method in (IOptimizer[])[new Lbfgs(), new Bfgs(), new ConjugateGradient(),
+            new NewtonCg(), new Lbfgsb(new Box(-500, 500)), new Lbfgs { LineSearch = new StrongWolfe() }])
         {
             foreach (double[] start in (double[][])[[1, 1], [0, 0], [-3, 2.7], [100, 200]])
             {
@@ -95,8 +97,10 @@ public sealed class ExplanationContractTests
                 result.Point[1].Should().BeApproximately(-1, 1e-4, $"{method}");
                 result.Explain().Should().NotContain("nois").And.NotContain("wrong");
                 // methods may creep along the kink until the iterations are used up, too far from it to see it
-                (result.Reason == StopReason.IterationLimit || result.Explain().Contains("a kink", StringComparison.Ordinal)).Should().BeTrue($"{method}: {result.Explain()}");
-                (result.Reason == StopReason.LineSearchFailed || method is not (Bfgs or Lbfgsb or Lbfgs { LineSearch: HagerZhang })).Should().BeTrue($"{method}: {result}");
+                (result.Reason == StopReason.IterationLimit || result.Explain().Contains("a kink", StringComparison.Ordinal))
+                    .Should().BeTrue($"{method}: {result.Explain()}");
+                (result.Reason == StopReason.LineSearchFailed || method is not (Bfgs or Lbfgsb or Lbfgs { LineSearch: HagerZhang }))
+                    .Should().BeTrue($"{method}: {result}");
             }
         }
     }
@@ -153,13 +157,15 @@ public sealed class ExplanationContractTests
             return (x[0] * Math.Sqrt(x[0])) + x[0] + ((x[1] - 3) * (x[1] - 3));
         });
         var box = new Box([0, 0], [double.PositiveInfinity, 2]);
-        foreach (IOptimizer optimizer in (IOptimizer[])[new Lbfgsb(box), new Projected(Descent, box), new ProximalGradient(box), new AcceleratedProximalGradient(box)])
+        foreach (IOptimizer optimizer in (IOptimizer[])[new Lbfgsb(box), new Projected(Descent, box),
+            new ProximalGradient(box), new AcceleratedProximalGradient(box)])
         {
             foreach (int steps in (int[])[0, 1, 3])
             {
                 foreach (double[] start in (double[][])[[0, 2], [1, 0], [0, 0]])
                 {
-                    optimizer.Minimize(root, start, new StoppingCriteria { MaxIterations = steps }).Explain().Should().NotContain("wrong").And.NotContain("kink");
+                    optimizer.Minimize(root, start, new StoppingCriteria { MaxIterations = steps })
+                        .Explain().Should().NotContain("wrong").And.NotContain("kink");
                 }
             }
         }
@@ -174,65 +180,85 @@ public sealed class ExplanationContractTests
         {
             string text = new Adam { LearningRate = rate }.Minimize(Line, [0, 0], Batches).Explain();
 
-            text.Should().StartWith("Done: the mini-batches are used up. All 260 steps of the mini-batches are taken, 20 whole epochs; Resume goes on with more.")
+            text.Should().StartWith(
+                "Done: the mini-batches are used up. All 260 steps of the mini-batches are taken, 20 whole epochs; Resume goes on with more.")
                 .And.NotContain("MaxIterations").And.NotContain("Lbfgs").And.NotContain("too high");
         }
     }
 
-    private static string Pattern(string name) => Regex.Replace(Regex.Escape((string)AllSentences().Single(sentence => sentence.Name == name).GetRawConstantValue()!), @"\\\{\d[^}]*}", "[^ ]+( times)?");
+    private static string Pattern(string name)
+        => Regex.Replace(
+            Regex.Escape((string)AllSentences().Single(sentence => sentence.Name == name).GetRawConstantValue()!), @"\\\{\d[^}]*}", "[^ ]+( times)?");
 
-    private static IEnumerable<FieldInfo> AllSentences() => typeof(Sentences).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(sentence => sentence.IsLiteral);
+    private static IEnumerable<FieldInfo> AllSentences()
+        => typeof(Sentences).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(sentence => sentence.IsLiteral);
 
     private static Dictionary<string, (Func<OptimizationResult> True, Func<OptimizationResult>[] False)> Cases() => new()
     {
         [nameof(Sentences.GradientNorm)] = (() => Descent.Minimize(Bowl, [3, 4], Ten), [() => new Adam().Minimize(Line, [0, 0], Batches)]),
-        [nameof(Sentences.LastChange)] = (() => Descent.Minimize(Bowl, [3, 4], Ten with { ValueTolerance = 1e-9 }), [() => Descent.Minimize(Bowl, [3, 4], Ten)]),
+        [nameof(Sentences.LastChange)] =
+            (() => Descent.Minimize(Bowl, [3, 4], Ten with { ValueTolerance = 1e-9 }), [() => Descent.Minimize(Bowl, [3, 4], Ten)]),
         [nameof(Sentences.LastStep)] = (() => Descent.Minimize(Bowl, [3, 4], Ten with { StepTolerance = 1e-9 }), [() => Descent.Minimize(Bowl, [3, 4], Ten)]),
         [nameof(Sentences.Target)] = (() => Descent.Minimize(Bowl, [3, 4], Ten with { TargetValue = -1 }), [() => Descent.Minimize(Bowl, [3, 4], Ten)]),
         [nameof(Sentences.Nearest)] = (
             () => Descent.Minimize(Bowl, [3, 4], Ten with { ValueTolerance = 1e-9 }),
             [() => Descent.Minimize(Bowl, [3, 4], Ten), () => Descent.Minimize(Bowl, [3, 4], new StoppingCriteria { ValueTolerance = 1e-9 })]),
-        [nameof(Sentences.Stationary)] = (() => new Lbfgs().Minimize(Bowl, [3, 4]), [() => Descent.Minimize(Bowl, [3, 4], Ten), () => Descent.Minimize(Bowl, [3, 4], Ten with { TargetValue = 5 })]),
+        [nameof(Sentences.Stationary)] = (() => new Lbfgs().Minimize(Bowl, [3, 4]),
+            [() => Descent.Minimize(Bowl, [3, 4], Ten), () => Descent.Minimize(Bowl, [3, 4], Ten with { TargetValue = 5 })]),
         [nameof(Sentences.FallsForEver)] = (
-            () => new Lbfgs().Minimize(Slope(3), [1.0]), [() => new Lbfgs().Maximize(Slope(3), [1.0]), () => Descent.Minimize(Bowl, [3, 4], Ten), () => Oscillating()]),
+            () => new Lbfgs().Minimize(
+                Slope(3), [1.0]), [() => new Lbfgs().Maximize(Slope(3), [1.0]), () => Descent.Minimize(Bowl, [3, 4], Ten), () => Oscillating()]),
         [nameof(Sentences.RisesForEver)] = (() => new Lbfgs().Maximize(Slope(3), [1.0]), [() => new Lbfgs().Minimize(Slope(3), [1.0])]),
         [nameof(Sentences.NotFiniteAtStart)] = (() => new Lbfgs().Minimize(Logarithm, [-1.0]), [() => OffTheLogarithm(), () => Oscillating()]),
         [nameof(Sentences.LeftNumbers)] = (() => OffTheLogarithm(), [() => new Lbfgs().Minimize(Logarithm, [-1.0]), () => Oscillating()]),
         [nameof(Sentences.Separated)] = (() => Ended(StopReason.Separated), [() => Descent.Minimize(Bowl, [3, 4], Ten), () => Ended(StopReason.Cancelled)]),
-        [nameof(Sentences.Undetermined)] = (() => Ended(StopReason.Undetermined, 2), [() => Descent.Minimize(Bowl, [3, 4], Ten), () => Ended(StopReason.Cancelled)]),
+        [nameof(Sentences.Undetermined)] =
+            (() => Ended(StopReason.Undetermined, 2), [() => Descent.Minimize(Bowl, [3, 4], Ten), () => Ended(StopReason.Cancelled)]),
         [nameof(Sentences.AboveStart)] = (() => OverTheHill(0.35), [() => OverTheHill(0.01), () => WrongGradient([0.0])]),
         [nameof(Sentences.WrongAtStart)] = (
-            () => WrongGradient([0.0]), [() => new Lbfgs().Minimize(Kinked, [1, 1]), () => Noisy(), () => OverTheHill(0.35), () => Steep(), () => ByValues(), () => Oscillating()]),
-        [nameof(Sentences.WrongAtEnd)] = (() => WrongLater(), [() => new Lbfgs().Minimize(Kinked, [1, 1]), () => Noisy(), () => WrongGradient([0.0]), () => Steep(), () => ByValues()]),
-        [nameof(Sentences.Unset)] = (() => Careless((x, g) => g[0] = 2 * x[0]), [() => Careless((x, g) => (g[0], g[1]) = (2 * x[0], g[1] + (2 * x[1]))), () => NaNAtStart()]),
-        [nameof(Sentences.Added)] = (() => Careless((x, g) => (g[0], g[1]) = (2 * x[0], g[1] + (2 * x[1]))), [() => Careless((x, g) => g[0] = 2 * x[0]), () => NaNAtStart()]),
-        [nameof(Sentences.Kink)] = (() => new Lbfgs().Minimize(Kinked, [1, 1]), [() => Noisy(), () => Descent.Minimize(Bowl, [3, 4], Ten), () => Steep(), () => WrongGradient([0.0]), () => ByValues()]),
+            () => WrongGradient([0.0]), [() => new Lbfgs()
+                .Minimize(Kinked, [1, 1]), () => Noisy(), () => OverTheHill(0.35), () => Steep(), () => ByValues(), () => Oscillating()]),
+        [nameof(Sentences.WrongAtEnd)] =
+            (() => WrongLater(), [() => new Lbfgs().Minimize(Kinked, [1, 1]), () => Noisy(), () => WrongGradient([0.0]), () => Steep(), () => ByValues()]),
+        [nameof(Sentences.Unset)] =
+            (() => Careless((x, g) => g[0] = 2 * x[0]), [() => Careless((x, g) => (g[0], g[1]) = (2 * x[0], g[1] + (2 * x[1]))), () => NaNAtStart()]),
+        [nameof(Sentences.Added)] =
+            (() => Careless((x, g) => (g[0], g[1]) = (2 * x[0], g[1] + (2 * x[1]))), [() => Careless((x, g) => g[0] = 2 * x[0]), () => NaNAtStart()]),
+        [nameof(Sentences.Kink)] = (() => new Lbfgs().Minimize(Kinked, [1, 1]),
+            [() => Noisy(), () => Descent.Minimize(Bowl, [3, 4], Ten), () => Steep(), () => WrongGradient([0.0]), () => ByValues()]),
         [nameof(Sentences.KinkBetween)] = (() => new Lbfgs().Minimize(Kinked, [1, 1]), [() => BesideAKink(), () => Descent.Minimize(Bowl, [3, 4], Ten)]),
-        [nameof(Sentences.Noise)] = (() => Noisy(), [() => new Lbfgs().Minimize(Kinked, [1, 1]), () => Descent.Minimize(Bowl, [3, 4], Ten), () => SlightlyWrong()]),
+        [nameof(Sentences.Noise)] =
+            (() => Noisy(), [() => new Lbfgs().Minimize(Kinked, [1, 1]), () => Descent.Minimize(Bowl, [3, 4], Ten), () => SlightlyWrong()]),
         [nameof(Sentences.NoCause)] = (() => SlightlyWrong(), [() => Noisy(), () => new Lbfgs().Minimize(Kinked, [1, 1]), () => WrongGradient([0.0])]),
         [nameof(Sentences.RateTooHigh)] = (
             () => Oscillating(),
             [
-                () => new Adam { LearningRate = 1e-4 }.Minimize(Line, [0, 0], Batches), () => Descent.Minimize(Bowl, [3, 4], Ten), () => OffTheLogarithm(), () => WrongGradient([0.0]),
-                () => Descent.Minimize(Slope(3), [1.0], Ten), () => new Lbfgs().Minimize(Bowl, [3, 4], Ten with { MaxIterations = 1 }), () => Ended(StopReason.Cancelled),
+                () => new Adam { LearningRate = 1e-4 }.Minimize(Line, [0, 0], Batches),
+                    () => Descent.Minimize(Bowl, [3, 4], Ten), () => OffTheLogarithm(), () => WrongGradient([0.0]),
+                () => Descent.Minimize(Slope(3), [1.0], Ten), () => new Lbfgs()
+                    .Minimize(Bowl, [3, 4], Ten with { MaxIterations = 1 }), () => Ended(StopReason.Cancelled),
             ]),
         [nameof(Sentences.Epochs)] = (
-            () => new Adam().Minimize(Line, [0, 0], Batches), [() => new Adam().Minimize(Line, [0, 0], Ten), () => new Adam().Minimize(Line, [0, 0], Batches, Ten)]),
+            () => new Adam().Minimize(
+                Line, [0, 0], Batches), [() => new Adam().Minimize(Line, [0, 0], Ten), () => new Adam().Minimize(Line, [0, 0], Batches, Ten)]),
         [nameof(Sentences.StillFalling)] = (
             () => new Adam { LearningRate = 1e-4 }.Minimize(Line, [0, 0], Batches),
             [
                 () => Descent.Minimize(Line, [100, 5], Batches), () => new GradientDescent { LearningRate = 1.1 }.Minimize(Line, [0, 0], Batches),
-                () => new GradientDescent { LearningRate = 0.3 }.Minimize(Line, [0, 0], Batches with { Epochs = 500 }), () => Descent.Minimize(Bowl, [3, 4], Ten),
+                () => new GradientDescent { LearningRate = 0.3 }.Minimize(Line, [0, 0], Batches with { Epochs = 500 }),
+                    () => Descent.Minimize(Bowl, [3, 4], Ten),
             ]),
         [nameof(Sentences.Scales)] = (
-            () => new GradientDescent { LearningRate = 5e-7 }.Minimize(Ill, [1, 1], Ten), [() => Descent.Minimize(Bowl, [3, 4], Ten), () => Descent.Minimize(Slope(3), [1.0], Ten)]),
+            () => new GradientDescent { LearningRate = 5e-7 }.Minimize(
+                Ill, [1, 1], Ten), [() => Descent.Minimize(Bowl, [3, 4], Ten), () => Descent.Minimize(Slope(3), [1.0], Ten)]),
         [nameof(Sentences.MoreAllowed)] = (
             () => new Lbfgs().Minimize(Ill, [1, 1], Ten with { MaxIterations = 1 }),
             [() => new Adam().Minimize(Line, [0, 0], Batches), () => Oscillating(), () => Ended(StopReason.Cancelled), () => Descent.Minimize(Bowl, [3, 4])]),
         [nameof(Sentences.MoreAllowedOrLbfgs)] = (
             () => Descent.Minimize(Bowl, [3, 4], Ten),
             [
-                () => new Lbfgs().Minimize(Ill, [1, 1], Ten with { MaxIterations = 1 }), () => new Adam().Minimize(Line, [0, 0], Batches), () => new Adam().Minimize(Line, [0, 0], Batches, Ten),
+                () => new Lbfgs().Minimize(Ill, [1, 1], Ten with { MaxIterations = 1 }), () => new Adam()
+                    .Minimize(Line, [0, 0], Batches), () => new Adam().Minimize(Line, [0, 0], Batches, Ten),
                 () => new Projected(Descent, new Simplex()).Minimize(Bowl, [3, 4], Ten with { MaxIterations = 1 }),
             ]),
     };
@@ -249,7 +275,8 @@ public sealed class ExplanationContractTests
     private static OptimizationResult OffTheLogarithm() => new GradientDescent { LearningRate = 10 }.Minimize(Logarithm, [5.0]);
 
     private static OptimizationResult OverTheHill(double rate)
-        => new GradientDescent { LearningRate = rate }.Minimize(DifferentiableFunction.FromExpression(x => (((x * x) - 1) * ((x * x) - 1)) + (0.9 * x)), [-1.5]);
+        => new GradientDescent { LearningRate = rate }.Minimize(
+            DifferentiableFunction.FromExpression(x => (((x * x) - 1) * ((x * x) - 1)) + (0.9 * x)), [-1.5]);
 
     private static OptimizationResult WrongGradient(double[] start) => Descent.Minimize(
         DifferentiableFunction.Create(1, (x, g) =>
@@ -275,7 +302,8 @@ public sealed class ExplanationContractTests
         }),
         [1, 2]);
 
-    private static OptimizationResult NaNAtStart() => Descent.Minimize(DifferentiableFunction.Create(1, (x, g) => x[0] + (0 * (g[0] = double.NaN)) is double.NaN ? 1 : 2), [1.0]);
+    private static OptimizationResult NaNAtStart()
+        => Descent.Minimize(DifferentiableFunction.Create(1, (x, g) => x[0] + (0 * (g[0] = double.NaN)) is double.NaN ? 1 : 2), [1.0]);
 
     // noise of 1e-4 that depends on the last digits of the point
     private static OptimizationResult Noisy() => new Lbfgs { LineSearch = new ArmijoBacktracking() }.Minimize(
@@ -306,7 +334,8 @@ public sealed class ExplanationContractTests
         [3e-7],
         Ten with { MaxIterations = 3 });
 
-    private static OptimizationResult ByValues() => Descent.Minimize(DifferentiableFunction.FromValue(2, x => (x[0] * x[0]) + (3 * x[1] * x[1]) + (x[0] * x[1]), new ForwardDifference()), [1, 2], Ten);
+    private static OptimizationResult ByValues()
+        => Descent.Minimize(DifferentiableFunction.FromValue(2, x => (x[0] * x[0]) + (3 * x[1] * x[1]) + (x[0] * x[1]), new ForwardDifference()), [1, 2], Ten);
 
     // stopped on the way down, next to where the slope changes
     private static OptimizationResult BesideAKink() => new GradientDescent { LearningRate = 1 }.Minimize(

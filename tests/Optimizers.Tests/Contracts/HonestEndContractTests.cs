@@ -153,7 +153,8 @@ public sealed class HonestEndContractTests
     {
         IDifferentiableFunction wrong = new Changed(Sphere, (_, g) => g[1] = 77);
 
-        new Split(1, new StochasticGradientDescent { LearningRate = 0.1, Momentum = 0.9 }, new Frozen()).Minimize(wrong, [3.0, 4.0]).Converged.Should().BeTrue();
+        new Split(1, new StochasticGradientDescent { LearningRate = 0.1, Momentum = 0.9 }, new Frozen())
+            .Minimize(wrong, [3.0, 4.0]).Converged.Should().BeTrue();
     }
 
     [Theory]

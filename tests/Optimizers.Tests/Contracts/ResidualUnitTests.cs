@@ -42,7 +42,8 @@ public sealed class ResidualUnitTests
             TestFunction problem = TestFunction.All.Single(problem => problem.Id == id);
             OptimizationResult plain = new LevenbergMarquardt().Minimize(problem.Function, problem.Start);
 
-            OptimizationResult scaled = new LevenbergMarquardt().Minimize(new InUnits(problem.Function, residual, variable), [.. problem.Start.Select(start => start * variable)]);
+            OptimizationResult scaled = new LevenbergMarquardt()
+                .Minimize(new InUnits(problem.Function, residual, variable), [.. problem.Start.Select(start => start * variable)]);
 
             scaled.Reason.Should().Be(plain.Reason);
             for (int j = 0; j < plain.Point.Length; j++)
@@ -57,7 +58,8 @@ public sealed class ResidualUnitTests
     {
         TestFunction rosenbrock = TestFunction.All.Single(problem => problem.Id == "M01");
 
-        OptimizationResult result = new LevenbergMarquardt().Minimize(new InUnits(rosenbrock.Function, 1e-6, 1), rosenbrock.Start, new StoppingCriteria { GradientTolerance = 1e-6 });
+        OptimizationResult result = new LevenbergMarquardt()
+            .Minimize(new InUnits(rosenbrock.Function, 1e-6, 1), rosenbrock.Start, new StoppingCriteria { GradientTolerance = 1e-6 });
 
         result.Reason.Should().Be(StopReason.GradientTolerance);
         result.Iterations.Should().Be(0);
@@ -67,7 +69,8 @@ public sealed class ResidualUnitTests
     public void Minimize_StartAt0_DoesNotDependOnUnits()
     {
         IResidualFunction function = ResidualFunction.Create(
-            2, 2, (x, r) => (r[0], r[1]) = (Math.Exp(x[0]) - 3, x[1] + (x[0] * x[1]) - 2), (x, jacobian) => ((ReadOnlySpan<double>)[Math.Exp(x[0]), 0, x[1], 1 + x[0]]).CopyTo(jacobian));
+            2, 2, (x, r) => (r[0], r[1]) = (Math.Exp(x[0]) - 3, x[1] + (x[0] * x[1]) - 2), (x, jacobian) =>
+                ((ReadOnlySpan<double>)[Math.Exp(x[0]), 0, x[1], 1 + x[0]]).CopyTo(jacobian));
         OptimizationResult plain = new LevenbergMarquardt().Minimize(function, [0, 0]);
 
         OptimizationResult scaled = new LevenbergMarquardt().Minimize(new InUnits(function, Math.ScaleB(1, -80), 1), [0, 0]);

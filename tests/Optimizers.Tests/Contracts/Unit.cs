@@ -9,9 +9,11 @@ public readonly record struct Unit(double Value, double Variable)
 
     /// <summary>In which nothing rounds.</summary>
     public static IReadOnlyList<Unit> PowersOf2 { get; } =
-        [.. from value in (int[])[0, 200, -200] from variable in (int[])[0, 60, -60] where (value, variable) != (0, 0) select new Unit(Math.ScaleB(1, value), Math.ScaleB(1, variable))];
+        [.. from value in (int[])[0, 200, -200] from variable in (int[])[0, 60, -60] where (value, variable) != (0, 0) select new Unit(
+            Math.ScaleB(1, value), Math.ScaleB(1, variable))];
 
-    public static IReadOnlyList<Unit> PowersOf10 { get; } = [new(1e14, 1), new(1e-7, 1), new(1e30, 1), new(1e-30, 1), new(1, 1e7), new(1, 1e-7), new(1e14, 1e-7)];
+    public static IReadOnlyList<Unit> PowersOf10 { get; } = [new(1e14, 1),
+        new(1e-7, 1), new(1e30, 1), new(1e-30, 1), new(1, 1e7), new(1, 1e-7), new(1e14, 1e-7)];
 
     /// <summary>A derivative of 1.</summary>
     public double Slope => Value / Variable;

@@ -18,9 +18,11 @@ public sealed class UnitCompletenessTests
         IOptimizer[] all = [.. UnitMethods.ByName.Values.Select(create => create(Unit.One))];
         foreach (Type method in all.Select(one => one.GetType()).Distinct().Where(type => type.GetProperty(nameof(Lbfgs.LineSearch)) is not null))
         {
-            all.Where(one => one.GetType() == method).Select(one => (LineSearch)method.GetProperty(nameof(Lbfgs.LineSearch))!.GetValue(one)!).Should().Contain(UnitMethods.Searches, method.Name);
+            all.Where(one => one.GetType() == method).Select(one => (LineSearch)method.GetProperty(nameof(Lbfgs.LineSearch))!.GetValue(one)!)
+                .Should().Contain(UnitMethods.Searches, method.Name);
         }
     }
 
-    private static IEnumerable<Type> Sealed(Type kind) => typeof(IOptimizer).Assembly.GetExportedTypes().Where(type => type.IsSealed && type.IsAssignableTo(kind));
+    private static IEnumerable<Type> Sealed(Type kind)
+        => typeof(IOptimizer).Assembly.GetExportedTypes().Where(type => type.IsSealed && type.IsAssignableTo(kind));
 }

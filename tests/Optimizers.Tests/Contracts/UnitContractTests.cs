@@ -21,7 +21,8 @@ public sealed class UnitContractTests
             OptimizationResult result = Minimize(method, problem, unit, 1000);
 
             unit.Back(result.Point).Should().Equal(expected.Point, $"{unit}: {result}");
-            (result.Iterations, result.Evaluations, result.Reason, result.Value / unit.Value).Should().Be((expected.Iterations, expected.Evaluations, expected.Reason, expected.Value), $"{unit}");
+            (result.Iterations, result.Evaluations, result.Reason, result.Value / unit.Value)
+                .Should().Be((expected.Iterations, expected.Evaluations, expected.Reason, expected.Value), $"{unit}");
         }
     }
 

@@ -15,7 +15,8 @@ public sealed class UnitExampleTests
     public void QuasiNewton_RosenbrockInAnyUnit_TakesSome38Iterations(double value, double variable)
     {
         var unit = new Unit(value, variable);
-        foreach (IOptimizer method in (IOptimizer[])[new Lbfgs(), new Bfgs(), new Lbfgsb(new Box(-5 * variable, 5 * variable)), new Lbfgsb(new Box(double.NegativeInfinity, double.PositiveInfinity))])
+        foreach (IOptimizer method in (IOptimizer[])[new Lbfgs(), new Bfgs(), new Lbfgsb(new Box(-5 * variable, 5 * variable)),
+            new Lbfgsb(new Box(double.NegativeInfinity, double.PositiveInfinity))])
         {
             OptimizationResult result = method.Minimize(unit.Of(PenalizedProblems.Rosenbrock), unit.Of([-1.2, 1]));
 

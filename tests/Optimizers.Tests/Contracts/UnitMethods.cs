@@ -7,7 +7,8 @@ internal static class UnitMethods
     public static IReadOnlyList<Type> Excepted { get; } = [typeof(ReduceOnPlateau), typeof(Supervised), typeof(LevenbergMarquardt)];
 
     public static IReadOnlyList<LineSearch> Searches { get; } =
-        [new HagerZhang(), new StrongWolfe(), new MoreThuente(), new ArmijoBacktracking(), new HagerZhang { Curvature = 0.1, Decrease = 0.01 }, new StrongWolfe { Curvature = 0.1 }];
+        [new HagerZhang(), new StrongWolfe(), new MoreThuente(), new ArmijoBacktracking(),
+            new HagerZhang { Curvature = 0.1, Decrease = 0.01 }, new StrongWolfe { Curvature = 0.1 }];
 
     /// <summary>Methods for smooth functions, the minima of the problems being within the bounds.</summary>
     public static IReadOnlyDictionary<string, Func<Unit, IOptimizer>> ByName { get; } = All().ToDictionary(create => $"{create(Unit.One)}");

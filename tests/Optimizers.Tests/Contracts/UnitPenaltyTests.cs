@@ -36,7 +36,8 @@ public sealed class UnitPenaltyTests
 
     [Fact]
     public void Penalties_OfTheAssembly_AreAllInTheSuite()
-        => typeof(IPenalty).Assembly.GetExportedTypes().Where(type => type.IsSealed && type.IsAssignableTo(typeof(IPenalty))).Select(type => type.Name).Should().BeSubsetOf(Penalties.Keys);
+        => typeof(IPenalty).Assembly.GetExportedTypes().Where(type => type.IsSealed && type.IsAssignableTo(typeof(IPenalty)))
+            .Select(type => type.Name).Should().BeSubsetOf(Penalties.Keys);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -76,7 +77,8 @@ public sealed class UnitPenaltyTests
     private static OptimizationResult Minimize(string method, string penalty, double[] start, Unit unit)
     {
         IPenalty g = Penalties[penalty](unit);
-        IOptimizer optimizer = method switch { nameof(ProximalGradient) => new ProximalGradient(g), nameof(Lbfgsb) => new Lbfgsb((Box)g), _ => new AcceleratedProximalGradient(g) };
+        IOptimizer optimizer = method switch { nameof(ProximalGradient) => new ProximalGradient(g),
+            nameof(Lbfgsb) => new Lbfgsb((Box)g), _ => new AcceleratedProximalGradient(g) };
         return optimizer.Minimize(unit.Of(PenalizedProblems.Quadratic(Curvatures, Middle)), unit.Of(start));
     }
 }

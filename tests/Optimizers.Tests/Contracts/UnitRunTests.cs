@@ -13,16 +13,19 @@ public sealed class UnitRunTests
         [
             (DifferentiableFunction.Create(2, (x, g) => { (g[0], g[1]) = (1, 2); return x[0] + (2 * x[1]); }), [1, 2]),
             (DifferentiableFunction.Create(2, (x, g) => { (g[0], g[1]) = (-2 * x[0], 2 * x[1]); return (x[1] * x[1]) - (x[0] * x[0]); }), [0.1, 2]),
-            (DifferentiableFunction.Create(2, (x, g) => { (g[0], g[1]) = (Math.CopySign(1, x[0]), Math.CopySign(2, x[1])); return Math.Abs(x[0]) + (2 * Math.Abs(x[1])); }), [3, 1]),
+            (DifferentiableFunction.Create(
+                2, (x, g) => { (g[0], g[1]) = (Math.CopySign(1, x[0]), Math.CopySign(2, x[1])); return Math.Abs(x[0]) + (2 * Math.Abs(x[1])); }), [3, 1]),
         ];
         foreach ((IDifferentiableFunction function, double[] start) in endless)
         {
-            OptimizationResult Minimize(Unit unit) => UnitMethods.ByName[method](unit).Minimize(unit.Of(function), unit.Of(start), new StoppingCriteria { MaxIterations = 200 });
+            OptimizationResult Minimize(Unit unit)
+                => UnitMethods.ByName[method](unit).Minimize(unit.Of(function), unit.Of(start), new StoppingCriteria { MaxIterations = 200 });
             OptimizationResult expected = Minimize(Unit.One);
             foreach (Unit unit in Unit.PowersOf2)
             {
                 OptimizationResult result = Minimize(unit);
-                (result.Iterations, result.Evaluations, result.Reason).Should().Be((expected.Iterations, expected.Evaluations, expected.Reason), $"{unit}: {result} {expected}");
+                (result.Iterations, result.Evaluations, result.Reason)
+                    .Should().Be((expected.Iterations, expected.Evaluations, expected.Reason), $"{unit}: {result} {expected}");
             }
         }
     }
@@ -31,9 +34,11 @@ public sealed class UnitRunTests
     [MemberData(nameof(Methods))]
     public void Minimize_SharesAsTolerances_EndAtTheSameIterationInAnyUnit(string method)
     {
-        foreach (StoppingCriteria stop in (StoppingCriteria[])[new() { ValueTolerance = 1e-6, MaxIterations = 500 }, new() { StepTolerance = 1e-6, MaxIterations = 500 }])
+        foreach (StoppingCriteria stop in (StoppingCriteria[])[new() { ValueTolerance = 1e-6, MaxIterations = 500 },
+            new() { StepTolerance = 1e-6, MaxIterations = 500 }])
         {
-            OptimizationResult Minimize(Unit unit) => UnitMethods.ByName[method](unit).Minimize(unit.Of(PenalizedProblems.Rosenbrock), unit.Of([-1.2, 1]), stop);
+            OptimizationResult Minimize(Unit unit)
+                => UnitMethods.ByName[method](unit).Minimize(unit.Of(PenalizedProblems.Rosenbrock), unit.Of([-1.2, 1]), stop);
             OptimizationResult expected = Minimize(Unit.One);
             foreach (Unit unit in Unit.PowersOf2)
             {

@@ -2,12 +2,14 @@ using Optimizers.TestFunctions;
 
 namespace Optimizers.Tests;
 
-/// <summary>The published test functions in other units, but for runs whose exponentials overflow on the way, which they do sooner or later by the unit.</summary>
+/// <summary>The published test functions in other units, but for runs whose exponentials overflow on the way, which they do sooner or later by the
+/// unit.</summary>
 public sealed class UnitTestFunctionTests
 {
     private static readonly IReadOnlyDictionary<string, IOptimizer> Methods = new IOptimizer[]
     {
-        new Lbfgs(), new Bfgs(), new NewtonCg(), new ConjugateGradient(), new Lbfgsb(new Box(double.NegativeInfinity, double.PositiveInfinity)), new SteepestDescent { BarzilaiBorwein = true },
+        new Lbfgs(), new Bfgs(), new NewtonCg(), new ConjugateGradient(), new Lbfgsb(new Box(double.NegativeInfinity, double.PositiveInfinity)),
+            new SteepestDescent { BarzilaiBorwein = true },
         new ProximalGradient(), new AcceleratedProximalGradient(),
     }.ToDictionary(method => method.GetType().Name);
 

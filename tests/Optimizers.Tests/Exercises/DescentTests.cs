@@ -57,7 +57,8 @@ public sealed class DescentTests
         const double h = 1e-4;
         IDifferentiableFunction f = DifferentiableFunction.FromValue(1, x => (x[0] * x[0]) + (2 * x[0]) + 3, new ForwardDifference(h));
 
-        OptimizationResult result = new GradientDescent { LearningRate = rate }.Minimize(f, [start], new StoppingCriteria { GradientTolerance = Math.Max(ε, 1e-7) });
+        OptimizationResult result =
+            new GradientDescent { LearningRate = rate }.Minimize(f, [start], new StoppingCriteria { GradientTolerance = Math.Max(ε, 1e-7) });
 
         result.Converged.Should().BeTrue();
         result.Point[0].Should().BeApproximately(-1 - (h / 2), Math.Max(ε, 1e-7));

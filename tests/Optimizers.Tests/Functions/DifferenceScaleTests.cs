@@ -27,9 +27,12 @@ public sealed class DifferenceScaleTests
                     }
 
                     string where = $"{difference.GetType().Name} of length {unit}, value {size}, at {at}";
-                    Slope(x => size * Math.Exp(x / unit), at * unit, difference).Should().BeApproximately(size / unit * Math.Exp(at), tolerance * size / unit * Math.Exp(at), where);
-                    Slope(x => size * (5 + Math.Sin(x / unit)), at * unit, difference).Should().BeApproximately(size / unit * Math.Cos(at), tolerance * size / unit, where);
-                    Slope(x => size * ((x / unit) - 3) * ((x / unit) - 3), at * unit, difference).Should().BeApproximately(2 * size / unit * (at - 3), 10 * tolerance * size / unit, where);
+                    Slope(x => size * Math.Exp(x / unit), at * unit, difference)
+                        .Should().BeApproximately(size / unit * Math.Exp(at), tolerance * size / unit * Math.Exp(at), where);
+                    Slope(x => size * (5 + Math.Sin(x / unit)), at * unit, difference)
+                        .Should().BeApproximately(size / unit * Math.Cos(at), tolerance * size / unit, where);
+                    Slope(x => size * ((x / unit) - 3) * ((x / unit) - 3), at * unit, difference)
+                        .Should().BeApproximately(2 * size / unit * (at - 3), 10 * tolerance * size / unit, where);
                     Slope(x => size * x / unit, at * unit, difference).Should().BeApproximately(size / unit, tolerance * size / unit, where);
                     Slope(x => size * (1 + (x / unit)), at * unit, difference).Should().BeApproximately(size / unit, tolerance * size / unit, where);
                 }
@@ -44,7 +47,8 @@ public sealed class DifferenceScaleTests
         foreach (double at in (double[])[0, 1e-3, -2e-3, 0.5e-3])
         {
             double x = 1e6 + at, u = (x - 1e6) / 1e-3;
-            Slope(z => Math.Cosh((z - 1e6) / 1e-3), x, difference).Should().BeApproximately(1e3 * Math.Sinh(u), 1e3 * tolerance * Math.Cosh(u), $"{difference.GetType().Name} at {at}");
+            Slope(z => Math.Cosh((z - 1e6) / 1e-3), x, difference)
+                .Should().BeApproximately(1e3 * Math.Sinh(u), 1e3 * tolerance * Math.Cosh(u), $"{difference.GetType().Name} at {at}");
         }
     }
 
@@ -132,7 +136,8 @@ public sealed class DifferenceScaleTests
     [Fact]
     public void TypicalSize_IsThatOfEveryKind()
     {
-        foreach (Difference difference in (Difference[])[new ForwardDifference { TypicalSize = 1e-7 }, new CentralDifference { TypicalSize = 1e-7 }, new FivePointDifference { TypicalSize = 1e-7 }, new RiddersDifference { TypicalSize = 1e-7 }])
+        foreach (Difference difference in (Difference[])[new ForwardDifference { TypicalSize = 1e-7 }, new CentralDifference { TypicalSize = 1e-7 },
+            new FivePointDifference { TypicalSize = 1e-7 }, new RiddersDifference { TypicalSize = 1e-7 }])
         {
             difference.TypicalSize.Should().Be(1e-7);
             Slope(x => Math.Cosh((x - 1e-8) / 1e-7), 0, difference).Should().BeApproximately(1e7 * Math.Sinh(-0.1), 10);

@@ -10,9 +10,11 @@ public sealed class DifferenceTests
 
     public static TheoryData<string> All => Problems.All;
 
-    public static TheoryData<Difference, int> Orders => new() { { new ForwardDifference(), 1 }, { new CentralDifference(), 2 }, { new FivePointDifference(), 4 } };
+    public static TheoryData<Difference, int> Orders
+        => new() { { new ForwardDifference(), 1 }, { new CentralDifference(), 2 }, { new FivePointDifference(), 4 } };
 
-    public static TheoryData<Difference, int> Counts => new() { { new ForwardDifference(), 4 }, { new CentralDifference(), 7 }, { new FivePointDifference(), 13 }, { new RiddersDifference(), 61 } };
+    public static TheoryData<Difference, int> Counts
+        => new() { { new ForwardDifference(), 4 }, { new CentralDifference(), 7 }, { new FivePointDifference(), 13 }, { new RiddersDifference(), 61 } };
 
     public static TheoryData<Difference> Kinds => [new ForwardDifference(), new CentralDifference(), new FivePointDifference(), new RiddersDifference()];
 
@@ -50,7 +52,8 @@ public sealed class DifferenceTests
                     double h = Math.Pow(Problems.Ulp, 1.0 / (order + 1)) * Math.Max(1, Math.Abs(point[j]));
                     // twice, since the derivative in the error's formula is one at an unknown place within the step
                     double truncation = 2 * factor * Math.Abs(Differenced(problem.Function, point, j, order, h));
-                    Math.Abs(approximate[j] - exact[j]).Should().BeLessThanOrEqualTo(truncation + (2 * ValueRounding(problem.Function, point, j, h) / h), $"{difference.GetType().Name} at coordinate {j}");
+                    Math.Abs(approximate[j] - exact[j]).Should().BeLessThanOrEqualTo(
+                        truncation + (2 * ValueRounding(problem.Function, point, j, h) / h), $"{difference.GetType().Name} at coordinate {j}");
                 }
             }
         }
@@ -72,7 +75,8 @@ public sealed class DifferenceTests
             for (int j = 0; j < point.Length; j++)
             {
                 // a step in units of x sees f/x beside the derivative
-                Math.Abs(approximate[j] - exact[j]).Should().BeLessThanOrEqualTo(1e-11 * Math.Max(largest, Math.Abs(value) / Math.Max(1, Math.Abs(point[j]))), $"coordinate {j}");
+                Math.Abs(approximate[j] - exact[j]).Should()
+                    .BeLessThanOrEqualTo(1e-11 * Math.Max(largest, Math.Abs(value) / Math.Max(1, Math.Abs(point[j]))), $"coordinate {j}");
             }
         }
     }

@@ -16,7 +16,8 @@ public sealed class GradientCheckScaleTests
             foreach (double[] u in (double[][])[[0, 0, 0], [-1.2, 1, 0.5], [1, 1, 1e-3], [1e-9, -1e-17, 2], [30, -4, 7]])
             {
                 double[] x = [u[0] * unit, u[1], u[2] / unit];
-                GradientCheck.Compare(Make(unit, size, (_, g) => g), x).LargestRelativeError.Should().BeLessThan(1e-6, $"at [{string.Join(", ", u)}], size {size}");
+                GradientCheck.Compare(Make(unit, size, (_, g) => g), x)
+                    .LargestRelativeError.Should().BeLessThan(1e-6, $"at [{string.Join(", ", u)}], size {size}");
             }
         }
     }
@@ -33,7 +34,8 @@ public sealed class GradientCheckScaleTests
                 {
                     foreach (double factor in (double[])[2, -1, 0, 1.01])
                     {
-                        GradientComparison found = GradientCheck.Compare(Make(unit, size, (i, g) => i == wrong ? factor * g : g), [u[0] * unit, u[1], u[2] / unit]);
+                        GradientComparison found =
+                            GradientCheck.Compare(Make(unit, size, (i, g) => i == wrong ? factor * g : g), [u[0] * unit, u[1], u[2] / unit]);
                         found.Coordinate.Should().Be(wrong);
                         found.LargestRelativeError.Should().BeGreaterThan(0.009);
                     }

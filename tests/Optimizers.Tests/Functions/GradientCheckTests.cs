@@ -90,7 +90,8 @@ public sealed class GradientCheckTests
     public void Compare_PartialOfZero_IsNoError()
     {
         // ∂f/∂y is 0, where rounding of a large value is all that a difference sees
-        GradientCheck.Compare(DifferentiableFunction.FromExpression((x, y) => 1e6 + Math.Sin(x) + (0 * y)), [1, 1]).LargestRelativeError.Should().BeLessThan(1e-6);
+        GradientCheck.Compare(DifferentiableFunction.FromExpression((x, y) => 1e6 + Math.Sin(x) + (0 * y)), [1, 1])
+            .LargestRelativeError.Should().BeLessThan(1e-6);
     }
 
     [Fact]

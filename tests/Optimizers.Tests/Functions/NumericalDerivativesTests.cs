@@ -10,10 +10,12 @@ public sealed class NumericalDerivativesTests
     public void Jacobian_ClosedForm_IsRowsOfGradients()
     {
         double[] x = [0.5, -2, 3];
-        double[,] jacobian = NumericalDerivatives.Jacobian(2, (p, values) => (values[0], values[1]) = (p[0] * p[1], Math.Exp(p[0]) + (p[2] * p[2])), x, new RiddersDifference());
+        double[,] jacobian =
+            NumericalDerivatives.Jacobian(2, (p, values) => (values[0], values[1]) = (p[0] * p[1], Math.Exp(p[0]) + (p[2] * p[2])), x, new RiddersDifference());
 
         jacobian.Should().BeEquivalentTo(
-            new[,] { { -2, 0.5, 0 }, { Math.Exp(0.5), 0, 6 } }, options => options.Using<double>(pair => pair.Subject.Should().BeApproximately(pair.Expectation, 1e-11)).WhenTypeIs<double>());
+            new[,] { { -2, 0.5, 0 }, { Math.Exp(0.5), 0, 6 } }, options =>
+                options.Using<double>(pair => pair.Subject.Should().BeApproximately(pair.Expectation, 1e-11)).WhenTypeIs<double>());
         x.Should().Equal(0.5, -2, 3);
     }
 

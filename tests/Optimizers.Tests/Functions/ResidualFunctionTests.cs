@@ -115,7 +115,8 @@ public sealed class ResidualFunctionTests
     {
         Action[] none =
         [
-            () => ResidualFunction.Create(1, 1, null!), () => ResidualFunction.Create(1, 1, null!, WriteJacobian), () => ResidualFunction.Create(1, 1, Write, jacobian: null!),
+            () => ResidualFunction.Create(1, 1, null!), () => ResidualFunction.Create(1, 1, null!, WriteJacobian),
+                () => ResidualFunction.Create(1, 1, Write, jacobian: null!),
             () => ResidualFunction.Forward<Curve>(1, 1, null!),
         ];
 

@@ -46,7 +46,8 @@ public sealed class RobustLossTests
             roots.Should().OnlyContain(root => double.IsFinite(root)).And.BeInAscendingOrder();
             roots[1].Should().Be(1e-300);
             kind(1).Root(-5).Value.Should().Be(-kind(1).Root(5).Value);
-            kind(Math.ScaleB(1, 90)).Root(Math.ScaleB(3, 90)).Value.Should().Be(Math.ScaleB(kind(1).Root(3).Value, 90), "the scale has the unit of the residuals");
+            kind(Math.ScaleB(1, 90)).Root(Math.ScaleB(3, 90))
+                .Value.Should().Be(Math.ScaleB(kind(1).Root(3).Value, 90), "the scale has the unit of the residuals");
         }
     }
 
@@ -62,7 +63,8 @@ public sealed class RobustLossTests
             }
         });
 
-        OptimizationResult huber = new LevenbergMarquardt { Loss = RobustLoss.Huber(0.2) }.Minimize(function, [0]), cauchy = new LevenbergMarquardt { Loss = RobustLoss.Cauchy(0.2) }.Minimize(function, [0]);
+        OptimizationResult huber = new LevenbergMarquardt { Loss = RobustLoss.Huber(0.2) }.Minimize(function, [0]),
+            cauchy = new LevenbergMarquardt { Loss = RobustLoss.Cauchy(0.2) }.Minimize(function, [0]);
 
         // Σψ = 0: four times the mean of the others, and 0.2 of the outlier
         huber.Point[0].Should().BeApproximately((4.05 + 0.2) / 4, 1e-9);

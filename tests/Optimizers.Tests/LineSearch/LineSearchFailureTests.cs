@@ -57,7 +57,8 @@ public sealed class LineSearchFailureTests
         // −α − ½ln(1 − α), with its minimum at ½
         foreach (double step in InitialSteps)
         {
-            LineSearchResult found = Search(search, α => α < 1 ? (-α - (0.5 * Math.Log(1 - α)), -1 + (0.5 / (1 - α))) : (double.PositiveInfinity, double.NaN), step);
+            LineSearchResult found =
+                Search(search, α => α < 1 ? (-α - (0.5 * Math.Log(1 - α)), -1 + (0.5 / (1 - α))) : (double.PositiveInfinity, double.NaN), step);
 
             found.Succeeded.Should().BeTrue($"from {step}");
             found.Step.Should().BeLessThan(1);

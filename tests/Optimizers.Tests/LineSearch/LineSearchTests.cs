@@ -46,7 +46,8 @@ public sealed class LineSearchTests
             (double value, double slope) = problem.Line(found.Step);
             bool isLow = value <= start + (μ * found.Step * slopeAtStart), isFlat = Math.Abs(slope) <= η * -slopeAtStart;
             bool isHagerZhang = slope >= η * slopeAtStart && (isLow || (value <= start + (1e-6 * Math.Abs(start)) && slope <= ((2 * μ) - 1) * slopeAtStart));
-            (name switch { "ArmijoBacktracking" => isLow, "HagerZhang" => isHagerZhang, _ => isLow && isFlat }).Should().BeTrue($"of its conditions, from {initialStep}");
+            (name switch { "ArmijoBacktracking" => isLow, "HagerZhang" => isHagerZhang, _ => isLow && isFlat })
+                .Should().BeTrue($"of its conditions, from {initialStep}");
             line.Steps[..2].Should().Equal(0, initialStep);
             found.Evaluations.Should().Be(line.Steps.Count - 1);
             // the zoom of StrongWolfe halves where its cubic comes near an end: half a digit an evaluation in the worst case, ten digits for table II

@@ -7,7 +7,8 @@ public sealed class CurvatureTests
     [Fact]
     public void Curvature_IsThereForTheSmoothLossesOfOnePrediction()
         => EveryLoss.ByName.Values.Where(loss => loss is ICurvedLoss).Select(loss => loss.GetType()).Distinct().Should().BeEquivalentTo(
-            [typeof(SquaredLoss), typeof(HuberLoss), typeof(SmoothL1Loss), typeof(LogCoshLoss), typeof(LogisticLoss), typeof(PoissonLoss), typeof(GammaLoss), typeof(TweedieLoss), typeof(SmoothedLoss)]);
+            [typeof(SquaredLoss), typeof(HuberLoss), typeof(SmoothL1Loss), typeof(LogCoshLoss),
+                typeof(LogisticLoss), typeof(PoissonLoss), typeof(GammaLoss), typeof(TweedieLoss), typeof(SmoothedLoss)]);
 
     [Theory]
     [MemberData(nameof(Curved))]
@@ -19,7 +20,8 @@ public sealed class CurvatureTests
         for (int i = 0; i < 200; i++)
         {
             double expected = (loss.Term(predictions[i] + Step, targets[i]).Slope - loss.Term(predictions[i] - Step, targets[i]).Slope) / (2 * Step);
-            ((ICurvedLoss)loss).Curvature(predictions[i], targets[i]).Should().BeApproximately(expected, 1e-8 * Math.Max(1, expected), $"{predictions[i]} and {targets[i]}");
+            ((ICurvedLoss)loss).Curvature(predictions[i], targets[i])
+                .Should().BeApproximately(expected, 1e-8 * Math.Max(1, expected), $"{predictions[i]} and {targets[i]}");
         }
     }
 

@@ -32,9 +32,11 @@ internal static class EveryLoss
     private static IEnumerable<ILoss> All() =>
     [
         .. typeof(Losses).GetProperties().Select(property => (ILoss)property.GetValue(null)!),
-        Losses.Huber(), Losses.Huber(1.5), Losses.SmoothL1(), Losses.SmoothL1(0.5), Losses.Quantile(0.9), Losses.Quantile(0.25), Losses.EpsilonInsensitive(0.4), Losses.EpsilonInsensitive(0),
+        Losses.Huber(), Losses.Huber(1.5), Losses.SmoothL1(), Losses.SmoothL1(0.5), Losses.Quantile(0.9),
+            Losses.Quantile(0.25), Losses.EpsilonInsensitive(0.4), Losses.EpsilonInsensitive(0),
         Losses.Softmax(2), Losses.Softmax(5), Losses.Tweedie(1.5), Losses.Tweedie(1.1),
-        new AbsoluteLoss { Reduction = LossReduction.Sum }, new SoftmaxLoss(3) { Reduction = LossReduction.Sum }, new PoissonLoss { Reduction = LossReduction.Sum },
+        new AbsoluteLoss { Reduction = LossReduction.Sum }, new SoftmaxLoss(3) { Reduction = LossReduction.Sum },
+            new PoissonLoss { Reduction = LossReduction.Sum },
         .. new ISmoothableLoss[] { new AbsoluteLoss(), new QuantileLoss(0.9), new EpsilonInsensitiveLoss(0.4) }.Select(loss => loss.Smoothed(0.3)),
     ];
 

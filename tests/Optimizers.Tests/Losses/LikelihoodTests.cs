@@ -17,7 +17,8 @@ public sealed class LikelihoodTests
             double constant = Constant(0);
             foreach (double prediction in (double[])[-3, -0.5, 1, 2.5])
             {
-                Constant(prediction).Should().BeApproximately(constant, 1e-13 * Math.Max(1, Math.Abs(loss.Term(prediction, target).Value)), $"{prediction} and {target}");
+                Constant(prediction).Should(
+                    ).BeApproximately(constant, 1e-13 * Math.Max(1, Math.Abs(loss.Term(prediction, target).Value)), $"{prediction} and {target}");
             }
         }
     }
@@ -146,7 +147,8 @@ public sealed class LikelihoodTests
         gamma.LogLikelihood(3.5, 2, 0.5).Should().BeApproximately(-1.568941538168043, 1e-14);
         gamma.Deviance(3.5, 2).Should().BeApproximately(0.2620887187279882, 1e-15);
         tweedie.Deviance(3.5, 2).Should().BeApproximately(0.44578614516191256, 2e-15);
-        (poisson.HasDispersion, gamma.HasDispersion, tweedie.HasDispersion, ((ILikelihood)Losses.Logistic).HasDispersion).Should().Be((false, true, true, false));
+        (poisson.HasDispersion, gamma.HasDispersion, tweedie.HasDispersion, ((ILikelihood)Losses.Logistic).HasDispersion)
+            .Should().Be((false, true, true, false));
     }
 
     private static double Mean(ILoss loss, double prediction)

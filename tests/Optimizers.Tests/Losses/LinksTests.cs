@@ -10,7 +10,8 @@ public sealed class LinksTests
         Applied(Link.Logit, 1, 0, 800, -800, 1e8, -1e8).Should().Equal(0.5, 1, 0, 1, 0);
         Applied(Link.Logit, 1, -40)[0].Should().BeApproximately(4.248354255291589e-18, 1e-32);
         Applied(Link.Softmax, 2, 0, 0, 1e8, -1e8, -800, -800).Should().Equal(0.5, 0.5, 1, 0, 0.5, 0.5);
-        Applied(Link.Softmax, 3, 0, Math.Log(2), Math.Log(5)).Zip([0.125, 0.25, 0.625], (a, e) => Math.Abs(a - e)).Should().OnlyContain(difference => difference < 1e-15);
+        Applied(Link.Softmax, 3, 0, Math.Log(2), Math.Log(5))
+            .Zip([0.125, 0.25, 0.625], (a, e) => Math.Abs(a - e)).Should().OnlyContain(difference => difference < 1e-15);
         Refused(() => Applied((Link)9, 1, 0), "There is no link 9.*", "link");
     }
 
@@ -30,11 +31,13 @@ public sealed class LinksTests
         // ∂ℓ/∂z = μ − y
         foreach (ILoss loss in (ILoss[])[Losses.HalfSumOfSquaredErrors, Losses.Logistic, Losses.Poisson, Losses.Softmax(3)])
         {
-            double[] targets = loss.Targets(20, 2), predictions = Points.Wave(targets.Length, 1), slopes = new double[targets.Length], means = Applied(loss.Link, loss.Outputs, predictions);
+            double[] targets = loss.Targets(20, 2), predictions = Points.Wave(targets.Length, 1),
+                slopes = new double[targets.Length], means = Applied(loss.Link, loss.Outputs, predictions);
 
             loss.Sum(predictions, targets, slopes);
 
-            slopes.Zip(means.Zip(targets, (mean, target) => mean - target), (a, e) => Math.Abs(a - e)).Should().OnlyContain(difference => difference < 2e-15, $"{loss}");
+            slopes.Zip(means.Zip(targets, (mean, target) => mean - target), (a, e) => Math.Abs(a - e))
+                .Should().OnlyContain(difference => difference < 2e-15, $"{loss}");
         }
     }
 

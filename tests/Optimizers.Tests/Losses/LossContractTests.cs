@@ -27,7 +27,8 @@ public sealed class LossContractTests
 
         // differences over a kink of the loss or of its slope are no derivatives
         Gen.Double[-4, 4].Array[targets.Length].Sample(
-            p => GradientCheck.Compare(function, p) is var worst && (worst.LargestRelativeError < 1e-6 || IsRounding(worst, function.Evaluate(p)) || NearKink(p, targets)),
+            p => GradientCheck.Compare(function, p) is var worst
+                && (worst.LargestRelativeError < 1e-6 || IsRounding(worst, function.Evaluate(p)) || NearKink(p, targets)),
             seed: Seed, iter: 200, threads: 1);
     }
 
@@ -36,7 +37,8 @@ public sealed class LossContractTests
     public void Evaluate_ReducesTheTerms(string name)
     {
         ILoss loss = EveryLoss.ByName[name];
-        double[] targets = loss.Targets(9, 2), predictions = Points.Wave(targets.Length, 5), slopes = new double[targets.Length], gradient = new double[targets.Length];
+        double[] targets = loss.Targets(9, 2), predictions = Points.Wave(targets.Length, 5),
+            slopes = new double[targets.Length], gradient = new double[targets.Length];
         double sum = loss.Sum(predictions, targets, slopes);
 
         double value = loss.Evaluate(predictions, targets, gradient);
@@ -75,7 +77,8 @@ public sealed class LossContractTests
     {
         ILoss loss = EveryLoss.ByName[name];
         int k = loss.Outputs;
-        double[] targets = loss.Targets(11, 2), predictions = Points.Wave(targets.Length, 1), weights = [.. Enumerable.Range(0, 11).Select(i => (double)(i % 4))];
+        double[] targets = loss.Targets(11, 2), predictions = Points.Wave(targets.Length, 1),
+            weights = [.. Enumerable.Range(0, 11).Select(i => (double)(i % 4))];
         double[] slopes = new double[targets.Length], weighted = new double[targets.Length];
         int[] repeated = [.. Enumerable.Range(0, 11).SelectMany(i => Enumerable.Repeat(i, (int)weights[i]))];
         double[] Repeat(double[] values) => [.. repeated.SelectMany(i => values[(i * k)..((i + 1) * k)])];
@@ -101,7 +104,8 @@ public sealed class LossContractTests
         GoldenFile.Deviation(actual, expected, 1e-15, 1e-300).Should().BeLessThanOrEqualTo(1);
 
         // no weights are weights of 1
-        loss.Sum(predictions, targets, [], actual).Should().Be(loss.Sum(predictions, targets, expected)).And.Be(stranger.Sum(predictions, targets, [], unweighted));
+        loss.Sum(predictions, targets, [], actual)
+            .Should().Be(loss.Sum(predictions, targets, expected)).And.Be(stranger.Sum(predictions, targets, [], unweighted));
         actual.Should().Equal(expected).And.Equal(unweighted);
     }
 
@@ -169,12 +173,14 @@ public sealed class LossContractTests
 
     private static double[] Weights(int count) => [.. Points.Wave(count, 4).Select(Math.Abs)];
 
-    /// <summary>Whether a derivative is nearly 0, so that the rounding of the value, ε·max(1, |f|) over a step of 6e-6, is all there is of the difference.</summary>
+    /// <summary>Whether a derivative is nearly 0, so that the rounding of the value, ε·max(1, |f|) over a step of 6e-6, is all there is of the
+    /// difference.</summary>
     private static bool IsRounding(GradientComparison worst, double value) => Math.Abs(worst.Analytic - worst.Numerical) < 2e-10 * Math.Max(1, Math.Abs(value));
 
     // the places of the kinks of the losses above
     private static bool NearKink(double[] predictions, double[] targets)
-        => predictions.Zip(targets, (p, t) => Math.Abs(p - t)).Any(size => new[] { 0, 0.1, 0.3, 0.4, 0.5, 0.7, 1, 1.5 }.Any(kink => Math.Abs(size - kink) < 2e-5));
+        => predictions.Zip(targets, (p, t) => Math.Abs(p - t))
+            .Any(size => new[] { 0, 0.1, 0.3, 0.4, 0.5, 0.7, 1, 1.5 }.Any(kink => Math.Abs(size - kink) < 2e-5));
 
     /// <summary>A loss that has only what it must.</summary>
     private sealed class Stranger(ILoss loss) : ILoss
@@ -183,6 +189,7 @@ public sealed class LossContractTests
 
         public int Outputs => loss.Outputs;
 
-        public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> derivatives) => loss.Sum(predictions, targets, derivatives);
+        public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> derivatives)
+            => loss.Sum(predictions, targets, derivatives);
     }
 }

@@ -73,7 +73,8 @@ public sealed class LossesTests
     {
         JsonElement golden = GoldenFile.Read("torch/losses.json").EnumerateArray()
             .Single(item => item.GetProperty("loss").GetString() == torch && item.GetProperty("reduction").GetString() == reduction);
-        double[] predictions = golden.GetProperty("predictions").Doubles(), targets = golden.GetProperty("targets").Doubles(), gradient = new double[predictions.Length];
+        double[] predictions = golden.GetProperty("predictions").Doubles(),
+            targets = golden.GetProperty("targets").Doubles(), gradient = new double[predictions.Length];
 
         double value = loss.Evaluate(predictions, targets, gradient);
 
@@ -167,7 +168,8 @@ public sealed class LossesTests
     {
         Losses.Huber(2).Should().Be(new HuberLoss(2)).And.NotBe(new HuberLoss(2) { Reduction = LossReduction.Sum }).And.NotBe(Losses.Huber());
         (new HuberLoss(2) with { Delta = 3 }).Should().Be(new HuberLoss(3));
-        ((ISmoothableLoss)new QuantileLoss(0.9)).Smoothed(1).Should().Be(((ISmoothableLoss)new QuantileLoss(0.9)).Smoothed(1)).And.NotBe(((ISmoothableLoss)new QuantileLoss(0.9)).Smoothed(2));
+        ((ISmoothableLoss)new QuantileLoss(0.9)).Smoothed(1)
+            .Should().Be(((ISmoothableLoss)new QuantileLoss(0.9)).Smoothed(1)).And.NotBe(((ISmoothableLoss)new QuantileLoss(0.9)).Smoothed(2));
     }
 
     [Fact]

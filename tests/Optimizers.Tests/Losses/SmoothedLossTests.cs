@@ -5,7 +5,8 @@ public sealed class SmoothedLossTests
     // |e| is lifted by up to w/2, the steeper side of a quantile's by less
     public static TheoryData<ILoss, double> Kinked => new()
     {
-        { Losses.MeanAbsoluteError, 0.5 }, { Losses.Quantile(0.9), 0.25 }, { Losses.Quantile(0.5), 0.25 }, { Losses.EpsilonInsensitive(0.7), 0.25 }, { Losses.EpsilonInsensitive(0), 0.5 },
+        { Losses.MeanAbsoluteError, 0.5 }, { Losses.Quantile(0.9), 0.25 }, { Losses.Quantile(0.5), 0.25 },
+            { Losses.EpsilonInsensitive(0.7), 0.25 }, { Losses.EpsilonInsensitive(0), 0.5 },
     };
 
     [Theory]

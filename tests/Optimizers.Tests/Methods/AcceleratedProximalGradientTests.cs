@@ -2,7 +2,8 @@ namespace Optimizers.Tests;
 
 public sealed class AcceleratedProximalGradientTests : ProximalMethodContract
 {
-    protected override IOptimizer Create(IPenalty penalty, double? initialStep = null) => new AcceleratedProximalGradient(penalty) { InitialStep = initialStep };
+    protected override IOptimizer Create(IPenalty penalty, double? initialStep = null)
+        => new AcceleratedProximalGradient(penalty) { InitialStep = initialStep };
 
     [Theory]
     [InlineData(1e-4)]

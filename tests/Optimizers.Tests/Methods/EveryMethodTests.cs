@@ -65,7 +65,8 @@ public sealed class EveryMethodTests
         OptimizationResult result = EveryMethod.ByName[name].Minimize(Valley, Valley.Start, new StoppingCriteria { MaxIterations = 200 });
 
         double[] gradient = new double[20];
-        result.Value.Should().Be(Valley.Evaluate(result.Point, gradient)).And.Be(result.Converged ? result.Value : result.History.Min(iteration => iteration.Value));
+        result.Value.Should().Be(Valley.Evaluate(result.Point, gradient))
+            .And.Be(result.Converged ? result.Value : result.History.Min(iteration => iteration.Value));
         result.Value.Should().BeLessThan(result.History[0].Value);
     }
 
@@ -84,7 +85,8 @@ public sealed class EveryMethodTests
             unsolved += problem.IsSolvedBy(result.Value) ? 0 : 1;
             double size = Math.Max(1, result.Point.Max(Math.Abs));
             // where variables differ by many powers of ten, a gradient that their rounding makes may be large at the minimum
-            bool isFound = problem.IsSolvedBy(result.Value) || result.GradientNorm * size <= 1e-6 * Math.Max(result.History[0].Value - result.Value, Math.Abs(result.Value));
+            bool isFound = problem.IsSolvedBy(result.Value)
+                || result.GradientNorm * size <= 1e-6 * Math.Max(result.History[0].Value - result.Value, Math.Abs(result.Value));
             result.Converged.Should().Be(result.Converged && isFound, $"{problem}: {result}");
             result.Reason.Should().BeOneOf(StopReason.GradientTolerance, StopReason.RoundingLimit, StopReason.LineSearchFailed, StopReason.IterationLimit);
         }
@@ -95,13 +97,17 @@ public sealed class EveryMethodTests
     [Fact]
     public void Start_BatchesForAnyMethod_AreRefusedByItsName()
         => EveryMethod.ByName.Values.Should().AllSatisfy(method =>
-            Refused(() => method.Minimize(EveryOptimizer.Mean, EveryOptimizer.Start, new MiniBatches(3)), $"{method.GetType().Name} compares values, which mini-batches change*", "options"));
+            Refused(
+                () => method.Minimize(EveryOptimizer.Mean, EveryOptimizer.Start, new MiniBatches(3)),
+                $"{method.GetType().Name} compares values, which mini-batches change*",
+                "options"));
 
     [Fact]
     public void Start_Batches_AreRefusedWithAWayOut()
         => Refused(
             () => new Lbfgs().Minimize(EveryOptimizer.Mean, EveryOptimizer.Start, new MiniBatches(3)),
-            "Lbfgs compares values, which mini-batches change from step to step. Leave the batches out, or use an update rule such as Adam or StochasticGradientDescent.*",
+            "Lbfgs compares values, which mini-batches change from step to step. Leave the batches out, or use an update rule such as Adam or "
+            + "StochasticGradientDescent.*",
             "options");
 
     [Fact]

@@ -28,8 +28,10 @@ public sealed class LbfgsbTests
             problem.Function.Evaluate(result.Point, gradient);
             double[] moved = [.. result.Point.Zip(gradient, (x, g) => x - g)];
             box.Project(moved);
-            result.GradientNorm.Should().BeApproximately(moved.Zip(result.Point, (a, b) => Math.Abs(a - b)).Max(), 3e-16 * (1 + result.Point.Max(Math.Abs)), "the difference of two points is rounded");
-            (isAround && result.Converged ? result.Value - problem.MinimumValue : 0).Should().BeLessThan(300, "it may be another stationary value, but not a bad one");
+            result.GradientNorm.Should().BeApproximately(
+                moved.Zip(result.Point, (a, b) => Math.Abs(a - b)).Max(), 3e-16 * (1 + result.Point.Max(Math.Abs)), "the difference of two points is rounded");
+            (isAround && result.Converged ? result.Value - problem.MinimumValue : 0)
+                .Should().BeLessThan(300, "it may be another stationary value, but not a bad one");
         }
 
         // Meyer's and Watson's of 12 variables end at rounding
@@ -117,7 +119,8 @@ public sealed class LbfgsbTests
         Refused(() => _ = new Box([0, 2], [1, 1]), "The lower bound of coordinate 1 is 2, the upper 1; the lower must be at most the upper.*", "lower");
         Refused(() => _ = new Box(double.NaN, 1), "The lower bound is NaN, the upper 1;*", "lower");
         Refused(() => _ = new Box([0, 0], [1]), "There are 1 upper bounds for 2 lower bounds.*", "upper");
-        Refused(() => new Lbfgsb(new Box([0, 0, 0], [1, 1, 1])).Minimize(new ChainedRosenbrock(2), [0.0, 0.0]), "The start has 2 coordinates; the box bounds 3.*", "start");
+        Refused(() => new Lbfgsb(new Box([0, 0, 0], [1, 1, 1]))
+            .Minimize(new ChainedRosenbrock(2), [0.0, 0.0]), "The start has 2 coordinates; the box bounds 3.*", "start");
     }
 
     private static Box BoxOf(double[] minimum, bool isAround)

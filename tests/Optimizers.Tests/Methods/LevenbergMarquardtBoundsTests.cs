@@ -4,7 +4,8 @@ namespace Optimizers.Tests;
 
 public sealed class LevenbergMarquardtBoundsTests
 {
-    private static readonly IResidualFunction Valley = ResidualFunction.Create(2, 2, Rosenbrock, (x, jacobian) => ((ReadOnlySpan<double>)[-20 * x[0], 10, -1, 0]).CopyTo(jacobian));
+    private static readonly IResidualFunction Valley =
+        ResidualFunction.Create(2, 2, Rosenbrock, (x, jacobian) => ((ReadOnlySpan<double>)[-20 * x[0], 10, -1, 0]).CopyTo(jacobian));
 
     [Fact]
     public void Minimize_MinimumOutside_EndsAtTheBound()
@@ -25,7 +26,8 @@ public sealed class LevenbergMarquardtBoundsTests
         for (int trial = 0; trial < 200; trial++)
         {
             int n = 1 + (trial % 6), m = n + random.Next(4);
-            double[] a = [.. Enumerable.Range(0, m * n).Select(_ => random.NextDouble() - 0.5)], b = [.. Enumerable.Range(0, m).Select(_ => random.NextDouble() - 0.5)];
+            double[] a = [.. Enumerable.Range(0, m * n).Select(_ => random.NextDouble() - 0.5)],
+                b = [.. Enumerable.Range(0, m).Select(_ => random.NextDouble() - 0.5)];
             double[] lower = [.. Enumerable.Range(0, n).Select(_ => random.Next(3) == 0 ? double.NegativeInfinity : -random.NextDouble())];
             double[] upper = [.. lower.Select(low => random.Next(3) == 0 ? double.PositiveInfinity : Math.Max(low, -1) + random.NextDouble())];
             var box = new Box(lower, upper);
@@ -54,7 +56,8 @@ public sealed class LevenbergMarquardtBoundsTests
             for (int j = 0; j < n; j++)
             {
                 double x = result.Point[j], g = gradient[j];
-                (Math.Abs(g) < 1e-7 || (g > 0 && x == lower[j]) || (g < 0 && x == upper[j])).Should().BeTrue($"trial {trial}, coordinate {j}: derivative {g} at {x} in {lower[j]} … {upper[j]}");
+                (Math.Abs(g) < 1e-7 || (g > 0 && x == lower[j]) || (g < 0 && x == upper[j]))
+                    .Should().BeTrue($"trial {trial}, coordinate {j}: derivative {g} at {x} in {lower[j]} … {upper[j]}");
             }
         }
     }
@@ -87,7 +90,8 @@ public sealed class LevenbergMarquardtBoundsTests
     [Fact]
     public void Minimize_EqualBounds_HoldAVariable()
     {
-        OptimizationResult result = new LevenbergMarquardt { Bounds = new Box([0.7, double.NegativeInfinity], [0.7, double.PositiveInfinity]) }.Minimize(Valley, [-1.2, 1]);
+        OptimizationResult result =
+            new LevenbergMarquardt { Bounds = new Box([0.7, double.NegativeInfinity], [0.7, double.PositiveInfinity]) }.Minimize(Valley, [-1.2, 1]);
 
         result.Converged.Should().BeTrue();
         result.Point[0].Should().Be(0.7);
@@ -97,7 +101,8 @@ public sealed class LevenbergMarquardtBoundsTests
     [Fact]
     public void Minimize_BoundsThatDoNotBind_TakesTheSameSteps()
     {
-        OptimizationResult bounded = new LevenbergMarquardt { Bounds = new Box(-1e6, 1e6) }.Minimize(Valley, [-1.2, 1]), free = new LevenbergMarquardt().Minimize(Valley, [-1.2, 1]);
+        OptimizationResult bounded = new LevenbergMarquardt { Bounds = new Box(-1e6, 1e6) }.Minimize(Valley, [-1.2, 1]),
+            free = new LevenbergMarquardt().Minimize(Valley, [-1.2, 1]);
 
         bounded.Point.Should().Equal(free.Point);
         bounded.Evaluations.Should().Be(free.Evaluations);
@@ -123,7 +128,8 @@ public sealed class LevenbergMarquardtBoundsTests
     [Fact]
     public void MoveNext_AlongBounds_AllocatesNothing()
     {
-        OptimizationRun run = new LevenbergMarquardt { Bounds = new Box([-2, -2], [0.5, 2]) }.Iterate(Valley, [-1.2, 1], new StoppingCriteria { GradientTolerance = 0 });
+        OptimizationRun run =
+            new LevenbergMarquardt { Bounds = new Box([-2, -2], [0.5, 2]) }.Iterate(Valley, [-1.2, 1], new StoppingCriteria { GradientTolerance = 0 });
         for (int i = 0; i < 3; i++)
         {
             run.MoveNext().Should().BeTrue();
@@ -138,7 +144,10 @@ public sealed class LevenbergMarquardtBoundsTests
 
     [Fact]
     public void Start_BoundsOfAnotherDimension_AreRefused()
-        => Expect.Refused(() => new LevenbergMarquardt { Bounds = new Box([0, 0, 0], [1, 1, 1]) }.Minimize(Valley, [0, 0]), "The start has 2 coordinates; the box bounds 3.*", "start");
+        => Expect.Refused(
+            () => new LevenbergMarquardt { Bounds = new Box([0, 0, 0], [1, 1, 1]) }.Minimize(Valley, [0, 0]),
+            "The start has 2 coordinates; the box bounds 3.*",
+            "start");
 
     private static void Rosenbrock(ReadOnlySpan<double> x, Span<double> r) => (r[0], r[1]) = (10 * (x[1] - (x[0] * x[0])), 1 - x[0]);
 

@@ -139,7 +139,8 @@ public sealed class LevenbergMarquardtTests
     [Fact]
     public void Minimize_FewerResidualsThanVariables_FindsAZero()
     {
-        IResidualFunction function = ResidualFunction.Create(3, 1, (x, r) => r[0] = (x[0] * x[0]) + (x[1] * x[2]) - 3, (x, jacobian) => (jacobian[0], jacobian[1], jacobian[2]) = (2 * x[0], x[2], x[1]));
+        IResidualFunction function = ResidualFunction.Create(
+            3, 1, (x, r) => r[0] = (x[0] * x[0]) + (x[1] * x[2]) - 3, (x, jacobian) => (jacobian[0], jacobian[1], jacobian[2]) = (2 * x[0], x[2], x[1]));
 
         OptimizationResult result = Method.Minimize(function, [1, 2, -1]);
 
@@ -247,9 +248,18 @@ public sealed class LevenbergMarquardtTests
     {
         IDifferentiableFunction bowl = DifferentiableFunction.FromExpression(x => x * x);
 
-        Refused(() => Method.Minimize(bowl, [1.0]), "LevenbergMarquardt needs an IResidualFunction*ExpressionFunction is none. Make one with ResidualFunction.Create.*", "function");
-        Refused(() => Method.Maximize(Valley, [1, 1]), "LevenbergMarquardt fits residuals to 0, so it minimizes their sum of squares and cannot maximize it.*", "options");
-        Refused(() => Method.Minimize(EveryOptimizer.Mean, [1, 1, 1], new MiniBatches(4)), "LevenbergMarquardt compares values, which mini-batches change*", "options");
+        Refused(
+            () => Method.Minimize(bowl, [1.0]),
+            "LevenbergMarquardt needs an IResidualFunction*ExpressionFunction is none. Make one with ResidualFunction.Create.*",
+            "function");
+        Refused(
+            () => Method.Maximize(Valley, [1, 1]),
+            "LevenbergMarquardt fits residuals to 0, so it minimizes their sum of squares and cannot maximize it.*",
+            "options");
+        Refused(
+            () => Method.Minimize(EveryOptimizer.Mean, [1, 1, 1], new MiniBatches(4)),
+            "LevenbergMarquardt compares values, which mini-batches change*",
+            "options");
         Refused(() => Method.Minimize(Valley, [1, 1, 1]), "The start has 3 coordinates; the function takes 2.*", "start");
         Refused(() => Method.Minimize(Valley, [1, double.NaN]), "Coordinate 1 of the start is NaN; every coordinate must be finite.*", "start");
         Method.Invoking(method => method.Minimize(null!, [1.0])).Should().Throw<ArgumentNullException>();

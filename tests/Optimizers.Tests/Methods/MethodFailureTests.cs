@@ -68,7 +68,8 @@ public sealed class MethodFailureTests
     [MemberData(nameof(EveryMethod.Names), MemberType = typeof(EveryMethod))]
     public void ConstantAndOptimalStarts_AreConvergedAtOnce(string name)
     {
-        Run(name, 1, (x, g) => 7 + (g[0] = 0), [1]).Should().Match<OptimizationResult>(result => result.Converged && result.Iterations == 0 && result.Evaluations == 1);
+        Run(name, 1, (x, g) => 7 + (g[0] = 0), [1])
+            .Should().Match<OptimizationResult>(result => result.Converged && result.Iterations == 0 && result.Evaluations == 1);
         Run(name, 1, (x, g) => (g[0] = 2 * x[0]) * x[0] / 2, [0]).Should().Match<OptimizationResult>(result => result.Converged && result.Iterations == 0);
     }
 
@@ -107,7 +108,8 @@ public sealed class MethodFailureTests
     [MemberData(nameof(EveryMethod.Names), MemberType = typeof(EveryMethod))]
     public void Kink_EndsBesideItAndSaysSo(string name)
     {
-        OptimizationResult result = Run(name, 2, (x, g) => { (g[0], g[1]) = (Math.CopySign(1, x[0]), 2 * Math.CopySign(1, x[1])); return Math.Abs(x[0]) + (2 * Math.Abs(x[1])); }, [3, 1]);
+        OptimizationResult result = Run(
+            name, 2, (x, g) => { (g[0], g[1]) = (Math.CopySign(1, x[0]), 2 * Math.CopySign(1, x[1])); return Math.Abs(x[0]) + (2 * Math.Abs(x[1])); }, [3, 1]);
 
         result.Converged.Should().BeFalse(result.ToString());
         result.Value.Should().BeLessThan(5);
@@ -127,13 +129,15 @@ public sealed class MethodFailureTests
 
     [Fact]
     public void NoCoordinates_AreRefused()
-        => EveryMethod.ByName.Values.Should().AllSatisfy(method => Refused(() => method.Minimize(new Nothing(), []), "function must be at least 1; it is 0.*", "function"));
+        => EveryMethod.ByName.Values.Should(
+            ).AllSatisfy(method => Refused(() => method.Minimize(new Nothing(), []), "function must be at least 1; it is 0.*", "function"));
 
     [Fact]
     public void Exception_PassesThrough()
     {
         int calls = 0;
-        IDifferentiableFunction f = DifferentiableFunction.Create(1, (x, g) => ++calls == 4 ? throw new TimeoutException("late") : (g[0] = 4 * x[0] * x[0] * x[0]) * x[0] / 4);
+        IDifferentiableFunction f =
+            DifferentiableFunction.Create(1, (x, g) => ++calls == 4 ? throw new TimeoutException("late") : (g[0] = 4 * x[0] * x[0] * x[0]) * x[0] / 4);
 
         FluentActions.Invoking(() => new Lbfgs().Minimize(f, [3.0])).Should().Throw<TimeoutException>().WithMessage("late");
     }

@@ -30,7 +30,8 @@ public sealed class NewtonCgTests
 
     [Fact]
     public void Minimize_DifferencesInPlaceOfProducts_GivesTheSameMinimum()
-        => new NewtonCg().Minimize(DifferentiableFunction.Create(2, Rosenbrock), [-1.2, 1.0]).Point.Should().AllSatisfy(x => x.Should().BeApproximately(1, 1e-9));
+        => new NewtonCg().Minimize(DifferentiableFunction.Create(2, Rosenbrock), [-1.2, 1.0])
+            .Point.Should().AllSatisfy(x => x.Should().BeApproximately(1, 1e-9));
 
     [Fact]
     public void Minimize_NegativeCurvature_Descends()

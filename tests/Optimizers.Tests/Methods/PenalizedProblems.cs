@@ -66,7 +66,8 @@ internal static class PenalizedProblems
     });
 
     /// <summary>Calls an action with each point before it is evaluated.</summary>
-    public static IDifferentiableFunction Watched(this IDifferentiableFunction function, Action<double[]> watch) => DifferentiableFunction.Create(function.Dimension, (x, g) =>
+    public static IDifferentiableFunction Watched(this IDifferentiableFunction function, Action<double[]> watch)
+        => DifferentiableFunction.Create(function.Dimension, (x, g) =>
     {
         watch(x.ToArray());
         return function.Evaluate(x, g);

@@ -10,7 +10,8 @@ public abstract class ProximalMethodContract
     [Fact]
     public void Minimize_LassoOfOrthogonalDesign_IsTheSoftThreshold()
     {
-        double[] c = [4, 1, 0.25, 9], b = [2, -0.3, 3, -1], x = Create(new L1Penalty(0.5)).Minimize(PenalizedProblems.Quadratic(c, b), new double[4], Tight).EnsureConverged().Point;
+        double[] c = [4, 1, 0.25, 9],
+            b = [2, -0.3, 3, -1], x = Create(new L1Penalty(0.5)).Minimize(PenalizedProblems.Quadratic(c, b), new double[4], Tight).EnsureConverged().Point;
 
         for (int i = 0; i < 4; i++)
         {
@@ -138,7 +139,8 @@ public abstract class ProximalMethodContract
         foreach ((IPenalty penalty, IDifferentiableFunction function) in problems)
         {
             double last = double.PositiveInfinity;
-            foreach (Iteration iteration in Create(penalty).Iterate(function, Points.Wave(function.Dimension, 1), new StoppingCriteria { MaxIterations = 3000 }))
+            foreach (Iteration iteration in Create(penalty)
+                .Iterate(function, Points.Wave(function.Dimension, 1), new StoppingCriteria { MaxIterations = 3000 }))
             {
                 iteration.Value.Should().BeLessThanOrEqualTo(last + (1e-13 * Math.Abs(last)), $"{penalty}, iteration {iteration.Number}");
                 last = iteration.Value;
@@ -253,7 +255,8 @@ public abstract class ProximalMethodContract
     {
         double[] c = [1e3, 7, 0.3], b = [1.1, -2.3, 0.7];
 
-        OptimizationResult result = Create(new L1Penalty(0.1)).Minimize(PenalizedProblems.Quadratic(c, b), [5, 5, 5], new StoppingCriteria { GradientTolerance = 0 });
+        OptimizationResult result = Create(new L1Penalty(0.1))
+            .Minimize(PenalizedProblems.Quadratic(c, b), [5, 5, 5], new StoppingCriteria { GradientTolerance = 0 });
 
         result.Converged.Should().BeTrue();
         result.GradientNorm.Should().BeLessThan(1e-10);
@@ -323,7 +326,8 @@ public abstract class ProximalMethodContract
         run.Result.Value.Should().Be(PenalizedProblems.Rosenbrock.Evaluate([0, 0.5]), "the start has a result before the first iteration");
         run.MoveNext();
         run.Current.Value.Should().Be(26);
-        Create(new L1Penalty(1)).Iterate(PenalizedProblems.Rosenbrock, [-3.0, 0.5]).Result.Value.Should().Be(PenalizedProblems.Rosenbrock.Evaluate([-3, 0.5]) + 3.5);
+        Create(new L1Penalty(1)).Iterate(PenalizedProblems.Rosenbrock, [-3.0, 0.5])
+            .Result.Value.Should().Be(PenalizedProblems.Rosenbrock.Evaluate([-3, 0.5]) + 3.5);
     }
 
     [Fact]
@@ -332,10 +336,15 @@ public abstract class ProximalMethodContract
         Refused(() => Create(null!), "*", "Penalty");
         Refused(() => Create(new NonNegative(), 0), "*", "InitialStep");
         Refused(() => Create(new NonNegative(), double.NaN), "*", "InitialStep");
-        Refused(() => Create(new GroupLassoPenalty(1, 2, 1)).Minimize(PenalizedProblems.Rosenbrock, [0, 0]), "The penalty has 3 coordinates; the function takes 2.*", "Penalty");
-        Refused(() => Create(new Box([0], [1])).Minimize(PenalizedProblems.Rosenbrock, [0, 0]), "The penalty has 1 coordinate; the function takes 2.*", "Penalty");
+        Refused(() => Create(new GroupLassoPenalty(1, 2, 1))
+            .Minimize(PenalizedProblems.Rosenbrock, [0, 0]), "The penalty has 3 coordinates; the function takes 2.*", "Penalty");
+        Refused(() => Create(new Box([0], [1])).Minimize(
+            PenalizedProblems.Rosenbrock, [0, 0]), "The penalty has 1 coordinate; the function takes 2.*", "Penalty");
         Refused(() => Create(new NonNegative()).Minimize(PenalizedProblems.Rosenbrock, [0]), "The start has 1 coordinate; the function takes 2.*", "start");
-        Refused(() => Create(new NonNegative()).Minimize(EveryOptimizer.Mean, EveryOptimizer.Start, new MiniBatches(2)), "* compares values, which mini-batches change from step to step.*", "options");
+        Refused(
+            () => Create(new NonNegative()).Minimize(EveryOptimizer.Mean, EveryOptimizer.Start, new MiniBatches(2)),
+            "* compares values, which mini-batches change from step to step.*",
+            "options");
     }
 
     [Fact]
@@ -344,7 +353,8 @@ public abstract class ProximalMethodContract
         var alone = (IProximalOptimizer)Activator.CreateInstance(Create(new NonNegative()).GetType())!;
         double[] start = [-1.2, 1];
 
-        OptimizationResult result = alone.Minimize(PenalizedProblems.Rosenbrock, start, Tight), penalized = Create(new L1Penalty(0)).Minimize(PenalizedProblems.Rosenbrock, start, Tight);
+        OptimizationResult result = alone.Minimize(PenalizedProblems.Rosenbrock, start, Tight),
+            penalized = Create(new L1Penalty(0)).Minimize(PenalizedProblems.Rosenbrock, start, Tight);
 
         alone.Penalty.Should().BeNull();
         result.EnsureConverged().Point.Should().Equal(penalized.Point);
@@ -381,7 +391,8 @@ public abstract class ProximalMethodContract
     [Fact]
     public void MoveNext_AfterTheFirst_AllocatesNothing()
     {
-        (IPenalty, IDifferentiableFunction)[] problems = [(new L1Penalty(1e-3), EveryOptimizer.Hard), (new Box(-2, 2), EveryOptimizer.Hard), (new Simplex(10), EveryOptimizer.Hard)];
+        (IPenalty, IDifferentiableFunction)[] problems =
+            [(new L1Penalty(1e-3), EveryOptimizer.Hard), (new Box(-2, 2), EveryOptimizer.Hard), (new Simplex(10), EveryOptimizer.Hard)];
         foreach ((IPenalty penalty, IDifferentiableFunction function) in problems)
         {
             OptimizationRun run = Create(penalty).Iterate(function, EveryOptimizer.HardStart, new StoppingCriteria { GradientTolerance = 0 });

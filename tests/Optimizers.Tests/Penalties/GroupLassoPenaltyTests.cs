@@ -37,7 +37,8 @@ public sealed class GroupLassoPenaltyTests
     {
         var penalty = new GroupLassoPenalty(0.5, 1, 3, 2);
 
-        penalty.Should().Be(new GroupLassoPenalty(0.5, [1, 3, 2])).And.NotBe(new GroupLassoPenalty(0.5, 3, 1, 2)).And.NotBe(new GroupLassoPenalty(0.6, 1, 3, 2));
+        penalty.Should().Be(new GroupLassoPenalty(0.5, [1, 3, 2]))
+            .And.NotBe(new GroupLassoPenalty(0.5, 3, 1, 2)).And.NotBe(new GroupLassoPenalty(0.6, 1, 3, 2));
         penalty.GetHashCode().Should().Be(new GroupLassoPenalty(0.5, 1, 3, 2).GetHashCode());
         (penalty with { Weight = 0.6 }).Should().Be(new GroupLassoPenalty(0.6, 1, 3, 2));
         penalty.Dimension.Should().Be(6);

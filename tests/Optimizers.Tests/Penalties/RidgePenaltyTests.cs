@@ -18,7 +18,8 @@ public sealed class RidgePenaltyTests
 
         penalty.AddGradient(x, gradient).Should().Be(penalty.Evaluate(x));
 
-        gradient.Zip(before, (after, start) => after - start).Zip(x, (added, value) => Math.Abs(added - (0.7 * value))).Should().OnlyContain(error => error < 1e-15);
+        gradient.Zip(before, (after, start) => after - start)
+            .Zip(x, (added, value) => Math.Abs(added - (0.7 * value))).Should().OnlyContain(error => error < 1e-15);
         IDifferentiableFunction function = DifferentiableFunction.Create(9, (p, g) =>
         {
             g.Clear();

@@ -19,7 +19,8 @@ public sealed class CancellationTests
 
         Throws(() => optimizer.Minimize(function, EveryOptimizer.HardStart, Throwing, source.Token), source.Token);
         Throws(() => optimizer.Iterate(function, EveryOptimizer.HardStart, Throwing, source.Token).Complete(), source.Token);
-        optimizer.Minimize(function, EveryOptimizer.HardStart, cancellationToken: source.Token).Reason.Should().Be(StopReason.Cancelled, "without the switch nothing is thrown");
+        optimizer.Minimize(function, EveryOptimizer.HardStart, cancellationToken: source.Token)
+            .Reason.Should().Be(StopReason.Cancelled, "without the switch nothing is thrown");
         if (!EveryOptimizer.WholeOnly.ContainsKey(name))
         {
             Throws(() => optimizer.Minimize(EveryOptimizer.Mean, EveryOptimizer.Start, new MiniBatches(5), Throwing, source.Token), source.Token);
@@ -43,7 +44,8 @@ public sealed class CancellationTests
             }
         };
 
-        enumerate.Should().Throw<OperationCanceledException>().WithMessage("The run was cancelled at iteration 5.").Which.CancellationToken.Should().Be(source.Token);
+        enumerate.Should().Throw<OperationCanceledException>()
+            .WithMessage("The run was cancelled at iteration 5.").Which.CancellationToken.Should().Be(source.Token);
         run.Result.Reason.Should().Be(StopReason.Cancelled);
         run.Result.Iterations.Should().Be(5);
         run.Result.Value.Should().Be(run.Result.History.Min(i => i.Value));
@@ -88,5 +90,6 @@ public sealed class CancellationTests
         Descent.Resume(Parabola, run.ToJson(), Throwing).Complete().Point.Should().Equal(Descent.Minimize(Parabola, [5.0]).Point);
     }
 
-    private static void Throws(Action run, CancellationToken token) => run.Should().Throw<OperationCanceledException>().Which.CancellationToken.Should().Be(token);
+    private static void Throws(Action run, CancellationToken token)
+        => run.Should().Throw<OperationCanceledException>().Which.CancellationToken.Should().Be(token);
 }

@@ -62,7 +62,8 @@ public sealed class EpochsDoneTests
                 OptimizationRun first = Adam.Iterate(EveryOptimizer.Mean, EveryOptimizer.Start, Short with { Epochs = null, Steps = steps }, stop);
                 first.Complete();
 
-                OptimizationResult parts = Adam.Resume(EveryOptimizer.Mean, first.ToJson(), Long, stop).Complete(), whole = Adam.Minimize(EveryOptimizer.Mean, EveryOptimizer.Start, Long, stop);
+                OptimizationResult parts = Adam.Resume(EveryOptimizer.Mean, first.ToJson(), Long, stop).Complete(),
+                    whole = Adam.Minimize(EveryOptimizer.Mean, EveryOptimizer.Start, Long, stop);
 
                 parts.Point.Should().Equal(whole.Point, $"{stop}, {steps}");
                 parts.History.Should().Equal(whole.History, $"{stop}, {steps}");
@@ -90,7 +91,8 @@ public sealed class EpochsDoneTests
         source.Cancel();
         OptimizationResult whole = Adam.Minimize(EveryOptimizer.Mean, EveryOptimizer.Start);
         (StoppingCriteria Stop, CancellationToken Cancel)[] ends =
-            [(new() { MaxIterations = 5 }, default), (new() { MaxEvaluations = 5 }, default), (new() { TimeLimit = TimeSpan.FromTicks(1) }, default), (new(), source.Token)];
+            [(new() { MaxIterations = 5 }, default), (new() { MaxEvaluations = 5 }, default),
+                (new() { TimeLimit = TimeSpan.FromTicks(1) }, default), (new(), source.Token)];
         foreach ((StoppingCriteria stop, CancellationToken cancel) in ends)
         {
             OptimizationRun part = Adam.Iterate(EveryOptimizer.Mean, EveryOptimizer.Start, stop, cancel);

@@ -65,7 +65,8 @@ internal static class EveryOptimizer
 
     private static IEnumerable<(string Name, IOptimizer Optimizer)> All()
     {
-        foreach (Type type in typeof(IUpdateRule).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(IUpdateRule)) && type.IsSealed && type.GetConstructor([]) is not null))
+        foreach (Type type in typeof(IUpdateRule).Assembly.GetExportedTypes()
+            .Where(type => type.IsAssignableTo(typeof(IUpdateRule)) && type.IsSealed && type.GetConstructor([]) is not null))
         {
             yield return (type.Name, (IOptimizer)Activator.CreateInstance(type)!);
         }
@@ -82,12 +83,16 @@ internal static class EveryOptimizer
         yield return (nameof(SkipNotFinite), new SkipNotFinite(sgd));
         yield return (nameof(Projected), new Projected(new Adam { LearningRate = 0.1 }, new NonNegative()));
         yield return ("averaged on the simplex", new ExponentialMovingAverage(new Projected(sgd, new Simplex()), 0.9));
-        yield return ("clipped, penalized, noisy", new ClipByNorm(1).Then(new CoupledWeightDecay(0.01)).Then(new GradientNoise(0.1) { Seed = 3 }).Then(new ClipByValue(0.5)).Then(new AdamW { LearningRate = 0.05 }));
-        yield return ("scheduled", new Adam { LearningRate = new CosineWarmRestarts(0.1, 15) { PeriodFactor = 2 }.AfterWarmUp(10), WeightDecay = new LinearRamp(0.1, 50) });
+        yield return ("clipped, penalized, noisy", new ClipByNorm(1)
+            .Then(new CoupledWeightDecay(0.01)).Then(new GradientNoise(0.1) { Seed = 3 }).Then(new ClipByValue(0.5)).Then(new AdamW { LearningRate = 0.05 }));
+        yield return ("scheduled",
+            new Adam { LearningRate = new CosineWarmRestarts(0.1, 15) { PeriodFactor = 2 }.AfterWarmUp(10), WeightDecay = new LinearRamp(0.1, 50) });
         yield return ("one cycle", new StochasticGradientDescent { LearningRate = new OneCycle(0.1, 100), Momentum = new OneCycle(0.1, 100).Momentum() });
         yield return ("sequence", new Lion { LearningRate = new StepDecay(0.1, 20).Until(40, new Cyclic(0.01, 0.05, 7)) });
-        yield return (nameof(ReduceOnPlateau), new ReduceOnPlateau(new StochasticGradientDescent { LearningRate = 0.5, Momentum = 0.9 }) { Patience = 2, Cooldown = 1, Factor = 0.7 });
+        yield return (nameof(ReduceOnPlateau),
+            new ReduceOnPlateau(new StochasticGradientDescent { LearningRate = 0.5, Momentum = 0.9 }) { Patience = 2, Cooldown = 1, Factor = 0.7 });
         yield return (nameof(Supervised), new Supervised(new StochasticGradientDescent { LearningRate = 8 }) { Period = 3 });
-        yield return ("supervised plateau of averages", new Supervised(new ReduceOnPlateau(new ExponentialMovingAverage(new GradientDescent { LearningRate = 6 }, 0.8)) { Patience = 1, Factor = 0.8 }));
+        yield return ("supervised plateau of averages",
+            new Supervised(new ReduceOnPlateau(new ExponentialMovingAverage(new GradientDescent { LearningRate = 6 }, 0.8)) { Patience = 1, Factor = 0.8 }));
     }
 }

@@ -10,7 +10,8 @@ public sealed class ExplanationTests
 
     [Fact]
     public void Explain_Converged_NamesTheToleranceAndWhatItMeans()
-        => new Lbfgs().Minimize(Bowl, [1.0, 1.0]).Explain().Should().Match("Converged: the gradient is within its tolerance. The gradient norm is *, within its tolerance *. The point is stationary*");
+        => new Lbfgs().Minimize(Bowl, [1.0, 1.0]).Explain().Should()
+            .Match("Converged: the gradient is within its tolerance. The gradient norm is *, within its tolerance *. The point is stationary*");
 
     [Fact]
     public void Explain_RateTooHigh_SaysSo()
@@ -33,7 +34,8 @@ public sealed class ExplanationTests
         var stop = new StoppingCriteria { MaxEvaluations = 3, ValueTolerance = 1e-12, TargetValue = -1 };
 
         new Lbfgs().Minimize(Bowl, [1.0, 1.0], stop).Explain().Should().StartWith("Not converged: evaluation limit.")
-            .And.Contain("times its tolerance").And.Contain("The last change of the value is").And.Contain("from the target -1.").And.EndWith("A higher MaxEvaluations lets it go on.");
+            .And.Contain("times its tolerance").And.Contain("The last change of the value is")
+                .And.Contain("from the target -1.").And.EndWith("A higher MaxEvaluations lets it go on.");
     }
 
     [Fact]
@@ -44,7 +46,8 @@ public sealed class ExplanationTests
         string text = new GradientDescent { LearningRate = 1e-8 }.Minimize(Bowl, [1.0, 1.0], stop).Explain();
 
         // from (1, 1) a step of 2e-2, then of 1.96e-2
-        text.Should().Contain("The last step is 0.0196 of the point's size; its tolerance is 0.01.").And.Contain("The nearest tolerance was StepTolerance, 2 times away.");
+        text.Should().Contain("The last step is 0.0196 of the point's size; its tolerance is 0.01.")
+            .And.Contain("The nearest tolerance was StepTolerance, 2 times away.");
         new Lbfgs().Minimize(Bowl, [1.0, 1.0], stop with { MaxIterations = 100 }).Explain().Should().StartWith("Converged").And.NotContain("nearest");
     }
 
@@ -65,18 +68,21 @@ public sealed class ExplanationTests
 
     [Fact]
     public void Explain_Unbounded_AsksForTheSign()
-        => new Lbfgs().Minimize(DifferentiableFunction.FromExpression(x => 3 * x), [1.0]).Explain().Should().StartWith("Not converged: the value falls without bound.").And.Contain("call Maximize");
+        => new Lbfgs().Minimize(DifferentiableFunction.FromExpression(x => 3 * x), [1.0])
+            .Explain().Should().StartWith("Not converged: the value falls without bound.").And.Contain("call Maximize");
 
     [Fact]
     public void Explain_NotFiniteAtTheStart_SaysToStartElsewhere()
-        => new Lbfgs().Minimize(DifferentiableFunction.FromExpression(x => Math.Log(x)), [-1.0]).Explain().Should().EndWith("The function is not finite at the start; start elsewhere.");
+        => new Lbfgs().Minimize(DifferentiableFunction.FromExpression(x => Math.Log(x)), [-1.0])
+            .Explain().Should().EndWith("The function is not finite at the start; start elsewhere.");
 
     [Fact]
     public void Explain_Maximize_SpeaksOfTheFunctionsOwnGradient()
     {
         IDifferentiableFunction wrong = DifferentiableFunction.Create(1, (x, g) => { g[0] = 2 * x[0]; return -x[0] * x[0]; });
 
-        new Bfgs().Maximize(wrong, [2.0]).Explain().Should().Contain("wrong at coordinate 0: at the start the function gives 4, differences of its value give -4.");
+        new Bfgs().Maximize(wrong, [2.0]).Explain()
+            .Should().Contain("wrong at coordinate 0: at the start the function gives 4, differences of its value give -4.");
     }
 
     [Fact]

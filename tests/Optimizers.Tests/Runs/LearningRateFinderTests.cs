@@ -43,7 +43,8 @@ public sealed class LearningRateFinderTests
         Refused(() => _ = new LearningRateFinder { Lowest = 0 }, "*", "Lowest");
         Refused(() => _ = new LearningRateFinder { Highest = double.NaN }, "*", "Highest");
         Refused(() => _ = new LearningRateFinder { Steps = 1 }, "*", "Steps");
-        Refused(() => new LearningRateFinder { Lowest = 2, Highest = 1 }.Find(rate => new Adam { LearningRate = rate }, EveryOptimizer.Mean, EveryOptimizer.Start), "Lowest is 2 and Highest 1; the first must be below the second.*", "Lowest");
+        Refused(() => new LearningRateFinder { Lowest = 2, Highest = 1 }.Find(rate => new Adam { LearningRate = rate },
+            EveryOptimizer.Mean, EveryOptimizer.Start), "Lowest is 2 and Highest 1; the first must be below the second.*", "Lowest");
         Refused(() => new LearningRateFinder().Find(null!, EveryOptimizer.Mean, EveryOptimizer.Start), "*", "rule");
     }
 }

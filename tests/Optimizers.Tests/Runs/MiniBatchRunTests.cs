@@ -11,7 +11,8 @@ public sealed class MiniBatchRunTests
     [Fact]
     public void Minimize_Epochs_EndsOnTheStepAndClosesWithOneFullPass()
     {
-        OptimizationResult result = new GradientDescent { LearningRate = 0.1 }.Minimize(Mean, [20.0], new MiniBatches(4) { Epochs = 2, Order = SampleOrder.AsGiven });
+        OptimizationResult result =
+            new GradientDescent { LearningRate = 0.1 }.Minimize(Mean, [20.0], new MiniBatches(4) { Epochs = 2, Order = SampleOrder.AsGiven });
 
         _batches.Select(batch => string.Join(' ', batch)).Should().Equal("0 1 2 3", "4 5 6 7", "8 9", "0 1 2 3", "4 5 6 7", "8 9");
         _wholes.Should().Be(1);
@@ -25,7 +26,8 @@ public sealed class MiniBatchRunTests
     [Fact]
     public void MoveNext_AfterTheFirst_AllocatesNothingInAnyOrder()
     {
-        foreach (SampleOrder order in (SampleOrder[])[SampleOrder.Reshuffled, SampleOrder.AsGiven, SampleOrder.WithReplacement, SampleOrder.WithoutReplacement, SampleOrder.Weighted(1, 2, 3)])
+        foreach (SampleOrder order in (SampleOrder[])[SampleOrder.Reshuffled, SampleOrder.AsGiven,
+            SampleOrder.WithReplacement, SampleOrder.WithoutReplacement, SampleOrder.Weighted(1, 2, 3)])
         {
             IFiniteSumFunction sum = DifferentiableFunction.Create(1, 3, (point, samples, gradient) =>
             {
@@ -63,7 +65,8 @@ public sealed class MiniBatchRunTests
     [Fact]
     public void Minimize_FirstStep_UsesTheFirstBatchAlone()
     {
-        OptimizationResult result = new GradientDescent { LearningRate = 0.5 }.Minimize(Mean, [20.0], new MiniBatches(4) { Steps = 1, Order = SampleOrder.AsGiven });
+        OptimizationResult result =
+            new GradientDescent { LearningRate = 0.5 }.Minimize(Mean, [20.0], new MiniBatches(4) { Steps = 1, Order = SampleOrder.AsGiven });
 
         // (x − i)² over 0 … 3: gradient 2 (20 − 1.5) = 37; 20 − 18.5 = 1.5
         result.Point.Should().Equal(1.5);
@@ -103,7 +106,8 @@ public sealed class MiniBatchRunTests
     public void Minimize_Cancelled_ClosesWithAFullPassToo()
     {
         using var source = new CancellationTokenSource();
-        OptimizationRun run = new GradientDescent { LearningRate = 0.1 }.Iterate(Mean, [20.0], new MiniBatches(1) { Epochs = 100 }, cancellationToken: source.Token);
+        OptimizationRun run =
+            new GradientDescent { LearningRate = 0.1 }.Iterate(Mean, [20.0], new MiniBatches(1) { Epochs = 100 }, cancellationToken: source.Token);
         foreach (Iteration i in run)
         {
             if (i.Number == 7)
@@ -180,7 +184,8 @@ public sealed class MiniBatchRunTests
         run.Should().Throw<ArgumentNullException>().WithParameterName("batches");
     }
 
-    private OptimizationResult Run(MiniBatches batches, StoppingCriteria? stop = null) => new GradientDescent { LearningRate = 0.1 }.Minimize(Mean, [20.0], batches, stop);
+    private OptimizationResult Run(MiniBatches batches, StoppingCriteria? stop = null)
+        => new GradientDescent { LearningRate = 0.1 }.Minimize(Mean, [20.0], batches, stop);
 
     /// <summary>(1/10) Σ (x − i)², which notes what it is asked for.</summary>
     private sealed class Recorded(MiniBatchRunTests test) : IFiniteSumFunction

@@ -179,7 +179,8 @@ public sealed class OptimizationRunTests
     public void Minimize_ValueMinusInfinity_IsUnboundedWhateverTheGradient()
     {
         int calls = 0;
-        IDifferentiableFunction later = DifferentiableFunction.Create(1, (x, g) => ++calls > 3 ? double.NegativeInfinity + (g[0] = double.NaN) - g[0] : g[0] = x[0]);
+        IDifferentiableFunction later =
+            DifferentiableFunction.Create(1, (x, g) => ++calls > 3 ? double.NegativeInfinity + (g[0] = double.NaN) - g[0] : g[0] = x[0]);
         IDifferentiableFunction log = DifferentiableFunction.Create(1, (x, g) => x[0] > 0 ? Math.Log(x[0]) + (0 * (g[0] = 1 / x[0])) : double.NegativeInfinity);
         IDifferentiableFunction hill = DifferentiableFunction.Create(1, (x, g) => double.PositiveInfinity * (g[0] = 1));
 
@@ -234,10 +235,12 @@ public sealed class OptimizationRunTests
         OptimizationResult result = Descent.Minimize(Parabola, [5.0], new StoppingCriteria { MaxIterations = 1 });
         Action ensure = () => result.EnsureConverged();
 
-        ensure.Should().Throw<OptimizationException>().WithMessage("Not converged: iteration limit after 1 iteration, 2 evaluations*").Which.Result.Should().BeSameAs(result);
+        ensure.Should().Throw<OptimizationException>()
+            .WithMessage("Not converged: iteration limit after 1 iteration, 2 evaluations*").Which.Result.Should().BeSameAs(result);
         OptimizationResult converged = Descent.Minimize(Parabola, [5.0]);
         converged.EnsureConverged().Should().BeSameAs(converged);
-        converged.ToString().Should().Match("Converged: the gradient is within its tolerance after 1?? iterations, * evaluations, * ms: value 2, gradient norm *E-11, point [-1]");
+        converged.ToString().Should(
+            ).Match("Converged: the gradient is within its tolerance after 1?? iterations, * evaluations, * ms: value 2, gradient norm *E-11, point [-1]");
     }
 
     [Fact]
@@ -260,7 +263,10 @@ public sealed class OptimizationRunTests
         Refused(() => Descent.Minimize(null!, [1]), "*", "function");
         Refused(() => ((IOptimizer)null!).Minimize(Parabola, [1]), "*", "optimizer");
         Refused(() => Descent.Start(Parabola, [1], null!), "*", "options");
-        Refused(() => Descent.Start(Parabola, [1], new RunOptions { Batches = new MiniBatches(1) }), "Mini-batches need an IFiniteSumFunction; ExpressionFunction is none.*", "function");
+        Refused(
+            () => Descent.Start(Parabola, [1], new RunOptions { Batches = new MiniBatches(1) }),
+            "Mini-batches need an IFiniteSumFunction; ExpressionFunction is none.*",
+            "function");
         Refused(() => _ = new RunOptions { Stopping = null! }, "*", "Stopping");
         Refused(() => new StochasticGradientDescent { Nesterov = true }.Minimize(Parabola, [1]), "Nesterov needs *", "Nesterov");
     }
@@ -281,7 +287,8 @@ public sealed class OptimizationRunTests
     [Fact]
     public void MoveNext_AfterTheHistoryIsFull_AllocatesNothing()
     {
-        OptimizationRun run = Descent.Iterate(DifferentiableFunction.FromExpression(x => Math.Cos(x) + x), [5.0], new StoppingCriteria { MaxIterations = 100_000, GradientTolerance = 0 });
+        OptimizationRun run = Descent.Iterate(
+            DifferentiableFunction.FromExpression(x => Math.Cos(x) + x), [5.0], new StoppingCriteria { MaxIterations = 100_000, GradientTolerance = 0 });
         for (int i = 0; i < 16_384; i++)
         {
             run.MoveNext().Should().BeTrue();

@@ -8,12 +8,14 @@ public sealed class OptimizerComparisonTests
     public void Of_EachOptimizer_HasTheSameBudget()
     {
         OptimizerComparison comparison = OptimizerComparison.Of(
-            Bowl, [3.0, 1.0], 50, ("descent", new GradientDescent { LearningRate = 0.01 }), ("Adam", new Adam { LearningRate = 0.1 }), ("fast", new GradientDescent { LearningRate = 0.09 }));
+            Bowl, [3.0, 1.0], 50, ("descent", new GradientDescent { LearningRate = 0.01 }), ("Adam",
+                new Adam { LearningRate = 0.1 }), ("fast", new GradientDescent { LearningRate = 0.09 }));
 
         comparison.Runs.Select(run => run.Label).Should().Equal("descent", "Adam", "fast");
         comparison.Runs.Should().OnlyContain(run => run.Result.Evaluations == 50 && run.Result.Reason == StopReason.EvaluationLimit);
         comparison.Runs.Should().OnlyContain(run => run.Path.Count == 50 && run.Path[0][0] == 3);
-        comparison.Runs[0].Result.Point.Should().Equal(new GradientDescent { LearningRate = 0.01 }.Minimize(Bowl, [3.0, 1.0], new StoppingCriteria { MaxIterations = 49 }).Point);
+        comparison.Runs[0].Result.Point.Should(
+            ).Equal(new GradientDescent { LearningRate = 0.01 }.Minimize(Bowl, [3.0, 1.0], new StoppingCriteria { MaxIterations = 49 }).Point);
     }
 
     [Fact]
@@ -27,7 +29,8 @@ public sealed class OptimizerComparisonTests
     [Fact]
     public void ToString_IsATable()
     {
-        string[] lines = OptimizerComparison.Of(Bowl, [3.0, 1.0], 5, ("descent", new GradientDescent { LearningRate = 0.05 }), ("Adam", new Adam())).ToString().Split('\n');
+        string[] lines = OptimizerComparison.Of(Bowl, [3.0, 1.0], 5, ("descent", new GradientDescent { LearningRate = 0.05 }), ("Adam", new Adam()))
+            .ToString().Split('\n');
 
         lines.Should().HaveCount(3);
         lines[0].Should().Be("optimizer         value   gradient    steps  evaluations  ended by");

@@ -4,12 +4,14 @@ namespace Optimizers.Tests;
 
 public sealed class ReduceOnPlateauTests
 {
-    private static readonly ReduceOnPlateau Watch = new(new GradientDescent { LearningRate = 0.1 }) { Factor = 0.5, Patience = 5, Cooldown = 3, MinimumRate = 1e-3 };
+    private static readonly ReduceOnPlateau Watch =
+        new(new GradientDescent { LearningRate = 0.1 }) { Factor = 0.5, Patience = 5, Cooldown = 3, MinimumRate = 1e-3 };
 
     [Fact]
     public void Look_TorchsMetrics_GivesTorchsRates()
     {
-        JsonElement golden = GoldenFile.Read("torch/schedules.json").EnumerateArray().Single(item => item.GetProperty("scheduler").GetString() == "ReduceLROnPlateau");
+        JsonElement golden = GoldenFile.Read("torch/schedules.json")
+            .EnumerateArray().Single(item => item.GetProperty("scheduler").GetString() == "ReduceLROnPlateau");
         double[] metrics = golden.GetProperty("metrics").Doubles();
         var watch = new PlateauWatch(Watch);
         double rate = 0.1;

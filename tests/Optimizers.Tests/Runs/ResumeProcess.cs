@@ -26,7 +26,9 @@ internal static class ResumeProcess
         => isStochastic ? optimizer.Resume(EveryOptimizer.Mean, run, Batches) : optimizer.Resume(Problem(optimizer).Function, run, Whole);
 
     public static OptimizationRun Start(IOptimizer optimizer, bool isStochastic)
-        => isStochastic ? optimizer.Iterate(EveryOptimizer.Mean, EveryOptimizer.Start, Batches) : optimizer.Iterate(Problem(optimizer).Function, Problem(optimizer).Start, Whole);
+        => isStochastic
+            ? optimizer.Iterate(EveryOptimizer.Mean, EveryOptimizer.Start, Batches)
+            : optimizer.Iterate(Problem(optimizer).Function, Problem(optimizer).Start, Whole);
 
     private static (IDifferentiableFunction Function, double[] Start) Problem(IOptimizer optimizer)
         => EveryOptimizer.WholeOnly.Values.Contains(optimizer) ? (EveryOptimizer.Hard, EveryOptimizer.HardStart) : (EveryOptimizer.Mean, EveryOptimizer.Start);

@@ -32,7 +32,8 @@ public sealed class ResumeTests : IDisposable
             }
         }
 
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [typeof(ResumeProcess).Assembly.Location, _folder.FullName]) { RedirectStandardError = true })!;
+        using Process process =
+            Process.Start(new ProcessStartInfo("dotnet", [typeof(ResumeProcess).Assembly.Location, _folder.FullName]) { RedirectStandardError = true })!;
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
 
@@ -49,7 +50,8 @@ public sealed class ResumeTests : IDisposable
     {
         string all = string.Join(' ', EveryOptimizer.ByName.Values);
         IEnumerable<string> types = typeof(IOptimizer).Assembly.GetExportedTypes()
-            .Where(type => type.IsSealed && (type.IsAssignableTo(typeof(IOptimizer)) || type.IsAssignableTo(typeof(IGradientTransform)))).Select(type => type.Name);
+            .Where(type => type.IsSealed && (type.IsAssignableTo(typeof(IOptimizer)) || type.IsAssignableTo(typeof(IGradientTransform))))
+                .Select(type => type.Name);
 
         types.Should().NotBeEmpty().And.AllSatisfy(name => all.Should().Contain(name + " {"));
     }
@@ -101,17 +103,29 @@ public sealed class ResumeTests : IDisposable
         Refuse("", "The text is not a saved run:*");
         Refuse("null", "The text is not a saved run: it is null.");
         Refuse("{}", "The text is not a saved run:*missing*");
-        Refuse(saved.Replace("\"version\":1,\"optimizer\"", "\"version\":2,\"optimizer\"", StringComparison.Ordinal), "The saved run has version 2; this library reads version 1.");
+        Refuse(
+            saved.Replace("\"version\":1,\"optimizer\"", "\"version\":2,\"optimizer\"", StringComparison.Ordinal),
+            "The saved run has version 2; this library reads version 1.");
         Refuse(Regex.Replace(saved, "\"gradient\":\\[[^,]*,", "\"gradient\":[NaN,"), "The text is not a saved run:*");
         Refuse(Regex.Replace(saved, "\"gradient\":\\[[^,]*,", "\"gradient\":["), "The saved run has 2 numbers in gradient; 3 are needed.");
         Refuse(saved.Replace("\"m\":", "\"n\":", StringComparison.Ordinal), "The saved run has the state of another optimizer: vectors n, v in place of m, v.");
-        Refuse(saved.Replace("\"numbers\":[0,", "\"numbers\":[0,0,", StringComparison.Ordinal), "The saved run has a history of 3 numbers, 2 epochs, 2 values and 2 gradient norms.");
-        Throws(() => new AdaBelief().Resume(EveryOptimizer.Mean, saved, ResumeProcess.Batches), "The saved run has another optimizer: Adam in place of AdaBelief.");
-        Throws(() => new ClipByNorm(1).Then(Adam).Resume(EveryOptimizer.Mean, saved, ResumeProcess.Batches), "The saved run has another optimizer: Adam in place of ClipByNorm, Adam.");
+        Refuse(
+            saved.Replace("\"numbers\":[0,", "\"numbers\":[0,0,", StringComparison.Ordinal),
+            "The saved run has a history of 3 numbers, 2 epochs, 2 values and 2 gradient norms.");
+        Throws(
+            () => new AdaBelief().Resume(EveryOptimizer.Mean, saved, ResumeProcess.Batches),
+            "The saved run has another optimizer: Adam in place of AdaBelief.");
+        Throws(
+            () => new ClipByNorm(1).Then(Adam).Resume(EveryOptimizer.Mean, saved, ResumeProcess.Batches),
+            "The saved run has another optimizer: Adam in place of ClipByNorm, Adam.");
         Throws(() => Adam.Resume(EveryOptimizer.Mean, saved), "The saved run has another batches: MiniBatches * in place of none.");
         Throws(() => Adam.Resume(EveryOptimizer.Mean, saved, new MiniBatches(4)), "The saved run has another batches:*");
-        Throws(() => new Supervised(Adam).Resume(EveryOptimizer.Mean, saved, ResumeProcess.Batches), "The saved run has another supervisor (Supervised): none in place of one.");
-        Throws(() => new ReduceOnPlateau(Adam).Resume(EveryOptimizer.Mean, saved, ResumeProcess.Batches), "The saved run has another watch (ReduceOnPlateau): none in place of one.");
+        Throws(
+            () => new Supervised(Adam).Resume(EveryOptimizer.Mean, saved, ResumeProcess.Batches),
+            "The saved run has another supervisor (Supervised): none in place of one.");
+        Throws(
+            () => new ReduceOnPlateau(Adam).Resume(EveryOptimizer.Mean, saved, ResumeProcess.Batches),
+            "The saved run has another watch (ReduceOnPlateau): none in place of one.");
         Throws(() => Adam.Resume(two, saved), "The saved run has 3 coordinates; the function takes 2.");
 
         static void Refuse(string text, string message) => Throws(() => Adam.Resume(EveryOptimizer.Mean, text, ResumeProcess.Batches), message);

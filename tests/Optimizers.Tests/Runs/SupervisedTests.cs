@@ -50,7 +50,8 @@ public sealed class SupervisedTests
     [Fact]
     public void Minimize_GoodRun_IsTheSameAsWithoutSupervisor()
     {
-        OptimizationResult alone = new Adam { LearningRate = 0.1 }.Minimize(Square, [3.0]), supervised = new Supervised(new Adam { LearningRate = 0.1 }).Minimize(Square, [3.0]);
+        OptimizationResult alone = new Adam { LearningRate = 0.1 }.Minimize(Square, [3.0]),
+            supervised = new Supervised(new Adam { LearningRate = 0.1 }).Minimize(Square, [3.0]);
 
         supervised.Point.Should().Equal(alone.Point);
         supervised.Iterations.Should().Be(alone.Iterations);
@@ -60,7 +61,8 @@ public sealed class SupervisedTests
     [Fact]
     public void Minimize_AroundAPlateau_BothWork()
     {
-        OptimizationResult result = new Supervised(new ReduceOnPlateau(new GradientDescent { LearningRate = 4 }) { Patience = 2, Factor = 0.5 }).Minimize(Square, [1.0]);
+        OptimizationResult result = new Supervised(new ReduceOnPlateau(new GradientDescent { LearningRate = 4 }) { Patience = 2, Factor = 0.5 })
+            .Minimize(Square, [1.0]);
 
         result.Converged.Should().BeTrue();
         result.Recoveries.Should().NotBeEmpty();

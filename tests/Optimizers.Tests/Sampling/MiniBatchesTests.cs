@@ -14,7 +14,8 @@ public sealed class MiniBatchesTests
     [Fact]
     public void ToString_EveryOrder_PrintsAsOneWritesIt()
     {
-        ((SampleOrder[])[SampleOrder.Reshuffled, SampleOrder.AsGiven, SampleOrder.WithoutReplacement, SampleOrder.WithReplacement]).Select(order => order.ToString())
+        ((SampleOrder[])[SampleOrder.Reshuffled, SampleOrder.AsGiven, SampleOrder.WithoutReplacement, SampleOrder.WithReplacement])
+            .Select(order => order.ToString())
             .Should().Equal("Reshuffled", "AsGiven", "WithoutReplacement", "WithReplacement");
         SampleOrder.Weighted(0.1, 0.2, 0.3).ToString().Should().Be("Weighted(0.1, 0.2, 0.3)");
         SampleOrder.Weighted(1, 2, 3, 4, 5, 6, 7).ToString().Should().Be("Weighted(1, 2, 3, 4, 5, 6, …)");

@@ -102,7 +102,10 @@ public sealed class SamplerTests
         Refused(() => Sampler.Choice(2, 1, true, [0.5, 0.25, 0.25]), "There are 3 probabilities for a population of 2.*", "probabilities");
         Refused(() => Sampler.Choice(2, 1, true, [1.5, -0.5]), "Probability 1 is -0.5; none may be negative or NaN.*", "probabilities");
         Refused(() => Sampler.Choice(2, 1, true, [1, double.NaN]), "Probability 1 is NaN; none may be negative or NaN.*", "probabilities");
-        Refused(() => Sampler.Choice(2, 1, true, [0.5, 0.5 + 2e-8]), "The probabilities sum to 1.00000001999*; the sum must be 1 to within 1E-08.*", "probabilities");
+        Refused(
+            () => Sampler.Choice(2, 1, true, [0.5, 0.5 + 2e-8]),
+            "The probabilities sum to 1.00000001999*; the sum must be 1 to within 1E-08.*",
+            "probabilities");
         Refused(() => Sampler.Choice(3, 2, false, [1, 0, 0]), "Cannot draw 2 without replacement: only 1 probabilities are above 0.*", "probabilities");
         Refused(() => Sampler.Choice<int>(null!, 1), "*", "items");
         Sampler.Choice(2, 1, true, [0.5, 0.5 + 5e-9]).Should().HaveCount(1, "a sum off by less than 1e-8 is rounding");

@@ -32,7 +32,8 @@ internal static class Problems
         return error / largest;
     }
 
-    /// <summary>Some units of rounding of residuals, each taken for a sum of terms of the size |∂rᵢ/∂xⱼ·xⱼ| and |rᵢ|; more units than a few because some are differences of larger terms.</summary>
+    /// <summary>Some units of rounding of residuals, each taken for a sum of terms of the size |∂rᵢ/∂xⱼ·xⱼ| and |rᵢ|; more units than a few because some are
+    /// differences of larger terms.</summary>
     public static double[] ResidualRounding(double units, ReadOnlySpan<double> point, ReadOnlySpan<double> residuals, ReadOnlySpan<double> jacobian)
     {
         double[] rounding = new double[residuals.Length];

@@ -46,7 +46,8 @@ public sealed class FrozenRunTests
     [Fact]
     public void Minimize_AnAbsoluteTolerance_DoesNotCountWhatIsFrozen()
     {
-        OptimizationResult result = new Split(^1, new GradientDescent { LearningRate = 0.1 }, new Frozen()).Minimize(Coupled, [3.0, 0.0], new StoppingCriteria { GradientTolerance = 1e-6 });
+        OptimizationResult result = new Split(^1, new GradientDescent { LearningRate = 0.1 }, new Frozen())
+            .Minimize(Coupled, [3.0, 0.0], new StoppingCriteria { GradientTolerance = 1e-6 });
 
         result.Reason.Should().Be(StopReason.GradientTolerance);
         result.GradientNorm.Should().BeLessThanOrEqualTo(1e-6);

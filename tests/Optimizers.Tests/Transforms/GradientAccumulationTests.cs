@@ -34,7 +34,8 @@ public sealed class GradientAccumulationTests : UpdateRuleContract
             return value;
         });
 
-        OptimizationResult small = new GradientAccumulation(new Adam { LearningRate = 0.1 }, 4).Minimize(mean, [20.0], new MiniBatches(3) { Epochs = 10, Order = SampleOrder.AsGiven });
+        OptimizationResult small = new GradientAccumulation(new Adam { LearningRate = 0.1 }, 4)
+            .Minimize(mean, [20.0], new MiniBatches(3) { Epochs = 10, Order = SampleOrder.AsGiven });
         OptimizationResult large = new Adam { LearningRate = 0.1 }.Minimize(mean, [20.0], new MiniBatches(12) { Epochs = 10 });
 
         small.Point[0].Should().BeApproximately(large.Point[0], 1e-12);

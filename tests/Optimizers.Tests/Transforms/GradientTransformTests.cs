@@ -88,6 +88,9 @@ public sealed class GradientTransformTests
         Refused(() => _ = new GradientNoise(-1), "*", "StandardDeviation");
         Refused(() => new ClipByNorm(1).Then((IUpdateRule)null!), "*", "Rule");
         Refused(() => new ClipByNorm(1).Then((IGradientTransform)null!), "*", "next");
-        Refused(() => new ClipByNorm(1).Apply(new double[2], new double[3], new OptimizerState(3)), "The point has 2 coordinates; the state was made for 3.*", "point");
+        Refused(
+            () => new ClipByNorm(1).Apply(new double[2], new double[3], new OptimizerState(3)),
+            "The point has 2 coordinates; the state was made for 3.*",
+            "point");
     }
 }

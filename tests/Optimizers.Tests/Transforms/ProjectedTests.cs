@@ -41,7 +41,8 @@ public sealed class ProjectedTests : UpdateRuleContract
     [Fact]
     public void Minimize_OnTheSimplex_ConvergesToTheConstrainedMinimum()
     {
-        foreach (IUpdateRule rule in (IUpdateRule[])[new Adam { LearningRate = 0.1, Beta2 = 0.9, Epsilon = 1 }, new StochasticGradientDescent { LearningRate = 0.1, Momentum = 0.5 }])
+        foreach (IUpdateRule rule in (IUpdateRule[])[new Adam { LearningRate = 0.1, Beta2 = 0.9, Epsilon = 1 },
+            new StochasticGradientDescent { LearningRate = 0.1, Momentum = 0.5 }])
         {
             // Σ 1/cᵢ = 2.5 for c = (1, 1, 2): the multiplier is 1/2.5
             OptimizationResult result = new Projected(rule, new Simplex()).Minimize(PenalizedProblems.Quadratic([1, 1, 2], new double[3]), [0, 0, 1]);
@@ -55,7 +56,8 @@ public sealed class ProjectedTests : UpdateRuleContract
     public void Minimize_AdamOfTinyEpsilonOnTheSimplex_DoesNotClaimToHaveConverged()
     {
         // each coordinate has a step of its own length, and the projection undoes equal steps
-        OptimizationResult result = new Projected(new Adam { LearningRate = 0.02 }, new Simplex()).Minimize(PenalizedProblems.Quadratic([1, 1, 2], new double[3]), [0, 0, 1]);
+        OptimizationResult result = new Projected(new Adam { LearningRate = 0.02 }, new Simplex())
+            .Minimize(PenalizedProblems.Quadratic([1, 1, 2], new double[3]), [0, 0, 1]);
 
         result.Reason.Should().Be(StopReason.IterationLimit);
         result.GradientNorm.Should().BeGreaterThan(0.1);
@@ -67,8 +69,10 @@ public sealed class ProjectedTests : UpdateRuleContract
     {
         foreach (ConvexSet set in EveryPenalty.Sets)
         {
-            IDifferentiableFunction function = PenalizedProblems.LeastSquares(10, EveryPenalty.Dimension, 20).Watched(x => set.Contains(x).Should().BeTrue($"{set}"));
-            foreach (IUpdateRule rule in (IUpdateRule[])[new Projected(new Adam { LearningRate = 0.5 }, set), new ClipByNorm(1).Then(new Lookahead(new Projected(new Adam { LearningRate = 0.5 }, set)))])
+            IDifferentiableFunction function = PenalizedProblems.LeastSquares(10, EveryPenalty.Dimension, 20)
+                .Watched(x => set.Contains(x).Should().BeTrue($"{set}"));
+            foreach (IUpdateRule rule in (IUpdateRule[])[new Projected(new Adam { LearningRate = 0.5 }, set), new ClipByNorm(1)
+                .Then(new Lookahead(new Projected(new Adam { LearningRate = 0.5 }, set)))])
             {
                 double[] point = rule.Minimize(function, [9, -9, 8, -8, 7, -7], new StoppingCriteria { MaxIterations = 50 }).Point;
                 set.Contains(point).Should().BeTrue($"{set}");
@@ -80,7 +84,8 @@ public sealed class ProjectedTests : UpdateRuleContract
     public void Minimize_OfBatches_ClosesInTheSetWithItsNorm()
     {
         OptimizationResult result = new Projected(new Adam { LearningRate = 0.02 }, new NonNegative())
-            .Minimize(EveryOptimizer.Mean, EveryOptimizer.Start, new MiniBatches(4) { Epochs = 400, Seed = 1 }, new StoppingCriteria { GradientTolerance = 0.05 });
+            .Minimize(
+                EveryOptimizer.Mean, EveryOptimizer.Start, new MiniBatches(4) { Epochs = 400, Seed = 1 }, new StoppingCriteria { GradientTolerance = 0.05 });
         double[] g = new double[3];
         EveryOptimizer.Mean.Evaluate(result.Point, g);
 
@@ -130,5 +135,6 @@ public sealed class ProjectedTests : UpdateRuleContract
 
     [Fact]
     public void Minimize_SetOfAnotherDimension_SaysBothNumbers()
-        => Refused(() => new Projected(new Adam(), new Box([0], [1])).Minimize(PenalizedProblems.Rosenbrock, [0, 0]), "The set has 1 coordinate; the function takes 2.*", "Set");
+        => Refused(() => new Projected(new Adam(), new Box([0], [1]))
+            .Minimize(PenalizedProblems.Rosenbrock, [0, 0]), "The set has 1 coordinate; the function takes 2.*", "Set");
 }

@@ -6,9 +6,11 @@ public sealed class AdaGradTests(ITestOutputHelper output) : TorchRuleContract(o
 {
     protected override string Torch => "Adagrad";
 
-    protected override IUpdateRule Rule => new AdaGrad { LearningRate = 0.5, LearningRateDecay = 0.1, InitialAccumulator = 0.5, Epsilon = 1e-6, WeightDecay = 0.1 };
+    protected override IUpdateRule Rule
+        => new AdaGrad { LearningRate = 0.5, LearningRateDecay = 0.1, InitialAccumulator = 0.5, Epsilon = 1e-6, WeightDecay = 0.1 };
 
-    protected override IUpdateRule Defaults => new AdaGrad { LearningRate = 1e-2, LearningRateDecay = 0, InitialAccumulator = 0, Epsilon = 1e-10, WeightDecay = 0 };
+    protected override IUpdateRule Defaults
+        => new AdaGrad { LearningRate = 1e-2, LearningRateDecay = 0, InitialAccumulator = 0, Epsilon = 1e-10, WeightDecay = 0 };
 
     private protected override IUpdateRule With(TorchTrajectories.Case golden) => new AdaGrad
     {

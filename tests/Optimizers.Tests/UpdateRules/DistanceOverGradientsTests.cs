@@ -22,7 +22,8 @@ public sealed class DistanceOverGradientsTests : UpdateRuleContract
         foreach (double scale in (double[])[1e-3, 1, 1e4])
         {
             IDifferentiableFunction f = DifferentiableFunction.Create(1, (x, g) => (g[0] = (x[0] - scale) / scale / scale) * (x[0] - scale) / 2);
-            new DistanceOverGradients().Minimize(f, [0.0], new StoppingCriteria { MaxIterations = 1000 }).Value.Should().BeLessThan(1e-4, $"the minimum is at {scale}");
+            new DistanceOverGradients().Minimize(f, [0.0], new StoppingCriteria { MaxIterations = 1000 })
+                .Value.Should().BeLessThan(1e-4, $"the minimum is at {scale}");
         }
     }
 }

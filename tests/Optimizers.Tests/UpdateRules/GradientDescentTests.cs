@@ -34,7 +34,8 @@ public sealed class GradientDescentTests : UpdateRuleContract
             IDifferentiableFunction function = Quadratic(c);
             var rule = new GradientDescent { LearningRate = share * 2 / c.Max() };
             double last = double.PositiveInfinity;
-            foreach (Iteration iteration in rule.Iterate(function, start.AsSpan(0, c.Length), new StoppingCriteria { MaxIterations = 50, GradientTolerance = 1e-6 }))
+            foreach (Iteration iteration in rule.Iterate(
+                function, start.AsSpan(0, c.Length), new StoppingCriteria { MaxIterations = 50, GradientTolerance = 1e-6 }))
             {
                 if (!(iteration.Value < last))
                 {
@@ -51,7 +52,8 @@ public sealed class GradientDescentTests : UpdateRuleContract
     [Fact]
     public void Minimize_RateAboveTwoOverL_EndsAsNotFiniteWithAFinitePoint()
     {
-        OptimizationResult result = new GradientDescent { LearningRate = 2.5 }.Minimize(Quadratic([1]), [1.0], new StoppingCriteria { MaxIterations = 100_000 });
+        OptimizationResult result =
+            new GradientDescent { LearningRate = 2.5 }.Minimize(Quadratic([1]), [1.0], new StoppingCriteria { MaxIterations = 100_000 });
 
         result.Reason.Should().Be(StopReason.NotFinite);
         result.Point.Should().OnlyContain(x => double.IsFinite(x));

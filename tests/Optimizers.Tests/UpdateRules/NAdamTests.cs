@@ -6,9 +6,11 @@ public sealed class NAdamTests(ITestOutputHelper output) : TorchRuleContract(out
 {
     protected override string Torch => "NAdam";
 
-    protected override IUpdateRule Rule => new NAdam { LearningRate = 0.05, Beta1 = 0.8, Beta2 = 0.99, Epsilon = 1e-6, WeightDecay = 0.1, MomentumDecay = 0.01 };
+    protected override IUpdateRule Rule
+        => new NAdam { LearningRate = 0.05, Beta1 = 0.8, Beta2 = 0.99, Epsilon = 1e-6, WeightDecay = 0.1, MomentumDecay = 0.01 };
 
-    protected override IUpdateRule Defaults => new NAdam { LearningRate = 2e-3, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, WeightDecay = 0, MomentumDecay = 4e-3, DecoupledWeightDecay = false };
+    protected override IUpdateRule Defaults
+        => new NAdam { LearningRate = 2e-3, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, WeightDecay = 0, MomentumDecay = 4e-3, DecoupledWeightDecay = false };
 
     private protected override IUpdateRule With(TorchTrajectories.Case golden) => new NAdam
     {

@@ -2,7 +2,8 @@ namespace Optimizers.Tests;
 
 public sealed class ProdigyTests : UpdateRuleContract
 {
-    protected override IUpdateRule Rule => new Prodigy { LearningRate = 0.9, Beta1 = 0.8, Beta2 = 0.99, Epsilon = 1e-3, InitialDistance = 0.05, WeightDecay = 0.1 };
+    protected override IUpdateRule Rule
+        => new Prodigy { LearningRate = 0.9, Beta1 = 0.8, Beta2 = 0.99, Epsilon = 1e-3, InitialDistance = 0.05, WeightDecay = 0.1 };
 
     protected override void ReferenceStep(double[] x, double[] g, Dictionary<string, double[]> memory, int t)
     {

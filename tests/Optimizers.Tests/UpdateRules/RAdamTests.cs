@@ -8,7 +8,8 @@ public sealed class RAdamTests(ITestOutputHelper output) : TorchRuleContract(out
 
     protected override IUpdateRule Rule => new RAdam { LearningRate = 0.05, Beta1 = 0.8, Beta2 = 0.99, Epsilon = 1e-6, WeightDecay = 0.1 };
 
-    protected override IUpdateRule Defaults => new RAdam { LearningRate = 1e-3, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, WeightDecay = 0, DecoupledWeightDecay = false };
+    protected override IUpdateRule Defaults
+        => new RAdam { LearningRate = 1e-3, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, WeightDecay = 0, DecoupledWeightDecay = false };
 
     private protected override IUpdateRule With(TorchTrajectories.Case golden) => new RAdam
     {

@@ -35,7 +35,10 @@ public sealed class RpropTests(ITestOutputHelper output) : TorchRuleContract(out
 
     [Fact]
     public void CreateState_MinimumAboveMaximum_Throws()
-        => Refused(() => new Rprop { MinimumStep = 2, MaximumStep = 1 }.CreateState(1), "MinimumStep is 2 and MaximumStep 1; the first must not be larger.*", "MinimumStep");
+        => Refused(
+            () => new Rprop { MinimumStep = 2, MaximumStep = 1 }.CreateState(1),
+            "MinimumStep is 2 and MaximumStep 1; the first must not be larger.*",
+            "MinimumStep");
 
     [Fact]
     public void Etas_BeyondOne_Throw()

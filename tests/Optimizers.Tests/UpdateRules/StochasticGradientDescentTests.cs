@@ -6,7 +6,8 @@ public sealed class StochasticGradientDescentTests(ITestOutputHelper output) : T
 {
     protected override string Torch => "SGD";
 
-    protected override IUpdateRule Defaults => new StochasticGradientDescent { LearningRate = 1e-3, Momentum = 0, Dampening = 0, Nesterov = false, WeightDecay = 0 };
+    protected override IUpdateRule Defaults
+        => new StochasticGradientDescent { LearningRate = 1e-3, Momentum = 0, Dampening = 0, Nesterov = false, WeightDecay = 0 };
 
     private protected override IUpdateRule With(TorchTrajectories.Case golden) => new StochasticGradientDescent
     {

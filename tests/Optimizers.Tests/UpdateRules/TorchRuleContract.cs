@@ -29,7 +29,8 @@ public abstract class TorchRuleContract(ITestOutputHelper output) : UpdateRuleCo
     {
         // a case that sets nothing is one of torch's defaults
         Defaults.Should().Be(Activator.CreateInstance(Defaults.GetType()));
-        foreach (TorchTrajectories.Case golden in Cases.Where(golden => golden.Settings.EnumerateObject().All(setting => setting.Name is "amsgrad" or "centered")))
+        foreach (TorchTrajectories.Case golden in Cases.Where(
+            golden => golden.Settings.EnumerateObject().All(setting => setting.Name is "amsgrad" or "centered")))
         {
             With(golden).Should().Be(Defaults);
         }

@@ -11,7 +11,8 @@ public abstract class UpdateRuleContract
     protected abstract IUpdateRule Rule { get; }
 
     /// <summary>The same rule with one setting changed, by the setting's name; by default each setting a little.</summary>
-    protected virtual IEnumerable<(string Setting, IUpdateRule Changed)> Changes => Settings.Select(setting => (setting.Name, With(setting, Varied(setting.GetValue(Rule)!))));
+    protected virtual IEnumerable<(string Setting, IUpdateRule Changed)> Changes
+        => Settings.Select(setting => (setting.Name, With(setting, Varied(setting.GetValue(Rule)!))));
 
     /// <summary>Further ways to set something out of its range, by the setting's name.</summary>
     protected virtual IEnumerable<(string Setting, Action Set)> OutOfRange => [];
@@ -54,8 +55,10 @@ public abstract class UpdateRuleContract
         Action longPoint = () => Rule.Step(new double[n + 1], new double[n], state);
         Action noState = () => Rule.Step(x, new double[n], null!);
 
-        shortGradient.Should().Throw<ArgumentException>().WithParameterName("gradient").WithMessage($"The gradient has {n - 1} coordinates; the state was made for {n}.*");
-        longPoint.Should().Throw<ArgumentException>().WithParameterName("point").WithMessage($"The point has {n + 1} coordinates; the state was made for {n}.*");
+        shortGradient.Should().Throw<ArgumentException>()
+            .WithParameterName("gradient").WithMessage($"The gradient has {n - 1} coordinates; the state was made for {n}.*");
+        longPoint.Should().Throw<ArgumentException>()
+            .WithParameterName("point").WithMessage($"The point has {n + 1} coordinates; the state was made for {n}.*");
         noState.Should().Throw<ArgumentNullException>().WithParameterName("state");
         x.Should().Equal(untouched);
         state.Should().Be(before);
@@ -118,7 +121,8 @@ public abstract class UpdateRuleContract
     {
         (OptimizerState State, double[] Point)[] ends = [.. ((int[])[1, 2, 8]).Select(LongSteps)];
 
-        ends.Should().AllSatisfy(end => end.State.Equals(ends[0].State).Should().BeTrue()).And.AllSatisfy(end => end.Point.AsSpan().SequenceEqual(ends[0].Point).Should().BeTrue());
+        ends.Should().AllSatisfy(end => end.State.Equals(ends[0].State).Should().BeTrue())
+            .And.AllSatisfy(end => end.Point.AsSpan().SequenceEqual(ends[0].Point).Should().BeTrue());
     }
 
     private (OptimizerState State, double[] Point) LongSteps(int threads)
@@ -256,7 +260,8 @@ public abstract class UpdateRuleContract
     /// <summary>The share of the first value that may be left after 2000 steps on a sphere.</summary>
     protected virtual double ShareLeft => 1e-3;
 
-    private IEnumerable<PropertyInfo> Settings => Rule.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
+    private IEnumerable<PropertyInfo> Settings
+        => Rule.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
 
     /// <summary>The rule <c>with</c> a setting, by the copy that the compiler writes for records.</summary>
     private IUpdateRule With(PropertyInfo setting, object value)

@@ -2,7 +2,8 @@ namespace Optimizers.Tests;
 
 public sealed class YogiTests : UpdateRuleContract
 {
-    protected override IUpdateRule Rule => new Yogi { LearningRate = 0.05, Beta1 = 0.8, Beta2 = 0.99, Epsilon = 1e-2, InitialAccumulator = 1e-3, WeightDecay = 0.1 };
+    protected override IUpdateRule Rule
+        => new Yogi { LearningRate = 0.05, Beta1 = 0.8, Beta2 = 0.99, Epsilon = 1e-2, InitialAccumulator = 1e-3, WeightDecay = 0.1 };
 
     protected override void ReferenceStep(double[] x, double[] g, Dictionary<string, double[]> memory, int t)
     {

@@ -6,7 +6,8 @@ namespace Optimizers;
 /// <typeparam name="T">The number itself.</typeparam>
 /// <remarks>
 /// The operators + − * / and the comparisons work as on doubles, and doubles convert implicitly. A function that is not here is
-/// <see cref="Chain"/> with its value and derivative. Where |u|, a maximum or a minimum has a kink, the derivative is that of the first argument, of |u| at 0 it is 0.
+/// <see cref="Chain"/> with its value and derivative. Where |u|, a maximum or a minimum has a kink, the derivative is that of the first argument, of |u| at 0
+/// it is 0.
 /// </remarks>
 /// <example><code>
 /// sealed class Valley : IScalarFunction
@@ -17,7 +18,8 @@ namespace Optimizers;
 /// IDifferentiableFunction f = DifferentiableFunction.Reverse(2, new Valley());
 /// </code></example>
 public interface IScalar<T> :
-    IAdditionOperators<T, T, T>, ISubtractionOperators<T, T, T>, IMultiplyOperators<T, T, T>, IDivisionOperators<T, T, T>, IUnaryNegationOperators<T, T>, IComparisonOperators<T, T, bool>
+    IAdditionOperators<T, T, T>, ISubtractionOperators<T, T, T>, IMultiplyOperators<T, T, T>,
+    IDivisionOperators<T, T, T>, IUnaryNegationOperators<T, T>, IComparisonOperators<T, T, bool>
     where T : struct, IScalar<T>
 {
     /// <summary>The value without its derivatives.</summary>

@@ -35,7 +35,8 @@ internal readonly struct Taped(double value, int index) : IScalar<Taped>, IEquat
 
     public static bool operator >=(Taped a, Taped b) => a.Value >= b.Value;
 
-    public static Taped Chain(Taped u, double value, double derivative) => u.Index == Constant ? value : new Taped(value, Tape.Current.Add(u.Index, derivative, u.Index, 0));
+    public static Taped Chain(Taped u, double value, double derivative)
+        => u.Index == Constant ? value : new Taped(value, Tape.Current.Add(u.Index, derivative, u.Index, 0));
 
     public bool Equals(Taped other) => this == other;
 
@@ -44,5 +45,7 @@ internal readonly struct Taped(double value, int index) : IScalar<Taped>, IEquat
     public override int GetHashCode() => Value.GetHashCode();
 
     private static Taped Note(Taped a, double byA, Taped b, double byB, double value)
-        => a.Index == Constant ? Chain(b, value, byB) : b.Index == Constant ? Chain(a, value, byA) : new Taped(value, Tape.Current.Add(a.Index, byA, b.Index, byB));
+        => a.Index == Constant ? Chain(b, value, byB)
+            : b.Index == Constant ? Chain(a, value, byA)
+            : new Taped(value, Tape.Current.Add(a.Index, byA, b.Index, byB));
 }

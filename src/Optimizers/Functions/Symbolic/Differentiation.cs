@@ -12,7 +12,8 @@ internal static class Differentiation
         {
             Variable v => v == variable ? 1 : 0,
             Sum sum => Algebra.Add(Array.ConvertAll(sum.Items, D)),
-            Product product => Algebra.Add([.. product.Items.Select((item, i) => Algebra.Multiply([.. product.Items[..i], D(item), .. product.Items[(i + 1)..]]))]),
+            Product product => Algebra.Add(
+                [.. product.Items.Select((item, i) => Algebra.Multiply([.. product.Items[..i], D(item), .. product.Items[(i + 1)..]]))]),
             Power(var u, Number n) => n * Algebra.Power(u, n.Value - 1) * D(u),
             Power(Number a, var v) => Math.Log(a.Value) * symbol * D(v),
             Power(var u, var v) when D(v) == Symbol.Zero => v * Algebra.Power(u, v - 1) * D(u),

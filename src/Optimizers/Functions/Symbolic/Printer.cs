@@ -68,7 +68,8 @@ internal static class Printer
     {
         var text = new StringBuilder(coefficient switch { 1 => "", -1 => "-", _ => Print(coefficient) });
         bool afterName = false;
-        foreach ((string factor, bool isLetter) in factors.Select(factor => (Atom(factor, inProduct: true), IsLetter(factor))).OrderByDescending(factor => factor.Item2))
+        foreach ((string factor, bool isLetter) in factors.Select(factor => (Atom(factor, inProduct: true), IsLetter(factor)))
+            .OrderByDescending(factor => factor.Item2))
         {
             bool runsInto = afterName ? !isLetter : text.Length > 0 && char.IsAsciiDigit(text[^1]) && char.IsAsciiDigit(factor[0]);
             text.Append(runsInto ? "·" : "").Append(factor);
@@ -93,5 +94,6 @@ internal static class Printer
 
     private const string SuperscriptDigits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-    private static string Superscript(int number) => string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => SuperscriptDigits[digit - '0']));
+    private static string Superscript(int number)
+        => string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => SuperscriptDigits[digit - '0']));
 }

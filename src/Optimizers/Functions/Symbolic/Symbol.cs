@@ -40,7 +40,8 @@ internal sealed record Captured(object Identity, Expression Source, string Name)
 /// <summary>A formula of several parts in order.</summary>
 internal abstract record Composite(Symbol[] Items) : Symbol
 {
-    public virtual bool Equals(Composite? other) => other is not null && EqualityContract == other.EqualityContract && Items.AsSpan().SequenceEqual(other.Items);
+    public virtual bool Equals(Composite? other)
+        => other is not null && EqualityContract == other.EqualityContract && Items.AsSpan().SequenceEqual(other.Items);
 
     public override int GetHashCode() => Items.Aggregate(EqualityContract.GetHashCode(), HashCode.Combine);
 }

@@ -117,7 +117,8 @@ public sealed class ReverseFunctionTests
             () =>
             {
                 together.SignalAndWait();
-                return Enumerable.Range(0, 500).All(_ => function.At(points[k]) is var (value, gradient) && value == alone[k].Value && gradient.SequenceEqual(alone[k].Gradient));
+                return Enumerable.Range(
+                    0, 500).All(_ => function.At(points[k]) is var (value, gradient) && value == alone[k].Value && gradient.SequenceEqual(alone[k].Gradient));
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
