@@ -15,10 +15,6 @@ internal sealed class ProximalSearch(Objective objective, IPenalty penalty, doub
     private const double LongestStep = 1e300;
     private const int LongestSearch = 100;
 
-    // of a value, below which a fall is lost
-    private const double Invisible = 64 * 2.220446049250313e-16;
-
-    private readonly double[] _next = new double[objective.Dimension];
     private readonly double[] _change = new double[objective.Dimension];
 
     /// <summary>The end of the step that was found.</summary>
@@ -72,10 +68,8 @@ internal sealed class ProximalSearch(Objective objective, IPenalty penalty, doub
     /// <param name="longest">The first t to try.</param>
     /// <param name="shortest">What t stays above.</param>
     /// <param name="below">The value.</param>
-    /// <param name="descends">Where no step was found: whether gradients say that one ends lower by more than the rounding of the value.</param>
-    public ProximalStep Leap(ReadOnlySpan<double> from, ReadOnlySpan<double> gradient, double longest, double shortest, double below, out bool descends)
+    public ProximalStep Leap(ReadOnlySpan<double> from, ReadOnlySpan<double> gradient, double longest, double shortest, double below)
     {
-        descends = false;
         for (double step = Math.Min(longest, LongestStep); step > shortest; step *= SmallestShrinkage)
         {
             Blas.Combine(from, -step, gradient, End);
@@ -85,22 +79,9 @@ internal sealed class ProximalSearch(Objective objective, IPenalty penalty, doub
             {
                 return new ProximalStep(step, f, value, step);
             }
-
-            Blas.Combine(End, -1, from, _change);
-            double fall = Blas.Dot(_change, _change) / (2 * step);
-            descends |= fall > Invisible * Math.Max(Math.Abs(f), Math.Abs(value)) && Slope(shortest) <= -fall;
         }
 
         return default;
-    }
-
-    /// <summary>The slope at the end of the step along it, by the gradient mapping there.</summary>
-    private double Slope(double step)
-    {
-        Blas.Combine(End, -step, EndGradient, _next);
-        penalty.ApplyProximal(_next, step);
-        Blas.Combine(_next, -1, End, _next);
-        return -Blas.Dot(_next, _change) / step;
     }
 
     /// <summary>dᵀ(∇f(x′) − ∇f(x)), coordinate by coordinate: the difference of two sums would lose it near a minimum.</summary>
