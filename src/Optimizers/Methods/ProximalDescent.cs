@@ -9,6 +9,9 @@ internal abstract class ProximalDescent : Descent
     // What the value may seem to rise by, beside its size.
     private const double Rounding = 1e-13;
 
+    // between kinks a mapping stays as it is over the whole length of a point, so that it promises all of it
+    private const double Lost = 1e-10;
+
     private const int LongestStall = 50;
 
     private static readonly L1Penalty None = new(0);
@@ -131,11 +134,10 @@ internal abstract class ProximalDescent : Descent
     protected StopReason Stop(Span<double> point, Span<double> gradient, ref double value)
     {
         double size = Mapping(point, gradient, Step);
-        double longest = Math.Max(_rounding.Length, Blas.MaxNorm(point)) / size;
-        ProximalStep leap = Search.Leap(point, gradient, longest, Step, value - (Highest(value) - value), out bool descends);
+        ProximalStep leap = size > 0 ? Search.Leap(point, gradient, Math.Max(_rounding.Length, Blas.MaxNorm(point)) / size, Step, value - (Highest(value) - value)) : default;
         if (!leap.Succeeded)
         {
-            return !descends && _rounding.IsLost(size, point, value) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
+            return _rounding.IsLost(size, point, value, Lost) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
         }
 
         (State.Scalar("lowest"), State.Scalar("lowestNorm"), State.Scalar("stalled")) = (leap.Value, double.MaxValue, 0);

@@ -6,8 +6,7 @@ namespace Optimizers;
 /// <param name="largestShrinkage">The factor by which a refused step shrinks at least.</param>
 internal sealed class ProximalSearch(MinimizedFunction minimized, IPenalty penalty, double largestShrinkage)
 {
-    // A quadratic term this small beside f is judged by slopes, after Becker, Candès and Grant, who look at the change of f; but that may be large where g
-    // takes it back.
+    // A quadratic term this small beside f is judged by slopes, after Becker, Candès and Grant, who look at the change of f; but that may be large where g takes it back.
     private const double LostInRounding = 1e-10;
 
     private const double LargestGrowth = 1e3;
@@ -16,10 +15,6 @@ internal sealed class ProximalSearch(MinimizedFunction minimized, IPenalty penal
     private const double LongestStep = 1e300;
     private const int LongestSearch = 100;
 
-    // of a value, below which a fall is lost
-    private const double Invisible = 64 * 2.220446049250313e-16;
-
-    private readonly double[] _next = new double[minimized.Dimension];
     private readonly double[] _change = new double[minimized.Dimension];
 
     /// <summary>The end of the step that was found.</summary>
@@ -50,9 +45,7 @@ internal sealed class ProximalSearch(MinimizedFunction minimized, IPenalty penal
             double f = minimized.Evaluate(End, EndGradient), value = f + penalty.Evaluate(End), slope = Blas.Dot(_change, gradient), bend = Bend(gradient);
             if (double.IsFinite(value) && double.IsFinite(bend))
             {
-                bool isLost = squares / (2 * step) <= LostInRounding * Math.Max(Math.Abs(f), Math.Abs(smooth)), fits = isLost
-                    ? bend <= squares / step
-                    : f <= smooth + slope + (squares / (2 * step));
+                bool isLost = squares / (2 * step) <= LostInRounding * Math.Max(Math.Abs(f), Math.Abs(smooth)), fits = isLost ? bend <= squares / step : f <= smooth + slope + (squares / (2 * step));
                 double allowed = bend > 0 ? Math.Min(squares / bend, LargestGrowth * step) : GrowthWithoutCurvature * step;
                 if (fits && value <= highest)
                 {
@@ -75,10 +68,8 @@ internal sealed class ProximalSearch(MinimizedFunction minimized, IPenalty penal
     /// <param name="longest">The first t to try.</param>
     /// <param name="shortest">What t stays above.</param>
     /// <param name="below">The value.</param>
-    /// <param name="descends">Where no step was found: whether gradients say that one ends lower by more than the rounding of the value.</param>
-    public ProximalStep Leap(ReadOnlySpan<double> from, ReadOnlySpan<double> gradient, double longest, double shortest, double below, out bool descends)
+    public ProximalStep Leap(ReadOnlySpan<double> from, ReadOnlySpan<double> gradient, double longest, double shortest, double below)
     {
-        descends = false;
         for (double step = Math.Min(longest, LongestStep); step > shortest; step *= SmallestShrinkage)
         {
             Blas.Combine(from, -step, gradient, End);
@@ -88,22 +79,9 @@ internal sealed class ProximalSearch(MinimizedFunction minimized, IPenalty penal
             {
                 return new ProximalStep(step, f, value, step);
             }
-
-            Blas.Combine(End, -1, from, _change);
-            double fall = Blas.Dot(_change, _change) / (2 * step);
-            descends |= fall > Invisible * Math.Max(Math.Abs(f), Math.Abs(value)) && Slope(shortest) <= -fall;
         }
 
         return default;
-    }
-
-    /// <summary>The slope at the end of the step along it, by the gradient mapping there.</summary>
-    private double Slope(double step)
-    {
-        Blas.Combine(End, -step, EndGradient, _next);
-        penalty.ApplyProximal(_next, step);
-        Blas.Combine(_next, -1, End, _next);
-        return -Blas.Dot(_next, _change) / step;
     }
 
     /// <summary>dᵀ(∇f(x′) − ∇f(x)), coordinate by coordinate: the difference of two sums would lose it near a minimum.</summary>

@@ -25,9 +25,10 @@ internal sealed class RoundingTest(OptimizerState state)
     /// <param name="size">How large the part of the gradient is that can move the point.</param>
     /// <param name="point">The point.</param>
     /// <param name="value">The value there.</param>
-    public bool IsLost(double size, ReadOnlySpan<double> point, double value)
+    /// <param name="share">Of the values, what the gradient may promise over the length of the point.</param>
+    public bool IsLost(double size, ReadOnlySpan<double> point, double value, double share = SmallGradient)
     {
         double highest = Math.Max(Highest, Math.Abs(value)), left = Math.Max(Math.Abs(value), SmallGradient * SmallGradient * highest);
-        return size * Math.Max(Length, Blas.MaxNorm(point)) <= SmallGradient * Math.Sqrt(left) * Math.Sqrt(highest);
+        return size * Math.Max(Length, Blas.MaxNorm(point)) <= share * Math.Sqrt(left) * Math.Sqrt(highest);
     }
 }
