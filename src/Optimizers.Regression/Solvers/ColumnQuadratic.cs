@@ -1,0 +1,99 @@
+namespace Optimizers.Regression;
+
+/// <summary>Squared errors by their columns, for features whose Gram matrix is too large.</summary>
+/// <remarks>The n × d columns are standardized already, and each row is multiplied by the root of its share of the weights, targets too: then all sums are plain, c = Zᵀy and G = ZᵀZ, and no pass does more than multiply and add.</remarks>
+internal sealed class ColumnQuadratic : Quadratic
+{
+    // numbers of columns that a thread takes at a time
+    private const int PartNumbers = 1 << 15;
+
+    private readonly double[] _columns;
+    private readonly double[] _targets;
+    private readonly double[] _residuals;
+    private readonly double[] _squares;
+    private readonly int[] _all;
+
+    private ColumnQuadratic(double[] columns, double[] targets, double[] correlations)
+        : base(correlations, Blas.Dot(targets, targets))
+    {
+        (_columns, _targets, _residuals) = (columns, targets, new double[targets.Length]);
+        (_all, _squares) = ([.. Enumerable.Range(0, correlations.Length)], new double[correlations.Length]);
+        WriteDots(_all, targets, correlations, 1);
+        for (int j = 0; j < _squares.Length; j++)
+        {
+            _squares[j] = Blas.Dot(Column(j), Column(j));
+        }
+    }
+
+    /// <summary>The squared errors of standardized columns.</summary>
+    /// <param name="columns">Z, column after column; kept.</param>
+    /// <param name="targets">y; kept.</param>
+    public static ColumnQuadratic Of(double[] columns, double[] targets) => new(columns, targets, new double[columns.Length / targets.Length]);
+
+    public override int MostProducts => 4096;
+
+    private int Rows => _targets.Length;
+
+    public override double Curvature(int j) => _squares[j];
+
+    public override void WriteProducts(ReadOnlySpan<int> columns, int first, double[] products, int stride)
+    {
+        var parts = new ProductParts(this, columns, first, products, stride);
+        Workers.Run(ref parts, columns.Length - first);
+    }
+
+    public override bool WriteSlopes(ReadOnlySpan<int> columns, ReadOnlySpan<double> point, ReadOnlySpan<int> wanted, Span<double> gradient)
+    {
+        _targets.CopyTo(_residuals, 0);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (point[i] != 0)
+            {
+                Blas.AddScaled(-point[i], Column(columns[i]), _residuals);
+            }
+        }
+
+        WriteDots(wanted.IsEmpty ? _all : wanted, _residuals, gradient, -1);
+        return wanted.IsEmpty;
+    }
+
+    private ReadOnlySpan<double> Column(int j) => _columns.AsSpan(j * Rows, Rows);
+
+    private void WriteDots(ReadOnlySpan<int> columns, double[] vector, Span<double> dots, double sign)
+    {
+        int perPart = Math.Max(1, PartNumbers / Rows);
+        var parts = new DotParts(this, columns, vector, dots, sign, perPart);
+        Workers.Run(ref parts, ((columns.Length - 1) / perPart) + 1);
+    }
+
+    private readonly ref struct DotParts(ColumnQuadratic quadratic, ReadOnlySpan<int> columns, double[] vector, Span<double> dots, double sign, int perPart) : IParts
+    {
+        private readonly ReadOnlySpan<int> _columns = columns;
+        private readonly Span<double> _dots = dots;
+
+        public void Do(int part)
+        {
+            int end = Math.Min(_columns.Length, (part + 1) * perPart);
+            for (int i = part * perPart; i < end; i++)
+            {
+                int j = _columns[i];
+                _dots[j] = sign * Blas.Dot(quadratic.Column(j), vector);
+            }
+        }
+    }
+
+    private readonly ref struct ProductParts(ColumnQuadratic quadratic, ReadOnlySpan<int> columns, int first, double[] products, int stride) : IParts
+    {
+        private readonly ReadOnlySpan<int> _columns = columns;
+
+        public void Do(int part)
+        {
+            int i = first + part;
+            ReadOnlySpan<double> column = quadratic.Column(_columns[i]);
+            for (int k = 0; k <= i; k++)
+            {
+                products[(i * stride) + k] = Blas.Dot(column, quadratic.Column(_columns[k]));
+            }
+        }
+    }
+}
