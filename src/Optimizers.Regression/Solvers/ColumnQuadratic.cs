@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Optimizers.Regression;
 
 /// <summary>Squared errors by their columns, for features whose Gram matrix is too large.</summary>
@@ -6,6 +8,7 @@ internal sealed class ColumnQuadratic : Quadratic
 {
     // numbers of columns that a thread takes at a time
     private const int PartNumbers = 1 << 15;
+    private const int MostPerStack = 128;
 
     private readonly double[] _columns;
     private readonly double[] _targets;
@@ -18,7 +21,7 @@ internal sealed class ColumnQuadratic : Quadratic
     {
         (_columns, _targets, _residuals) = (columns, targets, new double[targets.Length]);
         (_all, _squares) = ([.. Enumerable.Range(0, correlations.Length)], new double[correlations.Length]);
-        WriteDots(_all, targets, correlations, 1);
+        WriteDots(_all, targets, correlations);
         for (int j = 0; j < _squares.Length; j++)
         {
             _squares[j] = Blas.Dot(Column(j), Column(j));
@@ -44,40 +47,40 @@ internal sealed class ColumnQuadratic : Quadratic
 
     public override bool WriteSlopes(ReadOnlySpan<int> columns, ReadOnlySpan<double> point, ReadOnlySpan<int> wanted, Span<double> gradient)
     {
-        _targets.CopyTo(_residuals, 0);
-        for (int i = 0; i < columns.Length; i++)
-        {
-            if (point[i] != 0)
-            {
-                Blas.AddScaled(-point[i], Column(columns[i]), _residuals);
-            }
-        }
-
-        WriteDots(wanted.IsEmpty ? _all : wanted, _residuals, gradient, -1);
+        Blas.Scale(-1, _targets, _residuals);
+        FourColumns.AddRows(_columns, Rows, columns, point, _residuals);
+        WriteDots(wanted.IsEmpty ? _all : wanted, _residuals, gradient);
         return wanted.IsEmpty;
     }
 
     private ReadOnlySpan<double> Column(int j) => _columns.AsSpan(j * Rows, Rows);
 
-    private void WriteDots(ReadOnlySpan<int> columns, double[] vector, Span<double> dots, double sign)
+    private void WriteDots(ReadOnlySpan<int> columns, double[] vector, Span<double> dots)
     {
-        int perPart = Math.Max(1, PartNumbers / Rows);
-        var parts = new DotParts(this, columns, vector, dots, sign, perPart);
+        // whole fours, whose sums are rounded alike wherever the parts are cut
+        int perPart = Math.Max(4, PartNumbers / Rows / 4 * 4);
+        var parts = new DotParts(this, columns, vector, dots, perPart);
         Workers.Run(ref parts, ((columns.Length - 1) / perPart) + 1);
     }
 
-    private readonly ref struct DotParts(ColumnQuadratic quadratic, ReadOnlySpan<int> columns, double[] vector, Span<double> dots, double sign, int perPart) : IParts
+    private readonly ref struct DotParts(ColumnQuadratic quadratic, ReadOnlySpan<int> columns, double[] vector, Span<double> dots, int perPart) : IParts
     {
         private readonly ReadOnlySpan<int> _columns = columns;
         private readonly Span<double> _dots = dots;
 
+        [SkipLocalsInit]
         public void Do(int part)
         {
-            int end = Math.Min(_columns.Length, (part + 1) * perPart);
-            for (int i = part * perPart; i < end; i++)
+            ReadOnlySpan<int> columns = _columns[(part * perPart)..Math.Min(_columns.Length, (part + 1) * perPart)];
+            Span<double> some = stackalloc double[MostPerStack];
+            for (int first = 0; first < columns.Length; first += MostPerStack)
             {
-                int j = _columns[i];
-                _dots[j] = sign * Blas.Dot(quadratic.Column(j), vector);
+                ReadOnlySpan<int> these = columns.Slice(first, Math.Min(MostPerStack, columns.Length - first));
+                FourColumns.Dots(quadratic._columns, these, vector, some);
+                for (int i = 0; i < these.Length; i++)
+                {
+                    _dots[these[i]] = some[i];
+                }
             }
         }
     }
@@ -89,11 +92,7 @@ internal sealed class ColumnQuadratic : Quadratic
         public void Do(int part)
         {
             int i = first + part;
-            ReadOnlySpan<double> column = quadratic.Column(_columns[i]);
-            for (int k = 0; k <= i; k++)
-            {
-                products[(i * stride) + k] = Blas.Dot(column, quadratic.Column(_columns[k]));
-            }
+            FourColumns.Dots(quadratic._columns, _columns[..(i + 1)], quadratic.Column(_columns[i]), products.AsSpan(i * stride, i + 1));
         }
     }
 }

@@ -16,8 +16,8 @@ internal sealed class CoordinateSolver(Quadratic quadratic, DescentTolerance tol
     // steps that come no nearer, after which sweeps and steps have done what rounding lets them
     private const int MostIdle = 4;
 
-    // of the work since the last step, that one more may take to bring what is close enough to the last digit
-    private const int PolishShare = 8;
+    // sweeps of all coordinates that a step may cost at any time
+    private const int StepShare = 4;
 
     private CoordinateTerms _terms = null!;
     private CoordinateTerms _held = CoordinateTerms.None(0);
@@ -77,42 +77,32 @@ internal sealed class CoordinateSolver(Quadratic quadratic, DescentTolerance tol
         _step ??= new FreeStep(Set, Tolerance.Violation);
         Span<double> point = Set.Point.AsSpan(0, Set.Count), gradient = Set.Gradient.AsSpan(0, Set.Count);
         double least = double.PositiveInfinity;
-        long credit = 2L * Set.Count * Set.Count;
+        long credit = 0;
         for (int idle = 0; idle < MostIdle && Sweeps < Tolerance.MostSweeps;)
         {
-            bool steps = _step.Cost(_held, point) <= credit;
+            bool steps = _step.Cost(_held, point) <= Math.Max(credit, StepShare * (long)Set.Count * Set.Count);
             if (steps)
             {
                 _step.Take(_held, point, gradient);
                 credit = 0;
             }
 
-            (_, int moved) = CoordinateSweep.Do(Set, _held, point, gradient, Tolerance.Violation);
-            Sweeps++;
-            credit += (moved + 1L) * Set.Count;
             double violation = _held.LargestViolation(point, gradient);
-            if (moved == 0 || !(violation > Tolerance.Violation))
+            if (!(violation > Tolerance.Violation))
             {
-                return;
-            }
-
-            if (HeldGap() <= Tolerance.Gap)
-            {
-                Polish(credit, point, gradient);
                 return;
             }
 
             idle += violation >= Progress * least && steps ? 1 : 0;
             least = Math.Min(least, violation);
-        }
-    }
-
-    /// <summary>What is close enough comes to the last digit, where that costs little.</summary>
-    private void Polish(long credit, Span<double> point, Span<double> gradient)
-    {
-        if (_step!.Cost(_held, point) <= PolishShare * credit)
-        {
-            _step.Take(_held, point, gradient);
+            (_, int moved) = CoordinateSweep.Do(Set, _held, point, gradient, Tolerance.Violation, free: !steps);
+            moved = moved > 0 || !steps ? moved : CoordinateSweep.Do(Set, _held, point, gradient, Tolerance.Violation).Moved;
+            Sweeps++;
+            credit += (moved + 1L) * Set.Count;
+            if (moved == 0 || (!steps && HeldGap() <= Tolerance.Gap))
+            {
+                return;
+            }
         }
     }
 

@@ -7,9 +7,10 @@ internal static class CoordinateSweep
     /// <param name="terms">What is asked of each coordinate.</param>
     /// <param name="point">The coordinates.</param>
     /// <param name="gradient">The slopes of the squared errors.</param>
-    /// <param name="tolerance">The violation that is rounding.</param>
+    /// <param name="tolerance">The violation that is rounding, for which nothing moves: it would leave tiny coefficients in place of 0, and cost as much as a violation.</param>
+    /// <param name="free">Whether those move that are at no kink and no bound.</param>
     /// <returns>The change of the squared errors, and the number of coordinates that moved.</returns>
-    public static (double Change, int Moved) Do(WorkingSet set, CoordinateTerms terms, Span<double> point, Span<double> gradient, double tolerance)
+    public static (double Change, int Moved) Do(WorkingSet set, CoordinateTerms terms, Span<double> point, Span<double> gradient, double tolerance, bool free = true)
     {
         double change = 0;
         int moved = 0, diagonal = set.Capacity + 1;
@@ -17,15 +18,13 @@ internal static class CoordinateSweep
         for (int j = 0; j < set.Count; j++)
         {
             double u = point[j], slope = gradient[j];
-            if (u == 0 && Math.Abs(slope) <= terms.L1[j])
+            if ((u == 0 && Math.Abs(slope) <= terms.L1[j]) || !(terms.Violation(j, u, slope) > tolerance) || (!free && terms.IsFree(j, u)))
             {
                 continue;
             }
 
             double curvature = gram[j * diagonal], next = terms.Minimum(j, u, slope, curvature), move = next - u;
-
-            // from its kink or bound a coordinate goes for more than rounding, which would leave tiny coefficients in place of 0
-            if (move != 0 && (terms.IsFree(j, u) || terms.Violation(j, u, slope) > tolerance))
+            if (move != 0)
             {
                 change += move * (slope + (0.5 * curvature * move));
                 moved++;

@@ -186,23 +186,26 @@ internal sealed class FreeStep(WorkingSet set, double flatSlope)
         return (step, met);
     }
 
+    /// <summary>Goes along the direction; what the squared errors change by is ½ of the slopes before and after times the moves.</summary>
     private double Move(CoordinateTerms terms, Span<double> point, Span<double> gradient, int count, double step, int met)
     {
         double change = 0;
+        ReadOnlySpan<int> members = _members.AsSpan(0, count);
         for (int i = 0; i < count; i++)
         {
-            int j = _members[i];
-            double aim = Math.Clamp(point[j] + (step * _move[i]), terms.Lower[j], terms.Upper[j]);
-            double next = i == met ? terms.End(j, point[j], _move[i]) : aim, move = next - point[j];
-            if (move != 0)
-            {
-                change += move * (gradient[j] + (0.5 * set.Gram[(j * set.Capacity) + j] * move));
-                point[j] = next;
-                set.Move(j, move, gradient);
-            }
+            int j = members[i];
+            double aim = Math.Clamp(point[j] + (step * _move[i]), terms.Lower[j], terms.Upper[j]), next = i == met ? terms.End(j, point[j], _move[i]) : aim;
+            (_move[i], point[j]) = (next - point[j], next);
+            change += _move[i] * gradient[j];
         }
 
-        return change;
+        FourColumns.AddRows(set.Gram, set.Capacity, members, _move.AsSpan(0, count), gradient);
+        for (int i = 0; i < count; i++)
+        {
+            change += _move[i] * gradient[members[i]];
+        }
+
+        return change / 2;
     }
 
     private void Reserve()

@@ -14,7 +14,7 @@ internal abstract class WorkingSetDescent
     protected const double Progress = 0.5;
 
     // units added at a time, at least
-    private const int FewestAdded = 512;
+    private const int FewestAdded = 32;
 
     private readonly int[] _violators;
     private readonly double[] _violations;
@@ -98,6 +98,8 @@ internal abstract class WorkingSetDescent
     {
         Sweeps = 0;
         FindStrong();
+        // where the set is warm, it moves before others are let in: most that violate at once would not when it has
+        bool isWarm = Set.Count > 0;
         double before = double.PositiveInfinity;
         while (true)
         {
@@ -112,8 +114,8 @@ internal abstract class WorkingSetDescent
                 return new CoordinateSolution { Point = (double[])Point.Clone(), Reason = reason, Sweeps = Sweeps, Gap = gap, Violation = violation };
             }
 
-            before = Sweeps == 0 ? before : violation;
-            AddToSet(violators);
+            AddToSet(isWarm ? 0 : violators);
+            (before, isWarm) = (isWarm ? before : violation, false);
             DescendAmongStrong();
         }
     }
@@ -126,12 +128,12 @@ internal abstract class WorkingSetDescent
         {
             Descend();
             Set.CopyTo(Point);
-            isWhole = Quadratic.WriteSlopes(Set.Columns, Set.Point, _columns.AsSpan(0, _strongColumns), Gradient);
-            violators = isWhole || Sweeps >= Tolerance.MostSweeps ? 0 : FindViolators(_strong.AsSpan(0, _strongCount));
-            AddToSet(violators);
-            if (violators > 0)
+            violators = 0;
+            if (_strongCount > 0 && Sweeps < Tolerance.MostSweeps)
             {
-                Set.CopyFrom(Point, Gradient);
+                isWhole = Quadratic.WriteSlopes(Set.Columns, Set.Point, _columns.AsSpan(0, _strongColumns), Gradient);
+                violators = isWhole ? 0 : FindViolators(_strong.AsSpan(0, _strongCount));
+                AddToSet(violators);
             }
         }
 
@@ -149,7 +151,7 @@ internal abstract class WorkingSetDescent
         for (int unit = 0; unit < _strong.Length; unit++)
         {
             (int first, int count) = ColumnsOf(unit);
-            if (Set.Has(first) || IsStrong(unit))
+            if (!Set.Has(first) && IsStrong(unit))
             {
                 _strong[_strongCount++] = unit;
                 for (int i = 0; i < count; i++)
