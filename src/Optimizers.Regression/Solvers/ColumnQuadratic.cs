@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Optimizers.Regression;
 
 /// <summary>Squared errors by their columns, for features whose Gram matrix is too large.</summary>
-/// <remarks>The n × d columns are standardized already, and each row is multiplied by the root of its share of the weights, targets too: then all sums are plain, c = Zᵀy and G = ZᵀZ, and no pass does more than multiply and add.</remarks>
+/// <remarks>The n × d columns are standardized already, and each row is multiplied by the root of its share of the weights, targets too: then all sums are plain, c = Zᵀy and G = ZᵀZ, and no pass does more than multiply and add. It keeps residuals: one descent at a time.</remarks>
 internal sealed class ColumnQuadratic : Quadratic
 {
     // numbers of columns that a thread takes at a time
@@ -16,11 +16,12 @@ internal sealed class ColumnQuadratic : Quadratic
     private readonly double[] _squares;
     private readonly int[] _all;
 
-    private ColumnQuadratic(double[] columns, double[] targets, double[] correlations)
+    private ColumnQuadratic(double[] columns, double[] targets, double[] correlations, int mostProducts)
         : base(correlations, Blas.Dot(targets, targets))
     {
-        (_columns, _targets, _residuals) = (columns, targets, new double[targets.Length]);
+        (_columns, _targets, _residuals, MostProducts) = (columns, targets, new double[targets.Length], mostProducts);
         (_all, _squares) = ([.. Enumerable.Range(0, correlations.Length)], new double[correlations.Length]);
+        Blas.Scale(-1, targets, _residuals);
         WriteDots(_all, targets, correlations);
         for (int j = 0; j < _squares.Length; j++)
         {
@@ -31,9 +32,38 @@ internal sealed class ColumnQuadratic : Quadratic
     /// <summary>The squared errors of standardized columns.</summary>
     /// <param name="columns">Z, column after column; kept.</param>
     /// <param name="targets">y; kept.</param>
-    public static ColumnQuadratic Of(double[] columns, double[] targets) => new(columns, targets, new double[columns.Length / targets.Length]);
+    /// <param name="mostProducts">The columns, not 0, above which coordinates are swept by residuals and products are not kept.</param>
+    public static ColumnQuadratic Of(double[] columns, double[] targets, int mostProducts = 4096) => new(columns, targets, new double[columns.Length / targets.Length], mostProducts);
 
-    public override int MostProducts => 4096;
+    /// <summary>The squared errors of columns as they are: standardizes them in place, and takes the weights in.</summary>
+    /// <param name="columns">X, column after column; becomes Z.</param>
+    /// <param name="targets">y, centred; multiplied by the roots of the shares.</param>
+    /// <param name="means">What is subtracted from each column.</param>
+    /// <param name="scales">What it is divided by then.</param>
+    /// <param name="weights">The weights of rows; null: all 1.</param>
+    public static ColumnQuadratic Standardized(double[] columns, double[] targets, double[] means, double[] scales, double[]? weights)
+    {
+        int n = targets.Length;
+        double total = weights?.Sum() ?? n;
+        double[] roots = [.. Enumerable.Range(0, n).Select(i => Math.Sqrt((weights?[i] ?? 1) / total))];
+        for (int j = 0; j < means.Length; j++)
+        {
+            Span<double> column = columns.AsSpan(j * n, n);
+            for (int i = 0; i < n; i++)
+            {
+                column[i] = (column[i] - means[j]) / scales[j] * roots[i];
+            }
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            targets[i] *= roots[i];
+        }
+
+        return Of(columns, targets);
+    }
+
+    public override int MostProducts { get; }
 
     private int Rows => _targets.Length;
 
@@ -52,6 +82,10 @@ internal sealed class ColumnQuadratic : Quadratic
         WriteDots(wanted.IsEmpty ? _all : wanted, _residuals, gradient);
         return wanted.IsEmpty;
     }
+
+    public override double Slope(int j) => Blas.Dot(Column(j), _residuals);
+
+    public override void Move(int j, double move) => Blas.AddScaled(move, Column(j), _residuals);
 
     private ReadOnlySpan<double> Column(int j) => _columns.AsSpan(j * Rows, Rows);
 

@@ -16,6 +16,9 @@ internal sealed class CoordinateSolver(Quadratic quadratic, DescentTolerance tol
     // steps that come no nearer, after which sweeps and steps have done what rounding lets them
     private const int MostIdle = 4;
 
+    // by residuals, between two looks at all slopes
+    private const int SweepsOfResiduals = 10;
+
     // sweeps of all coordinates that a step may cost at any time
     private const int StepShare = 4;
 
@@ -71,6 +74,27 @@ internal sealed class CoordinateSolver(Quadratic quadratic, DescentTolerance tol
 
     protected override double Gap()
         => _terms.Gap(Point, Gradient, ResidualSquare) / Unit;
+
+    protected override void SweepResiduals()
+    {
+        for (int sweep = 0; sweep < SweepsOfResiduals; sweep++, Sweeps++)
+        {
+            for (int j = 0; j < Point.Length; j++)
+            {
+                if (Point[j] == 0 && !(Violation(j) > Tolerance.Violation))
+                {
+                    continue;
+                }
+
+                double next = _terms.Minimum(j, Point[j], Quadratic.Slope(j), Quadratic.Curvature(j));
+                if (next != Point[j])
+                {
+                    Quadratic.Move(j, next - Point[j]);
+                    Point[j] = next;
+                }
+            }
+        }
+    }
 
     protected override void Descend()
     {

@@ -35,4 +35,10 @@ internal abstract class Quadratic(double[] correlations, double targetSquare)
     /// <param name="gradient">Receives the slopes, d places.</param>
     /// <returns>Whether all slopes were written, wanted or not.</returns>
     public abstract bool WriteSlopes(ReadOnlySpan<int> columns, ReadOnlySpan<double> point, ReadOnlySpan<int> wanted, Span<double> gradient);
+
+    /// <summary>A slope at the point of the last <see cref="WriteSlopes"/> and the moves since then.</summary>
+    public virtual double Slope(int j) => throw new NotSupportedException("All products of columns are known; there is no need for residuals.");
+
+    /// <summary>Moves a coordinate of that point.</summary>
+    public virtual void Move(int j, double move) => throw new NotSupportedException("All products of columns are known; there is no need for residuals.");
 }

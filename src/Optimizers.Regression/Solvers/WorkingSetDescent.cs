@@ -20,8 +20,12 @@ internal abstract class WorkingSetDescent
     private readonly double[] _violations;
     private readonly int[] _columns;
     private readonly int[] _strong;
+    private readonly int[] _all;
     private int _strongCount;
     private int _strongColumns;
+
+    // whether products have been given up, for there are more columns not 0 than they would have memory
+    private bool _isTooWide;
 
     /// <param name="quadratic">The squared errors.</param>
     /// <param name="units">The number of units.</param>
@@ -31,6 +35,7 @@ internal abstract class WorkingSetDescent
         (Quadratic, Tolerance) = (quadratic, tolerance);
         (Point, Gradient, Set) = (new double[quadratic.Dimension], new double[quadratic.Dimension], new WorkingSet(quadratic.Dimension));
         (_violators, _violations, _strong, _columns) = (new int[units], new double[units], new int[units], new int[quadratic.Dimension]);
+        _all = [.. Enumerable.Range(0, quadratic.Dimension)];
         Blas.Scale(-1, quadratic.Correlations, Gradient);
     }
 
@@ -70,6 +75,9 @@ internal abstract class WorkingSetDescent
     /// <summary>Solves on the working set.</summary>
     protected abstract void Descend();
 
+    /// <summary>Descends on all units by residuals, a few times, without products.</summary>
+    protected abstract void SweepResiduals();
+
     /// <summary>The duality gap as a share of <see cref="Unit"/>; NaN for none.</summary>
     protected abstract double Gap();
 
@@ -87,9 +95,9 @@ internal abstract class WorkingSetDescent
             }
         }
 
-        AddToSet(count);
-        Set.CopyFrom(Point, Gradient);
-        Quadratic.WriteSlopes(Set.Columns, Set.Point, [], Gradient);
+        _isTooWide |= Set.Count + count > Quadratic.MostProducts;
+        AddToSet(_isTooWide ? 0 : count);
+        Quadratic.WriteSlopes(_all, Point, [], Gradient);
         Set.CopyFrom(Point, Gradient);
     }
 
@@ -112,6 +120,14 @@ internal abstract class WorkingSetDescent
             if (reason != StopReason.None)
             {
                 return new CoordinateSolution { Point = (double[])Point.Clone(), Reason = reason, Sweeps = Sweeps, Gap = gap, Violation = violation };
+            }
+
+            if (_isTooWide || Set.Count + violators > Quadratic.MostProducts)
+            {
+                (_isTooWide, before) = (true, double.PositiveInfinity);
+                SweepResiduals();
+                Quadratic.WriteSlopes(_all, Point, [], Gradient);
+                continue;
             }
 
             AddToSet(isWarm ? 0 : violators);
