@@ -4,7 +4,7 @@ namespace Optimizers.Regression;
 /// <remarks>
 /// <code>
 /// uⱼ ← the minimum over uⱼ alone, for each j in turn;  ∇ ← ∇ + G·ⱼ·(its move)
-/// u_F ← u_F − t·G_FF⁻¹ ∇_F, as soon as the set F of coefficients at no kink and no bound is that of the sweep before; t ≤ 1 ends at the first kink or bound
+/// u_F ← u_F − t·G_FF⁻¹ ∇_F over the coefficients F at no kink and no bound, once the sweeps since the last time cost as much as this does; t ≤ 1 ends at the first kink or bound
 /// </code>
 /// <para>The second step makes it finite: columns that are nearly equal, between which coordinates move in tiny steps, are settled at once, and where they are equal the step goes along the direction in
 /// which nothing changes until one of them is 0. A point that meets all conditions of a minimum is confirmed by a gradient from the samples themselves, from which the descent goes on if it does not: so what the
@@ -16,9 +16,8 @@ internal sealed class CoordinateDescent : Descent
     private const double Progress = 0.5;
 
     private readonly MinimizedFunction _objective;
-    private readonly double[] _gram;
     private readonly CoordinateTerms _terms;
-    private readonly FreeStep[] _steps;
+    private readonly Target[] _groups;
     private readonly double _tolerance;
     private readonly bool _isRough;
     private readonly int _d;
@@ -33,9 +32,10 @@ internal sealed class CoordinateDescent : Descent
     public CoordinateDescent(MinimizedFunction objective, double[] gram, CoordinateTerms terms, StoppingCriteria stopping, bool isRough)
     {
         _isRough = isRough;
-        (_objective, _gram, _terms, _d) = (objective, gram, terms, (int)Math.Sqrt(gram.Length));
+        (_objective, _terms, _d) = (objective, terms, (int)Math.Sqrt(gram.Length));
         (_tolerance, StepLimit) = (stopping.GradientTolerance ?? 0, stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations);
-        _steps = [.. Enumerable.Range(0, objective.Dimension / _d).Select(t => new FreeStep(gram, terms, _d, t * _d, _tolerance))];
+        var set = new WorkingSet(gram, _d);
+        _groups = [.. Enumerable.Range(0, objective.Dimension / _d).Select(t => new Target(set, terms.Slice(t * _d, _d), _tolerance))];
         State = new OptimizerState(objective.Dimension);
     }
 
@@ -51,38 +51,29 @@ internal sealed class CoordinateDescent : Descent
         return _objective.Evaluate(point, gradient) + _terms.Evaluate(point);
     }
 
-    public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
-    {
-        double largest = 0;
-        for (int j = 0; j < point.Length; j++)
-        {
-            double violation = _terms.Violation(j, point[j], gradient[j]);
-            largest = double.IsNaN(violation) ? violation : Math.Max(largest, violation);
-        }
-
-        return largest;
-    }
+    public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => _terms.LargestViolation(point, gradient);
 
     public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
     {
         if (_isConfirmed)
         {
-            // gradients of the samples that do not come nearer to 0 are as near as rounding lets them, but for those along columns that G does not see
+            // gradients of the samples that do not come nearer to 0 are as near as rounding lets them
             double norm = GradientNorm(point, gradient);
             if (iteration > 0 && norm >= Progress * _confirmed)
             {
-                return _isRough && _steps.Any(step => step.IsBlind) ? StopReason.LineSearchFailed : StopReason.RoundingLimit;
+                return _isRough && _groups.Any(group => group.IsBlind) ? StopReason.LineSearchFailed : StopReason.RoundingLimit;
             }
 
             (_isConfirmed, _confirmed) = (false, norm);
         }
 
-        double smooth = value - _terms.Evaluate(point), moved = 0;
-        for (int first = 0; first < point.Length; first += _d)
+        double smooth = value - _terms.Evaluate(point);
+        int moved = 0;
+        for (int t = 0; t < _groups.Length; t++)
         {
-            Span<double> group = point.Slice(first, _d), slopes = gradient.Slice(first, _d);
-            smooth += Sweep(group, slopes, first, ref moved);
-            smooth += _steps[first / _d].Take(group, slopes);
+            (double change, int count) = _groups[t].Advance(point.Slice(t * _d, _d), gradient.Slice(t * _d, _d));
+            smooth += change;
+            moved += count;
         }
 
         // as many operations as a pass over d samples
@@ -97,25 +88,30 @@ internal sealed class CoordinateDescent : Descent
         return StopReason.None;
     }
 
-    /// <summary>Minimizes over each coordinate in turn.</summary>
-    /// <returns>The change of the squared errors.</returns>
-    private double Sweep(Span<double> point, Span<double> gradient, int first, ref double moved)
+    /// <summary>The coordinates of a target.</summary>
+    private sealed class Target(WorkingSet set, CoordinateTerms terms, double tolerance)
     {
-        double change = 0;
-        for (int j = 0; j < _d; j++)
+        // of the work of the sweeps since the last step, that one may take
+        private const int Share = 2;
+
+        private readonly FreeStep _step = new(set, tolerance);
+        private long _credit;
+
+        /// <summary>Whether some column has beside the others no more than may be rounding.</summary>
+        public bool IsBlind => _step.IsBlind;
+
+        /// <returns>The change of the squared errors, and the number of coordinates that moved.</returns>
+        public (double Change, int Moved) Advance(Span<double> point, Span<double> gradient)
         {
-            double curvature = _gram[(j * _d) + j], next = _terms.Minimum(first + j, point[j], gradient[j], curvature), move = next - point[j];
-
-            // from its kink or bound a coordinate goes for more than rounding, which would leave tiny coefficients in place of 0
-            if (move != 0 && (_terms.IsFree(first + j, point[j]) || _terms.Violation(first + j, point[j], gradient[j]) > _tolerance))
+            (double change, int moved) = CoordinateSweep.Do(set, terms, point, gradient, tolerance);
+            _credit += (moved + 1L) * set.Count * Share;
+            if (_step.Cost(terms, point) <= _credit)
             {
-                change += move * (gradient[j] + (0.5 * curvature * move));
-                moved = Math.Max(moved, Math.Abs(move));
-                point[j] = next;
-                Blas.AddScaled(move, _gram.AsSpan(j * _d, _d), gradient);
+                change += _step.Take(terms, point, gradient);
+                _credit = 0;
             }
-        }
 
-        return change;
+            return (change, moved);
+        }
     }
 }

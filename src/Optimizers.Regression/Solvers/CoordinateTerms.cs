@@ -31,9 +31,7 @@ internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower,
 
         Box? bounds = data.Bounds();
         int dimension = stride * data.Targets;
-        var terms = new CoordinateTerms(new double[dimension], new double[dimension], new double[dimension], new double[dimension]);
-        Array.Fill(terms.Lower, double.NegativeInfinity);
-        Array.Fill(terms.Upper, double.PositiveInfinity);
+        CoordinateTerms terms = None(dimension);
         for (int t = 0; t < data.Targets; t++)
         {
             for (int j = 0; j < data.Features; j++)
@@ -49,6 +47,28 @@ internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower,
         return terms;
     }
 
+    /// <summary>Nothing asked of any coordinate.</summary>
+    public static CoordinateTerms None(int dimension)
+    {
+        var terms = new CoordinateTerms(new double[dimension], new double[dimension], new double[dimension], new double[dimension]);
+        Array.Fill(terms.Lower, double.NegativeInfinity);
+        Array.Fill(terms.Upper, double.PositiveInfinity);
+        return terms;
+    }
+
+    /// <summary>The terms with λ and ρ times a factor, within the same bounds.</summary>
+    public CoordinateTerms Times(double factor)
+    {
+        double[] l1 = new double[L1.Length], l2 = new double[L2.Length];
+        Blas.Scale(factor, L1, l1);
+        Blas.Scale(factor, L2, l2);
+        return new CoordinateTerms(l1, l2, Lower, Upper);
+    }
+
+    /// <summary>The terms of some coordinates in a row.</summary>
+    public CoordinateTerms Slice(int first, int count)
+        => new([.. L1.AsSpan(first, count)], [.. L2.AsSpan(first, count)], [.. Lower.AsSpan(first, count)], [.. Upper.AsSpan(first, count)]);
+
     /// <summary>λᵀ|u| + ½Σρⱼuⱼ².</summary>
     public double Evaluate(ReadOnlySpan<double> point)
     {
@@ -59,6 +79,20 @@ internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower,
         }
 
         return sum;
+    }
+
+    /// <summary>Whether a coordinate is out of its bounds.</summary>
+    public bool IsOutside(ReadOnlySpan<double> point)
+    {
+        for (int j = 0; j < point.Length; j++)
+        {
+            if (point[j] < Lower[j] || point[j] > Upper[j])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Moves a point within the bounds.</summary>
@@ -113,6 +147,44 @@ internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower,
         // at 0 slopes between the two of the kink balance; at a bound those that press against it do
         double down = u > Lower[j] ? slope + (u > 0 ? L1[j] : -L1[j]) : 0, up = u < Upper[j] ? -slope - (u < 0 ? -L1[j] : L1[j]) : 0;
         return double.IsNaN(slope) ? slope : Math.Max(0, Math.Max(up, down));
+    }
+
+    /// <summary>The largest <see cref="Violation(int, double, double)"/>; NaN of NaN.</summary>
+    public double LargestViolation(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
+    {
+        double largest = 0;
+        for (int j = 0; j < point.Length; j++)
+        {
+            double violation = Violation(j, point[j], gradient[j]);
+            largest = double.IsNaN(violation) ? violation : Math.Max(largest, violation);
+        }
+
+        return largest;
+    }
+
+    /// <summary>The duality gap of ½‖y − Zu‖² with the terms, at the residuals scaled to be dual feasible.</summary>
+    /// <param name="point">u.</param>
+    /// <param name="gradient">The slopes of the squared errors.</param>
+    /// <param name="residualSquare">‖y − Zu‖².</param>
+    /// <returns>The gap; NaN where a coordinate has no λ, so that no scale will do, or a bound.</returns>
+    public double Gap(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double residualSquare)
+    {
+        double scale = 1, sizes = 0, slopes = 0;
+        for (int j = 0; j < point.Length; j++)
+        {
+            if (!(L1[j] > 0) || Lower[j] > double.NegativeInfinity || Upper[j] < double.PositiveInfinity)
+            {
+                return double.NaN;
+            }
+
+            double slope = gradient[j] + (L2[j] * point[j]);
+            scale = Math.Min(scale, L1[j] / Math.Abs(slope));
+            sizes += L1[j] * Math.Abs(point[j]);
+            slopes += point[j] * slope;
+            residualSquare += L2[j] * point[j] * point[j];
+        }
+
+        return (0.5 * (1 - scale) * (1 - scale) * residualSquare) + sizes + (scale * slopes);
     }
 
     /// <summary>Whether a coordinate moves freely both ways: it is at no kink and no bound.</summary>

@@ -1,194 +1,228 @@
 namespace Optimizers.Regression;
 
-/// <summary>Newton steps on the coefficients that are at no kink and no bound, as soon as they are the same as the last time.</summary>
+/// <summary>Newton steps on the coefficients that are at no kink and no bound.</summary>
 /// <remarks>
-/// <code>H = G_FF + diag ρ = LLᵀ,  u_F ← u_F − t·H⁻¹∇_F</code>
+/// <code>H = G_FF + diag ρ = RᵀR,  u_F ← u_F − t·H⁻¹∇_F</code>
 /// with t = 1, or less where a coefficient meets a kink or a bound. Where H is singular the step goes along the direction in which nothing bends, if there is a slope, to the first kink or bound; without a slope the
-/// column that says nothing new is left alone. A sweep from the minimum of one set of free coefficients leads to lower ones, so that no set comes back.
+/// column that says nothing new is left alone. A sweep from the minimum of one set of free coefficients leads to lower ones, so that no set comes back. The factor is kept from step to step, and along a path, and
+/// follows the set: a coefficient more or less costs what a sweep does, where a new factor would cost a sweep for each.
 /// </remarks>
-/// <param name="gram">G, d × d.</param>
-/// <param name="terms">What is asked of each coordinate.</param>
-/// <param name="d">The coordinates of the group.</param>
-/// <param name="first">The number of the first.</param>
+/// <param name="set">The columns.</param>
 /// <param name="flatSlope">The size of a slope that is none.</param>
-internal sealed class FreeStep(double[] gram, CoordinateTerms terms, int d, int first, double flatSlope)
+internal sealed class FreeStep(WorkingSet set, double flatSlope)
 {
-    // of a column's square, below which what it has beside those before it is rounding
-    private const double MachineEpsilon = 2.220446049250313e-16;
+    private readonly FreeFactor _factor = new();
 
-    // of a column's square, above which what is left of it may still be the rounding of sums
-    private const double BlindShare = 16 * MachineEpsilon;
+    // the coefficients of the factor in its order, and one more of a flat direction; where each is in it, or −1
+    private int[] _members = [];
+    private int[] _places = [];
+    private double[] _slopes = [];
+    private double[] _move = [];
 
-    // sweeps that change which coefficients are free, after which the step is taken all the same
-    private const int LongestWait = 10;
+    // ρ of the factor
+    private double[] _bends = [];
 
-    private readonly double[] _slopes = new double[d];
-    private readonly double[] _move = new double[d];
-    private int[] _free = [];
-    private int[] _before = [];
-    private int _count;
-    private int _countBefore = -1;
-    private int _waited;
-    private double[] _factor = [];
-
-    /// <summary>Whether some column had beside the others, in the last step, no more than may be rounding.</summary>
-    public bool IsBlind { get; private set; }
-
-    /// <summary>Steps to the minimum over the coefficients that are free, leaving those at their kink or bound that meet it on the way.</summary>
-    /// <param name="point">The coordinates of the group.</param>
-    /// <param name="gradient">The gradient of the squared errors by them.</param>
-    /// <returns>The change of the squared errors; 0 as long as sweeps still change which coefficients are free, up to a limit.</returns>
-    public double Take(Span<double> point, Span<double> gradient)
+    /// <summary>The operations that a step would take, as multiplications.</summary>
+    public long Cost(CoordinateTerms terms, ReadOnlySpan<double> point)
     {
-        if (!Find(point) && ++_waited < LongestWait)
+        Reserve();
+        long free = 0, added = 0, kept = 0;
+        for (int j = 0; j < set.Count; j++)
         {
-            return 0;
+            if (terms.IsFree(j, point[j]))
+            {
+                free++;
+                added += _places[j] < 0 || _bends[j] != terms.L2[j] ? 1 : 0;
+                kept += _places[j] < 0 ? 0 : 1;
+            }
         }
 
+        long changes = added + (2 * (_factor.Count - kept));
+        return (Math.Min(changes, (free / 3) + 1) * free * free / 2) + (free * free) + (free * set.Count);
+    }
+
+    /// <summary>Steps to the minimum over the coefficients that are free, leaving those at their kink or bound that meet it on the way.</summary>
+    /// <param name="terms">What is asked of each coordinate.</param>
+    /// <param name="point">The coordinates.</param>
+    /// <param name="gradient">The gradient of the squared errors by them.</param>
+    /// <returns>The change of the squared errors.</returns>
+    public double Take(CoordinateTerms terms, Span<double> point, Span<double> gradient)
+    {
+        Reserve();
         double change = 0;
         bool meets = true;
-        for (_waited = 0; meets && _count > 0; Find(point))
+        while (meets)
         {
-            (double step, int met) = Step(point, gradient);
+            int flat = Match(terms, point, gradient), count = _factor.Count + (flat >= 0 ? 1 : 0);
+            (double step, int met) = flat >= 0 ? Room(terms, point, count, double.PositiveInfinity) : default;
+            if (flat < 0 || met < 0)
+            {
+                count = _factor.Count;
+                Slopes(terms, point, gradient, count);
+                Blas.Scale(-1, _slopes.AsSpan(0, count), _move.AsSpan(0, count));
+                _factor.Solve(_move.AsSpan(0, count));
+                (step, met) = Room(terms, point, count, 1);
+            }
+
             meets = met >= 0;
-            change += double.IsInfinity(step) ? 0 : Move(point, gradient, step, met);
+            change += Move(terms, point, gradient, count, step, met);
         }
 
         return change;
     }
 
-    /// <summary>Writes the direction.</summary>
-    /// <returns>How far along it to go, and which of the free coefficients then meets its kink or bound; −1 if none does.</returns>
-    private (double Step, int Met) Step(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
+    /// <summary>Whether some column of the factor has beside those before it no more than may be rounding.</summary>
+    public bool IsBlind => _factor.IsBlind;
+
+    /// <summary>Forgets the factor, after the columns or many terms have changed.</summary>
+    public void Forget()
     {
-        for (int i = 0; i < _count; i++)
+        _factor.Clear();
+        Array.Fill(_places, -1);
+    }
+
+    /// <summary>Makes the factor that of the free coefficients, apart from those whose columns say nothing new.</summary>
+    /// <returns>The coefficient whose direction is flat and has a slope, and was written; −1 for none.</returns>
+    private int Match(CoordinateTerms terms, ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
+    {
+        int gone = 0;
+        for (int i = 0; i < _factor.Count; i++)
         {
-            int j = _free[i];
-            _slopes[i] = gradient[j] + (terms.L2[first + j] * point[j]) + (terms.L1[first + j] * Math.Sign(point[j]));
+            gone += Stays(terms, point, _members[i]) ? 0 : 1;
         }
 
-        double step = Direction() ? double.PositiveInfinity : 1;
-        int met = -1;
-        for (int i = 0; i < _count; i++)
+        if (gone > _factor.Count / 3)
         {
-            int j = _free[i];
-            double room = _move[i] == 0 ? double.PositiveInfinity : (terms.End(first + j, point[j], _move[i]) - point[j]) / _move[i];
+            Forget();
+        }
+
+        for (int i = _factor.Count - 1; i >= 0; i--)
+        {
+            if (!Stays(terms, point, _members[i]))
+            {
+                Remove(i);
+            }
+        }
+
+        for (int j = 0; j < set.Count; j++)
+        {
+            if (_places[j] < 0 && terms.IsFree(j, point[j]) && !Add(terms, j) && IsSlope(terms, point, gradient, j))
+            {
+                return j;
+            }
+        }
+
+        return -1;
+    }
+
+    private bool Stays(CoordinateTerms terms, ReadOnlySpan<double> point, int j) => terms.IsFree(j, point[j]) && _bends[j] == terms.L2[j];
+
+    private void Remove(int place)
+    {
+        _factor.Remove(place);
+        _places[_members[place]] = -1;
+        for (int i = place; i < _factor.Count; i++)
+        {
+            _members[i] = _members[i + 1];
+            _places[_members[i]] = i;
+        }
+    }
+
+    /// <summary>Adds a coefficient to the factor, if its column says something new; if not, its products are left in place of the direction.</summary>
+    private bool Add(CoordinateTerms terms, int j)
+    {
+        int count = _factor.Count;
+        ReadOnlySpan<double> row = set.Gram.AsSpan(j * set.Capacity, set.Count);
+        for (int i = 0; i < count; i++)
+        {
+            _move[i] = row[_members[i]];
+        }
+
+        _members[count] = j;
+        if (!_factor.Add(_move.AsSpan(0, count), row[j] + terms.L2[j]))
+        {
+            return false;
+        }
+
+        (_places[j], _bends[j]) = (count, terms.L2[j]);
+        return true;
+    }
+
+    /// <summary>Writes the direction in which a column goes against those of the factor so that no prediction changes, downwards.</summary>
+    private bool IsSlope(CoordinateTerms terms, ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, int j)
+    {
+        int count = _factor.Count;
+        _factor.SolveUpper(_move.AsSpan(0, count));
+        _move[count] = -1;
+        Slopes(terms, point, gradient, count + 1);
+        Span<double> move = _move.AsSpan(0, count + 1);
+        double slope = Blas.Dot(move, _slopes.AsSpan(0, count + 1)), size = 0;
+        foreach (double part in move)
+        {
+            size += Math.Abs(part);
+        }
+
+        Blas.Scale(-Math.Sign(slope), move, move);
+        return Math.Abs(slope) > flatSlope * size;
+    }
+
+    private void Slopes(CoordinateTerms terms, ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int j = _members[i];
+            _slopes[i] = gradient[j] + (terms.L2[j] * point[j]) + (terms.L1[j] * Math.Sign(point[j]));
+        }
+    }
+
+    /// <summary>How far along the direction to go, and which of the coefficients then meets its kink or bound; −1 if none does.</summary>
+    private (double Step, int Met) Room(CoordinateTerms terms, ReadOnlySpan<double> point, int count, double most)
+    {
+        (double step, int met) = (most, -1);
+        for (int i = 0; i < count; i++)
+        {
+            int j = _members[i];
+            double room = _move[i] == 0 ? double.PositiveInfinity : (terms.End(j, point[j], _move[i]) - point[j]) / _move[i];
             (step, met) = room < step ? (room, i) : (step, met);
         }
 
         return (step, met);
     }
 
-    private double Move(Span<double> point, Span<double> gradient, double step, int met)
+    /// <summary>Goes along the direction; what the squared errors change by is ½ of the slopes before and after times the moves.</summary>
+    private double Move(CoordinateTerms terms, Span<double> point, Span<double> gradient, int count, double step, int met)
     {
         double change = 0;
-        for (int i = 0; i < _count; i++)
+        ReadOnlySpan<int> members = _members.AsSpan(0, count);
+        for (int i = 0; i < count; i++)
         {
-            int j = _free[i];
-            double next = i == met ? terms.End(first + j, point[j], _move[i]) : Math.Clamp(point[j] + (step * _move[i]), terms.Lower[first + j], terms.Upper[first + j]), move = next - point[j];
-            if (move != 0)
-            {
-                change += move * (gradient[j] + (0.5 * gram[(j * d) + j] * move));
-                point[j] = next;
-                Blas.AddScaled(move, gram.AsSpan(j * d, d), gradient);
-            }
+            int j = members[i];
+            double aim = Math.Clamp(point[j] + (step * _move[i]), terms.Lower[j], terms.Upper[j]), next = i == met ? terms.End(j, point[j], _move[i]) : aim;
+            (_move[i], point[j]) = (next - point[j], next);
+            change += _move[i] * gradient[j];
         }
 
-        return change;
+        FourColumns.AddRows(set.Gram, set.Capacity, members, _move.AsSpan(0, count), gradient);
+        for (int i = 0; i < count; i++)
+        {
+            change += _move[i] * gradient[members[i]];
+        }
+
+        return change / 2;
     }
 
-    /// <summary>Finds the coefficients that are free.</summary>
-    /// <returns>Whether they are those of the last time.</returns>
-    private bool Find(ReadOnlySpan<double> point)
+    private void Reserve()
     {
-        (_before, _free) = (_free, _before.Length == d ? _before : new int[d]);
-        (_countBefore, _count) = (_count, 0);
-        for (int j = 0; j < d; j++)
+        if (_places.Length < set.Capacity)
         {
-            if (terms.IsFree(first + j, point[j]))
-            {
-                _free[_count++] = j;
-            }
+            int known = _places.Length;
+            Array.Resize(ref _places, set.Capacity);
+            Array.Fill(_places, -1, known, set.Capacity - known);
+            Array.Resize(ref _members, set.Capacity + 1);
+            Array.Resize(ref _slopes, set.Capacity + 1);
+            Array.Resize(ref _move, set.Capacity + 1);
+            Array.Resize(ref _bends, set.Capacity);
         }
 
-        return _count > 0 && _count == _countBefore && _free.AsSpan(0, _count).SequenceEqual(_before.AsSpan(0, _count));
-    }
-
-    /// <summary>Writes the direction.</summary>
-    /// <returns>Whether nothing bends along it.</returns>
-    private bool Direction()
-    {
-        int n = _count;
-        IsBlind = false;
-        _factor = _factor.Length >= n * n ? _factor : new double[n * n];
-        for (int i = 0; i < n; i++)
-        {
-            Span<double> row = _factor.AsSpan(i * n, n);
-            int at = _free[i] * d;
-            for (int j = 0; j <= i; j++)
-            {
-                double left = gram[at + _free[j]] + (i == j ? terms.L2[first + _free[i]] : 0) - Blas.Dot(row[..j], _factor.AsSpan(j * n, j));
-                double pivot = _factor[(j * n) + j];
-                row[j] = j < i ? (pivot > 0 ? left / pivot : 0) : left;
-            }
-
-            double size = gram[at + _free[i]] + terms.L2[first + _free[i]];
-            IsBlind |= row[i] <= BlindShare * n * size;
-            if (row[i] > 4 * n * MachineEpsilon * size)
-            {
-                row[i] = Math.Sqrt(row[i]);
-                continue;
-            }
-
-            if (IsSlope(i, n))
-            {
-                return true;
-            }
-
-            // the column is left alone
-            row.Clear();
-        }
-
-        Solve(n);
-        return false;
-    }
-
-    /// <summary>Writes the direction in which a column goes against those before it so that no prediction changes, downwards.</summary>
-    private bool IsSlope(int column, int n)
-    {
-        Array.Clear(_move);
-        _factor.AsSpan(column * n, column).CopyTo(_move);
-        _move[column] = -1;
-        SolveUpper(column, n);
-        double slope = Blas.Dot(_move.AsSpan(0, column + 1), _slopes.AsSpan(0, column + 1)), size = 0;
-        for (int i = 0; i <= column; i++)
-        {
-            size += Math.Abs(_move[i]);
-        }
-
-        Blas.Scale(-Math.Sign(slope), _move, _move);
-        return Math.Abs(slope) > flatSlope * size;
-    }
-
-    private void Solve(int n)
-    {
-        for (int i = 0; i < n; i++)
-        {
-            double pivot = _factor[(i * n) + i];
-            _move[i] = pivot > 0 ? (-_slopes[i] - Blas.Dot(_factor.AsSpan(i * n, i), _move.AsSpan(0, i))) / pivot : 0;
-        }
-
-        SolveUpper(n, n);
-    }
-
-    /// <summary>Lᵀx = x over the first columns, in place.</summary>
-    private void SolveUpper(int columns, int n)
-    {
-        for (int i = columns - 1; i >= 0; i--)
-        {
-            double pivot = _factor[(i * n) + i];
-            _move[i] = pivot > 0 ? _move[i] / pivot : 0;
-            Blas.AddScaled(-_move[i], _factor.AsSpan(i * n, i), _move.AsSpan(0, i));
-        }
     }
 }

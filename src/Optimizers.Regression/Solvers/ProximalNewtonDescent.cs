@@ -12,6 +12,7 @@ internal sealed class ProximalNewtonDescent : CurvedDescent
     private const int MostSweeps = 1000;
 
     private readonly CoordinateTerms _terms;
+    private readonly WorkingSet _set;
     private readonly FreeStep _free;
     private readonly double[] _hessian;
     private readonly double[] _slopes;
@@ -27,22 +28,13 @@ internal sealed class ProximalNewtonDescent : CurvedDescent
         int n = objective.Dimension;
         (_terms, _hessian, _slopes) = (terms, new double[n * n], new double[n]);
         _tolerance = ParabolaShare * (stopping.GradientTolerance is > 0 and var given ? given : SmallGradient);
-        _free = new FreeStep(_hessian, terms, n, 0, _tolerance);
+        _set = new WorkingSet(_hessian, n);
+        _free = new FreeStep(_set, _tolerance);
     }
 
     public override string Description => "proximal Newton method";
 
-    public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
-    {
-        double largest = 0;
-        for (int j = 0; j < point.Length; j++)
-        {
-            double violation = _terms.Violation(j, point[j], gradient[j]);
-            largest = double.IsNaN(violation) ? violation : Math.Max(largest, violation);
-        }
-
-        return largest;
-    }
+    public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => _terms.LargestViolation(point, gradient);
 
     protected override double Slope(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
     {
@@ -62,6 +54,7 @@ internal sealed class ProximalNewtonDescent : CurvedDescent
     protected override bool TryTake(ReadOnlySpan<double> hessian, double damping)
     {
         hessian.CopyTo(_hessian);
+        _free.Forget();
         for (int i = 0; i < _slopes.Length; i++)
         {
             _hessian[(i * _slopes.Length) + i] += damping;
@@ -76,33 +69,13 @@ internal sealed class ProximalNewtonDescent : CurvedDescent
         gradient.CopyTo(_slopes);
         for (int sweep = 0; sweep < MostSweeps && GradientNorm(Target, _slopes) > _tolerance; sweep++)
         {
-            bool moves = Sweep();
-            if (_free.Take(Target, _slopes) == 0 && !moves)
+            (_, int moved) = CoordinateSweep.Do(_set, _terms, Target, _slopes, _tolerance);
+            if (_free.Take(_terms, Target, _slopes) == 0 && moved == 0)
             {
                 break;
             }
         }
 
         return true;
-    }
-
-    /// <summary>Minimizes over each coordinate in turn.</summary>
-    private bool Sweep()
-    {
-        bool moves = false;
-        for (int j = 0; j < _slopes.Length; j++)
-        {
-            double next = _terms.Minimum(j, Target[j], _slopes[j], _hessian[(j * _slopes.Length) + j]), move = next - Target[j];
-
-            // from its kink or bound a coordinate goes for more than rounding, which would leave tiny coefficients in place of 0
-            if (move != 0 && (_terms.IsFree(j, Target[j]) || _terms.Violation(j, Target[j], _slopes[j]) > _tolerance))
-            {
-                Target[j] = next;
-                Blas.AddScaled(move, _hessian.AsSpan(j * _slopes.Length, _slopes.Length), _slopes);
-                moves = true;
-            }
-        }
-
-        return moves;
     }
 }

@@ -179,7 +179,8 @@ internal sealed class LevenbergMarquardtDescent : Descent
     }
 
     /// <summary>Whether the squares of the residuals underflow, from the first on, though the residuals are not 0: nothing can be told by them.</summary>
-    private bool IsLost(ReadOnlySpan<double> point, double value) => _first < SmallestValue && value < SmallestValue && Blas.MaxNorm(_residuals) > Rounding(point, SmallShare);
+    private bool IsLost(ReadOnlySpan<double> point, double value)
+        => _first < SmallestValue && value < SmallestValue && Blas.MaxNorm(_residuals) > Rounding(point, SmallShare);
 
     /// <summary>How far the residuals move when the coordinates are rounded.</summary>
     /// <param name="point">x.</param>

@@ -134,7 +134,8 @@ internal abstract class ProximalDescent : Descent
     protected StopReason Stop(Span<double> point, Span<double> gradient, ref double value)
     {
         double size = Mapping(point, gradient, Step);
-        ProximalStep leap = size > 0 ? Search.Leap(point, gradient, Math.Max(_rounding.Length, Blas.MaxNorm(point)) / size, Step, value - (Highest(value) - value)) : default;
+        double longest = Math.Max(_rounding.Length, Blas.MaxNorm(point)) / size;
+        ProximalStep leap = size > 0 ? Search.Leap(point, gradient, longest, Step, value - (Highest(value) - value)) : default;
         if (!leap.Succeeded)
         {
             return _rounding.IsLost(size, point, value, Lost) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;

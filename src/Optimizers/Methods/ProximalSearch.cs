@@ -6,7 +6,8 @@ namespace Optimizers;
 /// <param name="largestShrinkage">The factor by which a refused step shrinks at least.</param>
 internal sealed class ProximalSearch(MinimizedFunction minimized, IPenalty penalty, double largestShrinkage)
 {
-    // A quadratic term this small beside f is judged by slopes, after Becker, Candès and Grant, who look at the change of f; but that may be large where g takes it back.
+    // A quadratic term this small beside f is judged by slopes, after Becker, Candès and Grant, who look at the change of f;
+    // but that may be large where g takes it back.
     private const double LostInRounding = 1e-10;
 
     private const double LargestGrowth = 1e3;
@@ -45,7 +46,8 @@ internal sealed class ProximalSearch(MinimizedFunction minimized, IPenalty penal
             double f = minimized.Evaluate(End, EndGradient), value = f + penalty.Evaluate(End), slope = Blas.Dot(_change, gradient), bend = Bend(gradient);
             if (double.IsFinite(value) && double.IsFinite(bend))
             {
-                bool isLost = squares / (2 * step) <= LostInRounding * Math.Max(Math.Abs(f), Math.Abs(smooth)), fits = isLost ? bend <= squares / step : f <= smooth + slope + (squares / (2 * step));
+                bool isLost = squares / (2 * step) <= LostInRounding * Math.Max(Math.Abs(f), Math.Abs(smooth));
+                bool fits = isLost ? bend <= squares / step : f <= smooth + slope + (squares / (2 * step));
                 double allowed = bend > 0 ? Math.Min(squares / bend, LargestGrowth * step) : GrowthWithoutCurvature * step;
                 if (fits && value <= highest)
                 {
