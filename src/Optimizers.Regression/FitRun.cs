@@ -14,10 +14,10 @@ namespace Optimizers.Regression;
 /// </code></example>
 public sealed class FitRun<TModel> : IEnumerable<Iteration>, IDisposable
 {
-    private readonly FitProblem _problem;
-    private readonly Func<FitProblem, TModel> _makeModel;
+    private readonly LinearFit _problem;
+    private readonly Func<LinearFit, TModel> _makeModel;
 
-    internal FitRun(FitProblem problem, Func<FitProblem, TModel> makeModel) => (_problem, _makeModel) = (problem, makeModel);
+    internal FitRun(LinearFit problem, Func<LinearFit, TModel> makeModel) => (_problem, _makeModel) = (problem, makeModel);
 
     /// <summary>The model as of now.</summary>
     /// <remarks>All samples are gone through for what its summary needs, and in a fit over mini-batches that is under way once for its loss. The model keeps none of them, but this run does.</remarks>

@@ -38,24 +38,24 @@ public sealed partial record LinearRegression
     {
         ArgumentNullException.ThrowIfNull(data);
         OneTarget(data.TargetCount, data.Classes);
-        ModelFacts facts = FitPiece(data.Prepared, previous, cancel);
+        ModelContent facts = FitPiece(data.Prepared, previous, cancel);
         return new LinearModel(facts with { FeatureNames = data.FeatureNames, TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding });
     }
 
-    private ModelFacts FitPiece(PreparedSamples piece, LinearModel? previous, CancellationToken cancel)
+    private ModelContent FitPiece(PreparedSamples piece, LinearModel? previous, CancellationToken cancel)
     {
         IUpdateRule rule = CheckPieces();
         CheckPrevious(piece.Rows, previous);
         MiniBatches batches = Batches is { } given ? given with { Size = Math.Min(given.Size, ((DenseRows)piece.Rows).Rows) } : new MiniBatches(((DenseRows)piece.Rows).Rows) { Order = SampleOrder.AsGiven };
         PieceEnd? before = previous?.Facts.Piece;
         LinearRegression settings = this with { Batches = batches, Start = previous is null ? Start : previous.Parameters };
-        FitData data = FitData.OfPiece(Weighed(piece), settings, before?.Standardization);
-        var problem = new OptimizerProblem(data, rule, cancel, before);
+        StandardizedSamples data = StandardizedSamples.OfPiece(Weighed(piece), settings, before?.Standardization);
+        var problem = new OptimizerFit(data, rule, cancel, before);
         while (problem.MoveNext())
         {
         }
 
-        return ModelFacts.Of(problem) with { Piece = new PieceEnd(problem.Run.Point.ToArray(), problem.Run.State, data.Standardization) };
+        return ModelContent.Of(problem) with { Piece = new PieceEnd(problem.Run.Point.ToArray(), problem.Run.State, data.Standardization) };
     }
 
     /// <summary>Checks that the settings are for samples in pieces.</summary>

@@ -18,7 +18,7 @@ public sealed partial record LinearRegression
     public MultiTargetLinearModel FitTargets(TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new FitRun<MultiTargetLinearModel>(Prepare(data.Prepared, cancel), problem => new MultiTargetLinearModel(ModelFacts.Of(problem, data))).Complete();
+        return new FitRun<MultiTargetLinearModel>(Prepare(data.Prepared, cancel), problem => new MultiTargetLinearModel(ModelContent.Of(problem, data))).Complete();
     }
 
     /// <summary>Prepares a fit of data with names that takes an iteration each time it is asked for one.</summary>
@@ -27,11 +27,11 @@ public sealed partial record LinearRegression
     public FitRun<LinearModel> Iterate(TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Iterate(data, problem => ModelFacts.Of(problem, data).Summarized(problem), cancel);
+        return Iterate(data, problem => ModelContent.Of(problem, data).Summarized(problem), cancel);
     }
 
     /// <summary>Prepares a fit that is one of several to the same data.</summary>
-    internal FitRun<LinearModel> Iterate(TrainingData data, Func<FitProblem, ModelFacts> facts, CancellationToken cancel)
+    internal FitRun<LinearModel> Iterate(TrainingData data, Func<LinearFit, ModelContent> facts, CancellationToken cancel)
     {
         OneTarget(data.TargetCount, data.Classes);
         return new(Prepare(data.Prepared, cancel), problem => new LinearModel(facts(problem)));
@@ -56,20 +56,20 @@ public sealed partial record LinearRegression
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(TableSource source, TableSchema schema, CancellationToken cancel = default)
     {
-        (TableRows rows, FitProblem problem) = Stream(source, schema, cancel);
+        (TableRows rows, LinearFit problem) = Stream(source, schema, cancel);
         OneTarget(rows.TargetCount, rows.Classes);
-        return new(problem, fit => new LinearModel(ModelFacts.Of(fit, rows).Summarized(fit)));
+        return new(problem, fit => new LinearModel(ModelContent.Of(fit, rows).Summarized(fit)));
     }
 
     /// <summary>Fits several targets, or classes, of a table without loading it.</summary>
     /// <inheritdoc cref="Fit(TableSource, TableSchema, CancellationToken)"/>
     public MultiTargetLinearModel FitTargets(TableSource source, TableSchema schema, CancellationToken cancel = default)
     {
-        (TableRows rows, FitProblem problem) = Stream(source, schema, cancel);
-        return new FitRun<MultiTargetLinearModel>(problem, fit => new MultiTargetLinearModel(ModelFacts.Of(fit, rows))).Complete();
+        (TableRows rows, LinearFit problem) = Stream(source, schema, cancel);
+        return new FitRun<MultiTargetLinearModel>(problem, fit => new MultiTargetLinearModel(ModelContent.Of(fit, rows))).Complete();
     }
 
-    private (TableRows Rows, FitProblem Problem) Stream(TableSource source, TableSchema schema, CancellationToken cancel)
+    private (TableRows Rows, LinearFit Problem) Stream(TableSource source, TableSchema schema, CancellationToken cancel)
     {
         if (this is { EarlyStopping: not null } or { Weights: not null } or { Exposure: not null })
         {

@@ -122,19 +122,19 @@ public sealed partial record LinearRegression
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(Matrix<double> X, Vector<double> y, CancellationToken cancel = default)
-        => new(Prepare(new PreparedSamples(DenseRows.From(X, y)), cancel), problem => new LinearModel(ModelFacts.Of(problem).Summarized(problem)));
+        => new(Prepare(new PreparedSamples(DenseRows.From(X, y)), cancel), problem => new LinearModel(ModelContent.Of(problem).Summarized(problem)));
 
     /// <summary>Prepares a fit of a line that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Vector{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(Vector<double> x, Vector<double> y, CancellationToken cancel = default)
-        => new(Prepare(new PreparedSamples(DenseRows.From(x, y)), cancel), problem => new LinearModel(ModelFacts.Of(problem).Summarized(problem)));
+        => new(Prepare(new PreparedSamples(DenseRows.From(x, y)), cancel), problem => new LinearModel(ModelContent.Of(problem).Summarized(problem)));
 
     /// <summary>Prepares a fit of several targets that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Matrix{double}, Matrix{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<MultiTargetLinearModel> Iterate(Matrix<double> X, Matrix<double> Y, CancellationToken cancel = default)
-        => new(Prepare(new PreparedSamples(DenseRows.From(X, Y)), cancel), problem => new MultiTargetLinearModel(ModelFacts.Of(problem)));
+        => new(Prepare(new PreparedSamples(DenseRows.From(X, Y)), cancel), problem => new MultiTargetLinearModel(ModelContent.Of(problem)));
 
     /// <summary>The whole objective as a formula, and what else the settings are.</summary>
     public override string ToString()
@@ -171,7 +171,7 @@ public sealed partial record LinearRegression
     }
 
     /// <summary>Prepares a fit of samples, which stay as they are.</summary>
-    internal FitProblem Prepare(PreparedSamples data, CancellationToken cancel)
+    internal LinearFit Prepare(PreparedSamples data, CancellationToken cancel)
     {
         data = Weighed(data);
         if (EarlyStopping is null)
@@ -185,11 +185,11 @@ public sealed partial record LinearRegression
         }
 
         (DenseRows training, DenseRows validation) = Holdout.Split((DenseRows)data.Rows, EarlyStopping);
-        FitProblem problem = Problem(new PreparedSamples(training), cancel);
-        return new ValidatedProblem(problem, new LinearObjective(validation, problem.Data.Settings.Loss, FitIntercept), EarlyStopping);
+        LinearFit problem = Problem(new PreparedSamples(training), cancel);
+        return new ValidatedFit(problem, new LinearObjective(validation, problem.Data.Settings.Loss, FitIntercept), EarlyStopping);
     }
 
-    private FitProblem Problem(PreparedSamples samples, CancellationToken cancel)
+    private LinearFit Problem(PreparedSamples samples, CancellationToken cancel)
     {
         if (!HasRepeats && Loss is ILikelihood)
         {
@@ -203,7 +203,7 @@ public sealed partial record LinearRegression
 
         if (Optimizer is { } optimizer)
         {
-            return new OptimizerProblem(new FitData(samples, this, centre: Standardize, scale: Standardize), optimizer, cancel);
+            return new OptimizerFit(new StandardizedSamples(samples, this, centre: Standardize, scale: Standardize), optimizer, cancel);
         }
 
         if (Batches is not null)
@@ -214,10 +214,10 @@ public sealed partial record LinearRegression
         bool isExact = Bounds is null && (Penalty is null || (Penalty is RidgePenalty && Loss.Reduction is LossReduction.Mean or LossReduction.Sum));
         return Loss switch
         {
-            SquaredLoss squared when !isExact && CoordinateProblem.Solves(this, samples.Rows.FeatureCount) => CoordinateProblem.Of(samples, this, squared, cancel),
-            SquaredLoss squared when isExact => new LeastSquaresProblem(new FitData(samples, this, centre: true, scale: Standardize || Penalty is null), squared, cancel),
-            ISmoothableLoss kinked => new KinkedProblem(new DefaultMethod(samples, this), kinked, cancel),
-            _ => new SmoothProblem(new DefaultMethod(samples, this), cancel),
+            SquaredLoss squared when !isExact && CoordinateFit.Solves(this, samples.Rows.FeatureCount) => CoordinateFit.Of(samples, this, squared, cancel),
+            SquaredLoss squared when isExact => new LeastSquaresFit(new StandardizedSamples(samples, this, centre: true, scale: Standardize || Penalty is null), squared, cancel),
+            ISmoothableLoss kinked => new KinkedFit(new DefaultMethod(samples, this), kinked, cancel),
+            _ => new SmoothFit(new DefaultMethod(samples, this), cancel),
         };
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Whitening
     /// <param name="data">The samples.</param>
     /// <param name="ridge">λ.</param>
     /// <exception cref="ArgumentException">Columns are linearly dependent; the message names them.</exception>
-    public Whitening(FitData data, double ridge)
+    public Whitening(StandardizedSamples data, double ridge)
     {
         _d = data.Features;
         double weight = data.Moments.Weight;
@@ -58,7 +58,7 @@ internal sealed class Whitening
     /// <summary>Refuses dependent columns of a fit within bounds, which is not whitened; what equal bounds fix does not depend on the data.</summary>
     /// <returns>The whitening of the fit without its bounds; null where something else determines coefficients.</returns>
     /// <exception cref="ArgumentException">Columns are linearly dependent; the message names them.</exception>
-    public static Whitening? OfBounded(FitData data)
+    public static Whitening? OfBounded(StandardizedSamples data)
         => data.Settings is { Penalty: null, Bounds: not null } && data.FreeFeatures().Length == data.Features ? new Whitening(data, ridge: 0) : null;
 
     /// <summary>w = L⁻ᵀγ, in place.</summary>
@@ -95,7 +95,7 @@ internal sealed class Whitening
         }
     }
 
-    private static double[]? TryFactor(FitData data, double ridge)
+    private static double[]? TryFactor(StandardizedSamples data, double ridge)
     {
         int d = data.Features;
         double[] gram = data.Products.Gram(data.Standardization);

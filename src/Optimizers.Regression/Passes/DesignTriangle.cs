@@ -33,7 +33,7 @@ internal sealed partial class DesignTriangle
     /// <param name="fit">The samples.</param>
     /// <param name="ridge">What is added to RᵀR on the diagonal, but for the ones.</param>
     /// <param name="weight">w of a sample of a block of standardized features; null: its own weight.</param>
-    public static DesignTriangle Of(FitData fit, double ridge = 0, Func<DenseRows, int, double>? weight = null)
+    public static DesignTriangle Of(StandardizedSamples fit, double ridge = 0, Func<DenseRows, int, double>? weight = null)
     {
         (IRowBlocks samples, Standardization? pending) = weight is null ? (fit.Given, fit.Pending) : (fit.Samples, null);
         var design = new DesignTriangle(fit.Standardization, fit.Settings.FitIntercept);

@@ -79,7 +79,7 @@ public sealed record CrossValidation
         RegularizationPath each = path with { Regression = folds.Regression, Lambdas = lambdas };
         (double Loss, StopReason Reason)[][] ends = [.. folds.Each().Select(fold =>
         {
-            PathResult models = fold.Fit(samples => each.Fit(samples, (problem, _) => ModelFacts.Of(problem, samples), cancel));
+            PathResult models = fold.Fit(samples => each.Fit(samples, (problem, _) => ModelContent.Of(problem, samples), cancel));
             cancel.ThrowIfCancellationRequested();
             return models.Models.Select(model => (fold.Loss(folds.Regression, model.Parameters), model.Training.Reason)).ToArray();
         })];

@@ -57,11 +57,11 @@ public sealed record RegularizationPath
     public PathResult Fit(TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Fit(data, (problem, before) => ModelFacts.Of(problem, data).Summarized(problem, before?.Facts.Sums), cancel);
+        return Fit(data, (problem, before) => ModelContent.Of(problem, data).Summarized(problem, before?.Facts.Sums), cancel);
     }
 
     /// <summary>Fits the path, where what is kept of a fit may go on from the model before.</summary>
-    internal PathResult Fit(TrainingData data, Func<FitProblem, LinearModel?, ModelFacts> facts, CancellationToken cancel)
+    internal PathResult Fit(TrainingData data, Func<LinearFit, LinearModel?, ModelContent> facts, CancellationToken cancel)
     {
         (IReadOnlyList<double> lambdas, Vector<double>? start) = Lambdas is { } given ? (given, Regression.Start) : Grid(data);
         List<LinearModel> models = [];

@@ -21,9 +21,9 @@ internal sealed class WithoutFeatures
 
         // constants are no matter here, for a penalty sets their coefficients to 0
         LinearRegression penalized = settings with { Penalty = new L1Penalty(0) };
-        var standardized = new FitData(rows, penalized, centre: true, scale: settings.Standardize);
+        var standardized = new StandardizedSamples(rows, penalized, centre: true, scale: settings.Standardize);
         Parameters = new double[standardized.Dimension];
-        FitProblem alone = Alone(settings, rows);
+        LinearFit alone = Alone(settings, rows);
         if (settings.FitIntercept)
         {
             Parameters[^1] = alone.Parameters[^1];
@@ -71,11 +71,11 @@ internal sealed class WithoutFeatures
     }
 
     /// <summary>Fits the intercept, if there is one, alone, beside a feature of zeros.</summary>
-    private static FitProblem Alone(LinearRegression settings, PreparedSamples samples)
+    private static LinearFit Alone(LinearRegression settings, PreparedSamples samples)
     {
         var rows = (DenseRows)samples.Rows;
         var zeros = new PreparedSamples(rows with { Features = new double[rows.Rows], FeatureCount = 1, FeatureNames = null });
-        FitProblem problem = new LinearRegression { Loss = settings.Loss, Penalty = new RidgePenalty(1), FitIntercept = settings.FitIntercept }.Prepare(zeros, CancellationToken.None);
+        LinearFit problem = new LinearRegression { Loss = settings.Loss, Penalty = new RidgePenalty(1), FitIntercept = settings.FitIntercept }.Prepare(zeros, CancellationToken.None);
         while (problem.MoveNext())
         {
         }

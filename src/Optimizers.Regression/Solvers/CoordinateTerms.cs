@@ -13,7 +13,7 @@ internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower,
     /// <param name="stride">The coordinates of a target: its weights and maybe its bias, which goes free.</param>
     /// <param name="unit">What a coordinate is multiplied by to be a parameter of the standardized features.</param>
     /// <param name="divisor">What the loss was divided by.</param>
-    public static CoordinateTerms? Of(FitData data, IPenalty? penalty, int stride, double unit, double divisor)
+    public static CoordinateTerms? Of(StandardizedSamples data, IPenalty? penalty, int stride, double unit, double divisor)
     {
         (double l1, double l2) = penalty switch
         {

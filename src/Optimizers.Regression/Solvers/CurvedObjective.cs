@@ -7,7 +7,7 @@ internal sealed class CurvedObjective : ICurvedObjective
     private const double RowCost = 1.3;
     private const double ProductCost = 1 / 30.0;
 
-    private readonly FitData _data;
+    private readonly StandardizedSamples _data;
     private readonly ILoss _loss;
     private readonly IFiniteSumFunction _function;
     private readonly CoordinateTerms? _penalty;
@@ -17,7 +17,7 @@ internal sealed class CurvedObjective : ICurvedObjective
 
     /// <param name="data">The samples and settings; the penalty counts where it is a smooth one.</param>
     /// <param name="loss">The loss.</param>
-    public CurvedObjective(FitData data, ILoss loss)
+    public CurvedObjective(StandardizedSamples data, ILoss loss)
     {
         (_data, _loss) = (data, loss);
         _function = data.Objective(loss, data.Settings.FitIntercept, data.TargetShift);

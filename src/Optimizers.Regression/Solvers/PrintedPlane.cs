@@ -21,7 +21,7 @@ internal static class PrintedPlane
     /// <param name="sides">Of an extended row above 0, below it or 0.</param>
     /// <param name="basis">What extends rows.</param>
     /// <param name="plane">The factors of the user's features, then the constant.</param>
-    public static int? Digits(FitData data, Func<double[], double> sides, DesignBasis basis, double[] plane)
+    public static int? Digits(StandardizedSamples data, Func<double[], double> sides, DesignBasis basis, double[] plane)
     {
         double[][] printed = [.. Enumerable.Range(Fewest, Most - Fewest + 1).Select(digits => plane.Select(value => double.Parse(Text(value, digits), CultureInfo.InvariantCulture)).ToArray())];
         bool[] turns = new bool[printed.Length];

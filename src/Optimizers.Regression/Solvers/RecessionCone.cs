@@ -18,7 +18,7 @@ internal sealed class RecessionCone
 
     private const double GoldenRatio = 0.6180339887498949;
 
-    private readonly FitData _data;
+    private readonly StandardizedSamples _data;
     private readonly DesignBasis _basis;
     private readonly int _target;
     private readonly int _groups;
@@ -28,7 +28,7 @@ internal sealed class RecessionCone
     /// <param name="data">The samples.</param>
     /// <param name="basis">Coordinates of their rows.</param>
     /// <param name="target">The target, of a loss of one output; of softmax, the first.</param>
-    public RecessionCone(FitData data, DesignBasis basis, int target)
+    public RecessionCone(StandardizedSamples data, DesignBasis basis, int target)
         => (_data, _basis, _target, _groups, _difference) = (data, basis, target, data.Settings.Loss.Outputs, new double[basis.Width]);
 
     /// <summary>What a side asks of a direction: xᵀ(d of one group − d of another) ≥ 0, or = 0; a group of −1 is none.</summary>

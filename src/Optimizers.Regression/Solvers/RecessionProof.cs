@@ -22,7 +22,7 @@ internal static class RecessionProof
     private const int RowsOfAParameter = 64;
 
     /// <summary>Whether the slopes at a point prove that there is no separation; if not, there may be.</summary>
-    public static bool Holds(FitData data, double[] parameters)
+    public static bool Holds(StandardizedSamples data, double[] parameters)
     {
         ILoss loss = data.Settings.Loss;
         double count = loss.Reduction switch
@@ -38,14 +38,14 @@ internal static class RecessionProof
         return (data.Given is DenseRows all && all.Rows > 2 * limit && Holds(data, Part(data, all, limit), parameters, gradient)) || Holds(data, data.Samples, parameters, gradient);
     }
 
-    private static DenseRows Part(FitData data, DenseRows all, int count)
+    private static DenseRows Part(StandardizedSamples data, DenseRows all, int count)
     {
         DenseRows part = all.Subset([.. Enumerable.Range(0, count).Select(i => (int)((long)i * all.Rows / count))]);
         data.Pending?.Apply(part.Features.Span, part.Features.Span);
         return part;
     }
 
-    private static bool Holds(FitData data, IRowBlocks samples, double[] parameters, double[] gradient)
+    private static bool Holds(StandardizedSamples data, IRowBlocks samples, double[] parameters, double[] gradient)
     {
         var basis = new DesignBasis(samples, data.Settings.FitIntercept);
         int outputs = data.Settings.Loss.Outputs;
@@ -58,7 +58,7 @@ internal static class RecessionProof
     }
 
     /// <summary>The matrix of the samples that may go one way, and of those that may go neither; the size of all slopes.</summary>
-    private static (double[] Free, double[] Held, double Slopes, bool IsConvex) Sums(FitData data, IRowBlocks samples, DesignBasis basis, double[] parameters, int target)
+    private static (double[] Free, double[] Held, double Slopes, bool IsConvex) Sums(StandardizedSamples data, IRowBlocks samples, DesignBasis basis, double[] parameters, int target)
     {
         ILoss loss = data.Settings.Loss;
         int p = basis.Width, outputs = loss.Outputs;
@@ -108,7 +108,7 @@ internal static class RecessionProof
     }
 
     /// <summary>The length of the gradient in the coordinates of the basis, but for what bounds hold.</summary>
-    private static double Norm(FitData data, DesignBasis basis, ReadOnlySpan<double> gradient)
+    private static double Norm(StandardizedSamples data, DesignBasis basis, ReadOnlySpan<double> gradient)
     {
         double square = 0;
         double[] group = new double[data.Stride], projected = new double[basis.Rank];

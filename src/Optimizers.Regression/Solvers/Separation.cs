@@ -9,7 +9,7 @@ internal sealed record Separation(DesignBasis Basis, IReadOnlyList<double[]> Dir
     /// <summary>Looks for separation where a run ended: nowhere, if the slopes there prove that there is none.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="parameters">Where the run ended, parameters of the standardized features.</param>
-    public static Separation? Find(FitData data, double[] parameters)
+    public static Separation? Find(StandardizedSamples data, double[] parameters)
     {
         LinearRegression settings = data.Settings;
         if (settings.Loss.Link == Link.Identity)
@@ -26,7 +26,7 @@ internal sealed record Separation(DesignBasis Basis, IReadOnlyList<double[]> Dir
     }
 
     /// <summary>The direction to a point that has each sample on its side.</summary>
-    public static Separation Towards(FitData data, double[] parameters)
+    public static Separation Towards(StandardizedSamples data, double[] parameters)
     {
         var basis = new DesignBasis(data.Samples, data.Settings.FitIntercept);
         double[] direction = [.. parameters];
@@ -63,7 +63,7 @@ internal sealed record Separation(DesignBasis Basis, IReadOnlyList<double[]> Dir
         return Directions.Any(direction => DesignBasis.Along(row, direction) != 0);
     }
 
-    private static Separation? OfSamples(FitData data)
+    private static Separation? OfSamples(StandardizedSamples data)
     {
         var basis = new DesignBasis(data.Samples, data.Settings.FitIntercept);
         List<double[]> singles = [], others = [];
@@ -87,7 +87,7 @@ internal sealed record Separation(DesignBasis Basis, IReadOnlyList<double[]> Dir
     }
 
     /// <summary>The intercepts that nothing holds: of targets that may all rise or all fall.</summary>
-    private static Separation? OfIntercepts(FitData data)
+    private static Separation? OfIntercepts(StandardizedSamples data)
     {
         int targets = data.Settings.Loss.Outputs == 1 ? data.Targets : 0;
         bool[] rises = [.. Enumerable.Repeat(true, targets)], falls = [.. rises];
@@ -120,6 +120,6 @@ internal sealed record Separation(DesignBasis Basis, IReadOnlyList<double[]> Dir
         return directions.Count > 0 ? Of(data, new DesignBasis(data.Samples, hasIntercept: true), directions, directions.Count, directions.Count == data.Targets) : null;
     }
 
-    private static Separation Of(FitData data, DesignBasis basis, IReadOnlyList<double[]> directions, int singles, bool isComplete)
+    private static Separation Of(StandardizedSamples data, DesignBasis basis, IReadOnlyList<double[]> directions, int singles, bool isComplete)
         => new(basis, directions, new SeparationWords(data, basis, directions, singles, isComplete).ToString());
 }

@@ -7,12 +7,12 @@ namespace Optimizers.Regression;
 /// </remarks>
 internal sealed class SeparationWatch
 {
-    private readonly FitData _data;
+    private readonly StandardizedSamples _data;
     private readonly double? _target;
     private Separation? _found;
     private bool _isOver;
 
-    public SeparationWatch(FitData data)
+    public SeparationWatch(StandardizedSamples data)
     {
         _data = data;
         LinearRegression settings = data.Settings;

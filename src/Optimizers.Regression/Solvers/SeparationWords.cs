@@ -11,7 +11,7 @@ internal sealed class SeparationWords
     // of the largest of a direction, or of the terms of its constant: rounding
     private const double SmallestShare = 1e-8;
 
-    private readonly FitData _data;
+    private readonly StandardizedSamples _data;
     private readonly DesignBasis _basis;
     private readonly bool _isComplete;
     private readonly bool _isOfClasses;
@@ -23,7 +23,7 @@ internal sealed class SeparationWords
     /// <param name="directions">Directions of extended rows, a group for each target.</param>
     /// <param name="singles">How many of them, at the beginning, are those of a parameter alone.</param>
     /// <param name="isComplete">Whether no sample is left undecided.</param>
-    public SeparationWords(FitData data, DesignBasis basis, IReadOnlyList<double[]> directions, int singles, bool isComplete)
+    public SeparationWords(StandardizedSamples data, DesignBasis basis, IReadOnlyList<double[]> directions, int singles, bool isComplete)
     {
         (_data, _basis, _isComplete) = (data, basis, isComplete);
         _isOfClasses = data.Settings.Loss.Outputs > 1;

@@ -39,9 +39,9 @@ public sealed class RegressionMetricsTests
         double unit = Math.ScaleB(1, power);
         Vector<double> actual = Vector<double>.Build.Dense([3, -1, 2, 7]), predicted = Vector<double>.Build.Dense([2.5, 0, 2, 8]), weights = Vector<double>.Build.Dense([1.0, 2, 0, 3]);
 
-        RegressionMetrics.RSquared(unit * actual, unit * predicted).Should().Be(RegressionMetrics.RSquared(predicted, actual)).And.BeApproximately(1 - (2.25 / 32.75), 1e-15);
-        RegressionMetrics.RSquared(unit * predicted, unit * actual, weights).Should().Be(RegressionMetrics.RSquared(predicted, actual, weights));
-        RegressionMetrics.RootMeanSquaredError(unit * actual, unit * predicted).Should().Be(unit * RegressionMetrics.RootMeanSquaredError(predicted, actual)).And.Be(unit * 0.75);
+        RegressionMetrics.RSquared(unit * actual, unit * predicted).Should().Be(RegressionMetrics.RSquared(actual, predicted)).And.BeApproximately(1 - (2.25 / 32.75), 1e-15);
+        RegressionMetrics.RSquared(unit * actual, unit * predicted, weights).Should().Be(RegressionMetrics.RSquared(actual, predicted, weights));
+        RegressionMetrics.RootMeanSquaredError(unit * actual, unit * predicted).Should().Be(unit * RegressionMetrics.RootMeanSquaredError(actual, predicted)).And.Be(unit * 0.75);
         RegressionMetrics.RSquared(unit * actual, unit * actual).Should().Be(1);
         RegressionMetrics.RootMeanSquaredError(unit * actual, unit * actual).Should().Be(0);
     }

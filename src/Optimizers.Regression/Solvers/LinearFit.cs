@@ -1,7 +1,7 @@
 namespace Optimizers.Regression;
 
 /// <summary>A fit under way, in the user's units.</summary>
-internal abstract class FitProblem
+internal abstract class LinearFit
 {
     /// <summary>How the fit is solved, in a phrase.</summary>
     public abstract string Solver { get; }
@@ -13,7 +13,7 @@ internal abstract class FitProblem
     public abstract OptimizationResult Result { get; }
 
     /// <summary>The samples that the fit goes through.</summary>
-    public abstract FitData Data { get; }
+    public abstract StandardizedSamples Data { get; }
 
     /// <summary>The losses of held-out samples, where there are some.</summary>
     public virtual IReadOnlyList<double> ValidationHistory => [];

@@ -8,7 +8,7 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
     // of which predictions and factors are written at a time
     private const int BlockRows = 8 * SymmetricProduct.BlockRows;
 
-    private readonly FitData _data;
+    private readonly StandardizedSamples _data;
     private readonly double[] _parameters;
     private readonly ILoss _loss;
     private readonly ILikelihood? _likelihood;
@@ -25,7 +25,7 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
     /// <param name="needsDesign">Whether the design is to be multiplied by itself.</param>
     /// <param name="needsCovariance">Whether there are to be standard errors.</param>
     /// <param name="separation">What separates samples: those that it leaves behind say nothing of the errors, and are no degrees of freedom.</param>
-    public SummaryPass(FitData data, double[] parameters, bool needsDesign, bool needsCovariance, Separation? separation)
+    public SummaryPass(StandardizedSamples data, double[] parameters, bool needsDesign, bool needsCovariance, Separation? separation)
     {
         (_data, _parameters, _loss, _separation) = (data, parameters, data.Settings.Loss, separation);
         (_likelihood, _areRepeats) = (_loss as ILikelihood, data.Settings.HasRepeats);

@@ -146,7 +146,7 @@ public sealed class ModelFileTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>A model that was never fitted, of one parameter a feature.</summary>
-    internal static ModelFacts Facts(double[] parameters, ILoss loss) => new()
+    internal static ModelContent Facts(double[] parameters, ILoss loss) => new()
     {
         Parameters = parameters,
         FeatureCount = parameters.Length / loss.Outputs,

@@ -17,7 +17,7 @@ internal static class KinkVertex
 
     /// <summary>Moves the parameters of standardized features to the vertex nearest to them, if it is the minimum.</summary>
     /// <returns>False where it is not, or the samples are not in memory; the point then stays.</returns>
-    public static bool TryMoveTo(double[] point, FitData data)
+    public static bool TryMoveTo(double[] point, StandardizedSamples data)
     {
         if (data.Given is not DenseRows samples)
         {
@@ -120,7 +120,7 @@ internal static class KinkVertex
     }
 
     /// <summary>The samples of a target as the fit reads them.</summary>
-    private sealed class Target(FitData data, DenseRows samples, int target)
+    private sealed class Target(StandardizedSamples data, DenseRows samples, int target)
     {
         public int Rows => samples.Rows;
 

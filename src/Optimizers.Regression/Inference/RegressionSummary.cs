@@ -22,7 +22,7 @@ public sealed class RegressionSummary
     private readonly SummaryStatistics _statistics;
     private readonly double[] _parameters;
 
-    internal RegressionSummary(ModelFacts facts, double confidence)
+    internal RegressionSummary(ModelContent facts, double confidence)
     {
         SampleSums sums = facts.Sums ?? throw new InvalidOperationException("The model was loaded, or its samples came in pieces: the sums that a summary is of are not there. Take the summary of a fit, before saving.");
         Confidence = Require.Inside(0, 1, confidence, nameof(confidence));

@@ -1,13 +1,13 @@
 namespace Optimizers.Regression;
 
 /// <summary>A fit of a smooth loss with no optimizer named.</summary>
-internal sealed class SmoothProblem : RunProblem
+internal sealed class SmoothFit : RunFit
 {
     private readonly DefaultMethod _method;
     private readonly SeparationWatch _separation;
     private readonly MethodRun _run;
 
-    public SmoothProblem(DefaultMethod method, CancellationToken cancel)
+    public SmoothFit(DefaultMethod method, CancellationToken cancel)
     {
         _method = method;
         _separation = new SeparationWatch(method.Data);
@@ -16,7 +16,7 @@ internal sealed class SmoothProblem : RunProblem
 
     public override string Solver => _method.Name;
 
-    public override FitData Data => _method.Data;
+    public override StandardizedSamples Data => _method.Data;
 
     public override OptimizationRun Run => _run.Run;
 

@@ -7,9 +7,9 @@ namespace Optimizers.Regression;
 /// <summary>A fitted linear model of one target, ŷ = g(Xw + b), in the units of the data; g is what the <see cref="Link"/> of the loss says, the identity for losses of residuals.</summary>
 public sealed class LinearModel
 {
-    private readonly ModelFacts _facts;
+    private readonly ModelContent _facts;
 
-    internal LinearModel(ModelFacts facts)
+    internal LinearModel(ModelContent facts)
     {
         _facts = facts;
         Coefficients = Vector<double>.Build.DenseOfArray(facts.Weights(0).ToArray());
@@ -51,7 +51,7 @@ public sealed class LinearModel
     public IReadOnlyList<double> ValidationHistory => _facts.ValidationHistory;
 
     /// <summary>All that is known of the fit.</summary>
-    internal ModelFacts Facts => _facts;
+    internal ModelContent Facts => _facts;
 
     /// <summary>Predicts the means of the targets: with a logit link the probabilities of label 1, with a log link the means at an exposure of 1.</summary>
     /// <param name="X">The features, n × d.</param>

@@ -15,23 +15,23 @@ internal static class ModelFile
 
     /// <param name="facts">The model.</param>
     /// <param name="kind">The name of its type.</param>
-    public static string Write(ModelFacts facts, string kind) => JsonSerializer.Serialize(ModelJson.From(facts, kind), Json.ModelJson);
+    public static string Write(ModelContent facts, string kind) => JsonSerializer.Serialize(ModelJson.From(facts, kind), Json.ModelJson);
 
     /// <exception cref="InvalidDataException">The file holds no model of the kind; the message names the file.</exception>
-    public static ModelFacts Load(string path, string kind)
+    public static ModelContent Load(string path, string kind)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return Read(File.ReadAllText(path), $"The file '{path}'", kind);
     }
 
     /// <exception cref="InvalidDataException">The text is no model of the kind.</exception>
-    public static ModelFacts Parse(string json, string kind)
+    public static ModelContent Parse(string json, string kind)
     {
         ArgumentNullException.ThrowIfNull(json);
         return Read(json, "The text", kind);
     }
 
-    private static ModelFacts Read(string json, string source, string kind)
+    private static ModelContent Read(string json, string source, string kind)
     {
         try
         {

@@ -28,7 +28,7 @@ internal sealed class DefaultMethod
     // beside kinks or bounds, where the evaluations are many more
     private const int MostProximal = 1024;
 
-    private readonly FitData _data;
+    private readonly StandardizedSamples _data;
     private readonly bool _isSmooth;
     private readonly bool _isWhitened;
     private readonly bool _isNewton;
@@ -42,7 +42,7 @@ internal sealed class DefaultMethod
         _isSmooth = settings.Penalty is null or ISmoothPenalty;
         _isWhitened = _isSmooth && settings.Bounds is null;
         bool isScaled = settings.Standardize || settings.Penalty is null || (!_isWhitened && WeightPenalty.TakesScales(settings.Penalty));
-        _data = new FitData(samples, settings, centre: true, isScaled);
+        _data = new StandardizedSamples(samples, settings, centre: true, isScaled);
         _bounds = _data.Bounds(_data.TargetUnit);
         _data.CheckDetermined();
         _ = Whitening.OfBounded(_data);
@@ -63,14 +63,14 @@ internal sealed class DefaultMethod
         (DesignFactor, DesignRoot) = _data.RidgeOfMean == 0 && _isWhitened ? (whitening?.Factor, whitening?.Root) : default;
     }
 
-    public FitData Data => _data;
+    public StandardizedSamples Data => _data;
 
     public ParameterMap Map { get; }
 
-    /// <inheritdoc cref="FitProblem.DesignFactor"/>
+    /// <inheritdoc cref="LinearFit.DesignFactor"/>
     public LowerTriangle? DesignFactor { get; }
 
-    /// <inheritdoc cref="FitProblem.DesignRoot"/>
+    /// <inheritdoc cref="LinearFit.DesignRoot"/>
     public LowerTriangle? DesignRoot { get; }
 
     public string Name => (_isNewton, _isProximalNewton, _isWhitened, _isSmooth) switch

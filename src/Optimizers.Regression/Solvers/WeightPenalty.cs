@@ -5,7 +5,7 @@ namespace Optimizers.Regression;
 /// <param name="data">The samples, whose features are scaled only if the penalty is of such weights or a group lasso.</param>
 /// <param name="unit">What a coordinate is multiplied by to be a parameter of the standardized features.</param>
 /// <param name="divisor">What the loss was divided by.</param>
-internal sealed class WeightPenalty(IPenalty penalty, FitData data, double unit, double divisor) : IPenalty
+internal sealed class WeightPenalty(IPenalty penalty, StandardizedSamples data, double unit, double divisor) : IPenalty
 {
     private readonly double[] _weights = new double[data.Features];
     private readonly double[] _scales = [.. Enumerable.Range(0, data.Features).Select(j => unit * (data.PenaltyScales?[j] ?? 1))];

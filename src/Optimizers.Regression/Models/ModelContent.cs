@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Optimizers.Regression;
 
 /// <summary>What a fitted model knows: its parameters and how they were found.</summary>
-internal sealed record ModelFacts
+internal sealed record ModelContent
 {
     /// <summary>For each target in turn the coefficients and, if fitted, the intercept, in the user's units.</summary>
     public required double[] Parameters { get; init; }
@@ -46,10 +46,10 @@ internal sealed record ModelFacts
     /// <summary>k.</summary>
     public int TargetCount => Parameters.Length / (FeatureCount + (HasIntercept ? 1 : 0));
 
-    public static ModelFacts Of(FitProblem problem)
+    public static ModelContent Of(LinearFit problem)
     {
         OptimizationResult training = problem.Result;
-        return new ModelFacts
+        return new ModelContent
         {
             Parameters = training.Point,
             FeatureCount = problem.Data.Features,
@@ -68,14 +68,14 @@ internal sealed record ModelFacts
     /// <summary>The same with what a summary needs.</summary>
     /// <param name="problem">The fit.</param>
     /// <param name="before">The sums of another fit to the same samples; null: there is none.</param>
-    public ModelFacts Summarized(FitProblem problem, SampleSums? before = null) => this with { Sums = SampleSums.Of(problem, Parameters, before) };
+    public ModelContent Summarized(LinearFit problem, SampleSums? before = null) => this with { Sums = SampleSums.Of(problem, Parameters, before) };
 
     /// <summary>The facts of a fit to data that have names.</summary>
-    public static ModelFacts Of(FitProblem problem, TrainingData data)
+    public static ModelContent Of(LinearFit problem, TrainingData data)
         => Of(problem) with { FeatureNames = data.FeatureNames, TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding };
 
     /// <summary>The facts of a fit to a table that is read in blocks.</summary>
-    public static ModelFacts Of(FitProblem problem, TableRows rows) => Of(problem) with { TargetNames = rows.TargetNames, Classes = rows.Classes, Encoding = rows.Encoding };
+    public static ModelContent Of(LinearFit problem, TableRows rows) => Of(problem) with { TargetNames = rows.TargetNames, Classes = rows.Classes, Encoding = rows.Encoding };
 
     /// <summary>The features of the rows of a table.</summary>
     /// <exception cref="InvalidOperationException">The model was not fitted to a table.</exception>

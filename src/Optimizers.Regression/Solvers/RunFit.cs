@@ -1,7 +1,7 @@
 namespace Optimizers.Regression;
 
 /// <summary>A fit that is one run of an optimizer.</summary>
-internal abstract class RunProblem : FitProblem
+internal abstract class RunFit : LinearFit
 {
     /// <summary>The run, not yet started when the problem is made.</summary>
     public abstract OptimizationRun Run { get; }

@@ -5,9 +5,9 @@ namespace Optimizers.Regression;
 /// <summary>A fitted linear model of k targets, Ŷ = g(XW + 1bᵀ), in the units of the data; g is what the <see cref="Link"/> of the loss says, for classes softmax, else mostly the identity.</summary>
 public sealed class MultiTargetLinearModel
 {
-    private readonly ModelFacts _facts;
+    private readonly ModelContent _facts;
 
-    internal MultiTargetLinearModel(ModelFacts facts)
+    internal MultiTargetLinearModel(ModelContent facts)
     {
         _facts = facts;
         Coefficients = Matrix<double>.Build.Dense(facts.FeatureCount, facts.TargetCount, (j, t) => facts.Weights(t)[j]);

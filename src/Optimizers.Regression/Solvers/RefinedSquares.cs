@@ -12,7 +12,7 @@ internal sealed partial class RefinedSquares : IDifferentiableFunction
 {
     private const int PartNumbers = 1 << 14;
 
-    private readonly FitData _data;
+    private readonly StandardizedSamples _data;
     private readonly IRowBlocks _given;
     private readonly DesignTriangle _design;
     private readonly double _ridge;
@@ -30,7 +30,7 @@ internal sealed partial class RefinedSquares : IDifferentiableFunction
     /// <param name="design">R.</param>
     /// <param name="ridge">What the squared norm of the weights, halved, is weighed by.</param>
     /// <param name="targetScale">What targets are divided by.</param>
-    public RefinedSquares(FitData data, DesignTriangle design, double ridge, double targetScale)
+    public RefinedSquares(StandardizedSamples data, DesignTriangle design, double ridge, double targetScale)
     {
         (_data, _given, _design, _ridge, _root) = (data, data.Given, design, ridge, Math.Sqrt(data.Moments.Weight));
         _ones = data.Settings.FitIntercept ? 1 : 0;

@@ -2,7 +2,7 @@ namespace Optimizers.Regression;
 
 /// <summary>A fit of a loss with kinks with no optimizer named: of smoothed losses, each closer to it and started where the one before ended, and then of the kinks that the samples lie on.</summary>
 /// <remarks>Source: C. Chen, <see href="https://doi.org/10.1198/106186007X180336">A finite smoothing algorithm for quantile regression</see>, 2007.</remarks>
-internal sealed class KinkedProblem : FitProblem
+internal sealed class KinkedFit : LinearFit
 {
     // in units of the targets' deviation
     private const double FirstWidth = 0.1;
@@ -26,7 +26,7 @@ internal sealed class KinkedProblem : FitProblem
     private bool _isOver;
     private OptimizationResult? _result;
 
-    public KinkedProblem(DefaultMethod method, ISmoothableLoss loss, CancellationToken cancel)
+    public KinkedFit(DefaultMethod method, ISmoothableLoss loss, CancellationToken cancel)
     {
         (_method, _loss, _cancel) = (method, loss, cancel);
         _unit = method.Data.TargetUnit;
@@ -35,7 +35,7 @@ internal sealed class KinkedProblem : FitProblem
 
     public override string Solver => $"{_method.Name}, the loss smoothed less and less";
 
-    public override FitData Data => _method.Data;
+    public override StandardizedSamples Data => _method.Data;
 
     public override LowerTriangle? DesignFactor => _method.DesignFactor;
 

@@ -38,7 +38,7 @@ internal sealed record ModelJson
 
     public required TrainingJson Training { get; init; }
 
-    public static ModelJson From(ModelFacts facts, string kind) => new()
+    public static ModelJson From(ModelContent facts, string kind) => new()
     {
         Format = ModelFile.Format,
         Version = ModelFile.CurrentVersion,
@@ -58,13 +58,13 @@ internal sealed record ModelJson
 
     /// <exception cref="ArgumentException">Numbers of things that belong together differ, or a setting is out of range.</exception>
     /// <exception cref="FormatException">The parts do not fit together in another way.</exception>
-    public ModelFacts ToFacts()
+    public ModelContent ToFacts()
     {
         ILoss loss = Loss.ToLoss();
         CheckCounts(loss);
         CheckNames();
         double[] parameters = [.. Coefficients.SelectMany((weights, target) => Intercepts is null ? weights : [.. weights, Intercepts[target]])];
-        return new ModelFacts
+        return new ModelContent
         {
             Parameters = parameters,
             FeatureCount = Features.Length,

@@ -1,7 +1,7 @@
 namespace Optimizers.Regression;
 
 /// <summary>A fit that ends when the loss of held-out samples no longer falls.</summary>
-internal sealed class ValidatedProblem(FitProblem fit, LinearObjective validation, EarlyStopping settings) : FitProblem
+internal sealed class ValidatedFit(LinearFit fit, LinearObjective validation, EarlyStopping settings) : LinearFit
 {
     private readonly List<double> _history = [];
     private double _lowest = double.PositiveInfinity;
@@ -13,7 +13,7 @@ internal sealed class ValidatedProblem(FitProblem fit, LinearObjective validatio
 
     public override string Solver => fit.Solver;
 
-    public override FitData Data => fit.Data;
+    public override StandardizedSamples Data => fit.Data;
 
     public override Iteration Current => fit.Current;
 

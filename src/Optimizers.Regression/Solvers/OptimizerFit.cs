@@ -1,7 +1,7 @@
 namespace Optimizers.Regression;
 
 /// <summary>A fit by the optimizer that the user named, on standardized or raw features.</summary>
-internal sealed class OptimizerProblem : RunProblem
+internal sealed class OptimizerFit : RunFit
 {
     private readonly SeparationWatch _separation;
     private readonly string _optimizer;
@@ -11,7 +11,7 @@ internal sealed class OptimizerProblem : RunProblem
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="cancel">Stops the fit.</param>
     /// <param name="before">What the run goes on from, of a piece of the samples before; null: from the start.</param>
-    public OptimizerProblem(FitData data, IOptimizer optimizer, CancellationToken cancel, PieceEnd? before = null)
+    public OptimizerFit(StandardizedSamples data, IOptimizer optimizer, CancellationToken cancel, PieceEnd? before = null)
     {
         (Data, _optimizer) = (data, optimizer.ToString() ?? optimizer.GetType().Name);
         LinearRegression settings = data.Settings;
@@ -36,7 +36,7 @@ internal sealed class OptimizerProblem : RunProblem
 
     public override string Solver => _optimizer;
 
-    public override FitData Data { get; }
+    public override StandardizedSamples Data { get; }
 
     public override OptimizationRun Run { get; }
 

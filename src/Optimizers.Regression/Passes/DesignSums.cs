@@ -9,7 +9,7 @@ internal static class DesignSums
     /// <param name="data">The samples.</param>
     /// <param name="parameters">The parameters of the standardized features.</param>
     /// <param name="curvature">κ of a linear prediction.</param>
-    public static (Matrix<double> Gram, Matrix<double> Curved) Of(FitData data, double[] parameters, Func<double, double> curvature)
+    public static (Matrix<double> Gram, Matrix<double> Curved) Of(StandardizedSamples data, double[] parameters, Func<double, double> curvature)
     {
         int p = parameters.Length;
         double[] gram = new double[p * p], curved = new double[p * p], row = new double[p];

@@ -6,7 +6,7 @@ namespace Optimizers.Regression;
 /// solution from residuals of the data themselves, which takes away what the equations lost in rounding. Where columns are nearly dependent, the coordinates come from a QR factorization
 /// and the residuals have twice the digits.
 /// </remarks>
-internal sealed class LeastSquaresProblem : RunProblem
+internal sealed class LeastSquaresFit : RunFit
 {
     private const int RefinementLimit = 40;
     private const double RefinementTolerance = 1e-15;
@@ -16,7 +16,7 @@ internal sealed class LeastSquaresProblem : RunProblem
     private readonly double _targetScale;
     private readonly RefinedSquares? _refined;
 
-    public LeastSquaresProblem(FitData data, SquaredLoss loss, CancellationToken cancel)
+    public LeastSquaresFit(StandardizedSamples data, SquaredLoss loss, CancellationToken cancel)
     {
         data.CheckDetermined();
         (Data, _loss) = (data, loss);
@@ -48,7 +48,7 @@ internal sealed class LeastSquaresProblem : RunProblem
 
     public override string Solver => _refined is null ? "least squares in whitened coordinates, refined" : "least squares by QR, refined";
 
-    public override FitData Data { get; }
+    public override StandardizedSamples Data { get; }
 
     public override OptimizationRun Run { get; }
 

@@ -1,7 +1,7 @@
 namespace Optimizers.Regression;
 
 /// <summary>Samples made ready for a run: checked, measured and standardized.</summary>
-internal sealed class FitData
+internal sealed class StandardizedSamples
 {
     private readonly bool _fitIntercept;
     private readonly List<LinearObjective> _objectives = [];
@@ -12,12 +12,12 @@ internal sealed class FitData
     /// <param name="settings">The regression.</param>
     /// <param name="centre">Whether features are centred, with an intercept.</param>
     /// <param name="scale">Whether features are divided by their deviations.</param>
-    public FitData(PreparedSamples samples, LinearRegression settings, bool centre, bool scale)
+    public StandardizedSamples(PreparedSamples samples, LinearRegression settings, bool centre, bool scale)
         : this(samples, settings, isPiece: false, moments => Standardization.Of(moments, samples.Rows.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.Penalty is not (null or RidgePenalty { Weight: 0 })))
     {
     }
 
-    private FitData(PreparedSamples samples, LinearRegression settings, bool isPiece, Func<SampleMoments, Standardization> standardize)
+    private StandardizedSamples(PreparedSamples samples, LinearRegression settings, bool isPiece, Func<SampleMoments, Standardization> standardize)
     {
         _fitIntercept = settings.FitIntercept;
         Settings = settings;
@@ -50,7 +50,7 @@ internal sealed class FitData
     /// <param name="piece">The piece.</param>
     /// <param name="settings">The regression.</param>
     /// <param name="first">The standardization of the first piece; null: this is the first.</param>
-    public static FitData OfPiece(PreparedSamples piece, LinearRegression settings, Standardization? first) => new(
+    public static StandardizedSamples OfPiece(PreparedSamples piece, LinearRegression settings, Standardization? first) => new(
         piece,
         settings,
         isPiece: true,

@@ -2,7 +2,7 @@ namespace Optimizers.Regression;
 
 /// <summary>A fit of squared errors with a penalty or bounds of each weight alone and no optimizer named: coordinate descent on the Gram matrix of standardized features, whatever weights the penalty is of.</summary>
 /// <remarks>Targets are centred, with an intercept, and divided by their deviation, so that coordinates, gradients and values are of size 1 in any unit.</remarks>
-internal sealed class CoordinateProblem : RunProblem
+internal sealed class CoordinateFit : RunFit
 {
     // of d, above which the Gram matrix takes too much memory
     private const int MostFeatures = 4096;
@@ -14,7 +14,7 @@ internal sealed class CoordinateProblem : RunProblem
     private readonly double _unit;
     private readonly double _divisor;
 
-    private CoordinateProblem(FitData data, SquaredLoss loss, bool isRough, CancellationToken cancel)
+    private CoordinateFit(StandardizedSamples data, SquaredLoss loss, bool isRough, CancellationToken cancel)
     {
         (Data, _loss, _unit) = (data, loss, data.TargetUnit);
         double count = data.Moments.Weight * data.Targets;
@@ -45,7 +45,7 @@ internal sealed class CoordinateProblem : RunProblem
 
     public override string Solver => "coordinate descent on standardized features";
 
-    public override FitData Data { get; }
+    public override StandardizedSamples Data { get; }
 
     public override OptimizationRun Run { get; }
 
@@ -64,17 +64,17 @@ internal sealed class CoordinateProblem : RunProblem
     /// <param name="settings">The regression.</param>
     /// <param name="loss">Its loss.</param>
     /// <param name="cancel">Stops the fit.</param>
-    public static FitProblem Of(PreparedSamples samples, LinearRegression settings, SquaredLoss loss, CancellationToken cancel)
+    public static LinearFit Of(PreparedSamples samples, LinearRegression settings, SquaredLoss loss, CancellationToken cancel)
     {
-        var data = new FitData(samples, settings, centre: true, scale: true);
+        var data = new StandardizedSamples(samples, settings, centre: true, scale: true);
         data.CheckDetermined();
         bool isRough = Whitening.OfBounded(data)?.Design is not null;
-        return isRough && EndsInside(new LeastSquaresProblem(data, loss, cancel), settings.Bounds!)
-            ? new LeastSquaresProblem(data, loss, cancel)
-            : new CoordinateProblem(data, loss, isRough, cancel);
+        return isRough && EndsInside(new LeastSquaresFit(data, loss, cancel), settings.Bounds!)
+            ? new LeastSquaresFit(data, loss, cancel)
+            : new CoordinateFit(data, loss, isRough, cancel);
     }
 
-    private static bool EndsInside(LeastSquaresProblem free, Box bounds)
+    private static bool EndsInside(LeastSquaresFit free, Box bounds)
     {
         while (free.MoveNext())
         {

@@ -54,9 +54,9 @@ internal sealed record SampleSums
     /// <param name="point">Its parameters in the user's units.</param>
     /// <param name="before">The sums of another fit to the same samples, whose design this one shares; null: there is none.</param>
     /// <returns>The sums; null for several targets.</returns>
-    public static SampleSums? Of(FitProblem problem, double[] point, SampleSums? before)
+    public static SampleSums? Of(LinearFit problem, double[] point, SampleSums? before)
     {
-        FitData data = problem.Data;
+        StandardizedSamples data = problem.Data;
         if (data.Targets != 1)
         {
             return null;
