@@ -49,7 +49,7 @@ public sealed partial record LinearRegression
         MiniBatches batches = Batches is { } given ? given with { Size = Math.Min(given.Size, ((DenseRows)piece.Rows).Rows) } : new MiniBatches(((DenseRows)piece.Rows).Rows) { Order = SampleOrder.AsGiven };
         PieceEnd? before = previous?.Facts.Piece;
         LinearRegression settings = this with { Batches = batches, Start = previous is null ? Start : previous.Parameters };
-        StandardizedSamples data = StandardizedSamples.OfPiece(Weighed(piece), settings, before?.Standardization);
+        StandardizedSamples data = StandardizedSamples.OfPiece(Weighed(piece), settings.Settings, before?.Standardization);
         var problem = new OptimizerFit(data, rule, cancel, before);
         while (problem.MoveNext())
         {

@@ -82,7 +82,7 @@ public sealed partial record LinearRegression
 
     /// <summary>The settings with the δ that a Huber loss without one has in a fit of the data.</summary>
     internal LinearRegression WithDelta(TrainingData data, CancellationToken cancel)
-        => Loss is HuberLoss { IsDeltaFromData: true } huber ? this with { Loss = huber with { Delta = HuberScale.Delta(Weighed(data.Prepared), this, cancel) } } : this;
+        => Loss is HuberLoss { IsDeltaFromData: true } huber ? this with { Loss = huber with { Delta = HuberScale.Delta(Weighed(data.Prepared), Settings, cancel) } } : this;
 
     internal static void OneTarget(int targets, IReadOnlyList<string> classes)
     {

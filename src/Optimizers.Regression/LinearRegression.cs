@@ -145,19 +145,21 @@ public sealed partial record LinearRegression
         return $"minimize {Loss}{penalty}{bounds}; {(z == "e" ? "e = Xw" : "z = Xw")}{(FitIntercept ? " + b" : "")}{(z == "e" ? " − y" : "")}; {(Optimizer is null ? "default solution" : $"by {Optimizer}")}";
     }
 
-    /// <summary>The start as an array of its own.</summary>
-    internal double[] StartFor(int parameters)
+    /// <summary>What a solver is told of them.</summary>
+    internal FitSettings Settings => new()
     {
-        if (Start is null)
-        {
-            return new double[parameters];
-        }
-
-        Require.SameLength(Start.Count, parameters, nameof(Start), "the model has", nameof(Start));
-        double[] start = Start.ToArray();
-        Require.Finite(start, nameof(Start), nameof(Start));
-        return start;
-    }
+        Loss = Loss,
+        Penalty = Penalty,
+        Bounds = Bounds,
+        Optimizer = Optimizer,
+        Batches = Batches,
+        FitIntercept = FitIntercept,
+        Standardize = Standardize,
+        Start = Start,
+        Stopping = Stopping,
+        HasRepeats = HasRepeats,
+        Objective = ToString(),
+    };
 
     /// <summary>Whether a weight says how often a sample was seen.</summary>
     internal bool HasRepeats => (WeightsAre ?? (Loss is SquaredLoss ? WeightMeaning.Precisions : WeightMeaning.Repeats)) == WeightMeaning.Repeats;
@@ -198,12 +200,12 @@ public sealed partial record LinearRegression
 
         if (Loss is HuberLoss { IsDeltaFromData: true } huber)
         {
-            return (this with { Loss = huber with { Delta = HuberScale.Delta(samples, this, cancel) } }).Problem(samples, cancel);
+            return (this with { Loss = huber with { Delta = HuberScale.Delta(samples, Settings, cancel) } }).Problem(samples, cancel);
         }
 
         if (Optimizer is { } optimizer)
         {
-            return new OptimizerFit(new StandardizedSamples(samples, this, centre: Standardize, scale: Standardize), optimizer, cancel);
+            return new OptimizerFit(new StandardizedSamples(samples, Settings, centre: Standardize, scale: Standardize), optimizer, cancel);
         }
 
         if (Batches is not null)
@@ -214,10 +216,10 @@ public sealed partial record LinearRegression
         bool isExact = Bounds is null && (Penalty is null || (Penalty is RidgePenalty && Loss.Reduction is LossReduction.Mean or LossReduction.Sum));
         return Loss switch
         {
-            SquaredLoss squared when !isExact && CoordinateFit.Solves(this, samples.Rows.FeatureCount) => CoordinateFit.Of(samples, this, squared, cancel),
-            SquaredLoss squared when isExact => new LeastSquaresFit(new StandardizedSamples(samples, this, centre: true, scale: Standardize || Penalty is null), squared, cancel),
-            ISmoothableLoss kinked => new KinkedFit(new DefaultMethod(samples, this), kinked, cancel),
-            _ => new SmoothFit(new DefaultMethod(samples, this), cancel),
+            SquaredLoss squared when !isExact && CoordinateFit.Solves(Settings, samples.Rows.FeatureCount) => CoordinateFit.Of(samples, Settings, squared, cancel),
+            SquaredLoss squared when isExact => new LeastSquaresFit(new StandardizedSamples(samples, Settings, centre: true, scale: Standardize || Penalty is null), squared, cancel),
+            ISmoothableLoss kinked => new KinkedFit(new DefaultMethod(samples, Settings), kinked, cancel),
+            _ => new SmoothFit(new DefaultMethod(samples, Settings), cancel),
         };
     }
 }

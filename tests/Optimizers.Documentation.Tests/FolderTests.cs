@@ -14,6 +14,12 @@ public sealed class FolderTests
             "Losses", "Sampling", "Runs", "LineSearch", "UpdateRules", "Methods", "Transforms",
     ];
 
+    private static readonly string[] Regression =
+        ["Samples", "Passes", "Coordinates", "Functions", "Metrics", "Data", "Solvers", "Inference", "Models", "", "Selection", "Curves"];
+
+    [Fact]
+    public void Regression_EachFolder_NeedsOnlyThoseBefore() => Backward(Needs("Optimizers.Regression"), Regression).Should().BeEmpty();
+
     [Fact]
     public void Core_EachFolder_NeedsOnlyThoseBefore()
     {

@@ -17,6 +17,7 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
     private readonly IRowBlocks _samples;
     private readonly LinearTerms _terms;
     private readonly double _weight;
+    private readonly Standardization? _standardization;
     private readonly StreamCursor? _stream;
     private LossPass? _pass;
 
@@ -43,16 +44,33 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
     }
 
     internal LinearObjective(DenseRows data, ILoss loss, bool fitIntercept)
-        : this(data, loss, fitIntercept, new Reading(), data.Rows, data.Weights?.Sum() ?? data.Rows)
+        : this(data, loss, fitIntercept, null, null, 1, data.Rows, data.Weights?.Sum() ?? data.Rows)
     {
         TargetCheck.Check(data, loss);
     }
 
-    /// <summary>Makes the objective for samples that were checked, whose number and weight are known.</summary>
-    internal LinearObjective(IRowBlocks samples, ILoss loss, bool fitIntercept, Reading reading, int count, double weight)
+    /// <summary>Makes the objective for samples that were checked.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="fitIntercept">Whether each target has a bias.</param>
+    /// <param name="standardization">Of which features the point has the parameters; null: of those as they are.</param>
+    /// <param name="targetShift">What is subtracted from the targets, k; null: nothing.</param>
+    /// <param name="targetUnit">What targets are then divided by.</param>
+    /// <param name="count">n.</param>
+    /// <param name="weight">Σw.</param>
+    internal LinearObjective(
+        IRowBlocks samples,
+        ILoss loss,
+        bool fitIntercept,
+        Standardization? standardization,
+        double[]? targetShift,
+        double targetUnit,
+        int count,
+        double weight)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        (_samples, SampleCount, _weight) = (samples, count, weight);
+        (_samples, _standardization, SampleCount, _weight) = (samples, standardization, count, weight);
+        var reading = new Reading(standardization?.Reading, targetShift, targetUnit);
         _terms = new LinearTerms(loss, samples.FeatureCount, samples.TargetCount, fitIntercept, reading);
         _stream = samples is DenseRows ? null : new StreamCursor(samples);
     }
@@ -69,13 +87,13 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
         _terms.Check(point, gradient);
         LossPass pass = Interlocked.Exchange(ref _pass, null) ?? new LossPass(_terms);
         point.CopyTo(pass.Point);
-        _terms.Reading.Rescale(pass.Point, _terms.Stride);
+        _standardization?.Rescale(pass.Point, _terms.Stride);
         double[] sum = _samples.Run(pass);
         sum.AsSpan(0, Dimension).CopyTo(gradient);
         double terms = sum[Dimension];
         pass.Return(sum);
         _pass = pass;
-        return _terms.Reduce(terms, 1, _weight, gradient);
+        return Reduce(terms, 1, gradient);
     }
 
     /// <inheritdoc/>
@@ -84,17 +102,17 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
         Require.AtLeast(1, samples.Length, nameof(samples));
         _terms.Check(point, gradient);
         gradient.Clear();
-        if (_terms.Reading.Features is null)
+        if (_standardization is null)
         {
-            return Reduce(Add(point, samples, gradient), samples, gradient);
+            return Reduce(Add(point, samples, gradient), (double)SampleCount / samples.Length, gradient);
         }
 
         LossPass pass = Interlocked.Exchange(ref _pass, null) ?? new LossPass(_terms);
         point.CopyTo(pass.Point);
-        _terms.Reading.Rescale(pass.Point, _terms.Stride);
+        _standardization?.Rescale(pass.Point, _terms.Stride);
         double sum = Add(pass.Point, samples, gradient);
         _pass = pass;
-        return Reduce(sum, samples, gradient);
+        return Reduce(sum, (double)SampleCount / samples.Length, gradient);
     }
 
     void IPrefetchedSamples.Prefetch(ReadOnlySpan<int> samples) => Prefetch(samples);
@@ -113,7 +131,12 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
     /// <summary>Closes a source that batches have left open.</summary>
     internal void Close() => _stream?.Dispose();
 
-    private double Reduce(double sum, ReadOnlySpan<int> batch, Span<double> gradient) => _terms.Reduce(sum, (double)SampleCount / batch.Length, _weight, gradient);
+    private double Reduce(double sum, double share, Span<double> gradient)
+    {
+        double value = _terms.Reduce(sum, share, _weight, gradient);
+        _standardization?.Rescale(gradient, _terms.Stride);
+        return value;
+    }
 
     private double Add(ReadOnlySpan<double> point, ReadOnlySpan<int> batch, Span<double> gradient)
         => _stream is not null ? _stream.Add(_terms, point, batch, gradient) : _terms.Add(((DenseRows)_samples).Block.Choose(batch), point, gradient);

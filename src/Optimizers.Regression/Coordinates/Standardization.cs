@@ -1,6 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Optimizers.Regression;
 
@@ -25,7 +25,7 @@ internal sealed class Standardization
         Rest = [.. scales.Zip(_units, (scale, unit) => scale * unit)];
     }
 
-    /// <summary>What features as <see cref="Read"/> are divided by to be standardized: from 1 to 2 for those scaled by their deviations.</summary>
+    /// <summary>What features as they are read are divided by to be standardized: from 1 to 2 for those scaled by their deviations.</summary>
     public double[] Rest { get; }
 
     /// <summary>What is subtracted from the features.</summary>
@@ -34,8 +34,8 @@ internal sealed class Standardization
     /// <summary>What the features are divided by.</summary>
     public double[] Scales { get; }
 
-    /// <summary>What <see cref="Read"/> does, as shifts and scales.</summary>
-    public FeatureScaling Readout => new(_means, Array.ConvertAll(_units, unit => 1 / unit));
+    /// <summary>How passes read features: less their means, and in units of powers of 2, so that neither their sums nor their squares lose digits. What is left of a scale is <see cref="Rest"/>.</summary>
+    public FeatureScaling Reading => new(_means, Array.ConvertAll(_units, unit => 1 / unit));
 
     /// <summary>The shifts and scales; null where there are none.</summary>
     public FeatureScaling? Scaling => ChangesFeatures ? new FeatureScaling(_means, Scales) : null;
@@ -86,34 +86,14 @@ internal sealed class Standardization
         return new Standardization(isCentred ? moments.FeatureMeans : new double[d], ones, isCentred, moments.FeatureColumns);
     }
 
-    /// <summary>Reads features as a pass does: less their means, and in units of powers of 2, so that neither their sums nor their squares lose digits. What is left of a scale is <see cref="Rest"/>.</summary>
-    /// <param name="block">The samples.</param>
-    /// <param name="first">The first sample.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="scratch">Room for them, count × d.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public ReadOnlySpan<double> Read(SampleBlock block, int first, int count, Span<double> scratch)
+    /// <summary>Turns parameters of standardized features into those of features as they are read, or a gradient by these into one by those, in place: groups of weights and maybe a bias.</summary>
+    public void Rescale(Span<double> groups, int stride)
     {
-        int d = _means.Length, width = Vector<double>.Count;
-        ref double means = ref MemoryMarshal.GetArrayDataReference(_means), units = ref MemoryMarshal.GetArrayDataReference(_units);
-        for (int i = 0; i < count; i++)
+        for (int first = 0; first < groups.Length; first += stride)
         {
-            block.Prefetch(first + i);
-            ref double x = ref MemoryMarshal.GetReference(block.Row(first + i)), z = ref MemoryMarshal.GetReference(scratch.Slice(i * d, d));
-            int j = 0;
-            for (; j <= d - width; j += width)
-            {
-                Vector<double> shifted = Vector.LoadUnsafe(ref x, (nuint)j) - Vector.LoadUnsafe(ref means, (nuint)j);
-                (shifted * Vector.LoadUnsafe(ref units, (nuint)j)).StoreUnsafe(ref z, (nuint)j);
-            }
-
-            for (; j < d; j++)
-            {
-                Unsafe.Add(ref z, j) = (Unsafe.Add(ref x, j) - Unsafe.Add(ref means, j)) * Unsafe.Add(ref units, j);
-            }
+            Span<double> weights = groups.Slice(first, Rest.Length);
+            TensorPrimitives.Divide(weights, Rest, weights);
         }
-
-        return scratch[..(count * d)];
     }
 
     /// <summary>Standardizes the features of samples, which may be in place.</summary>

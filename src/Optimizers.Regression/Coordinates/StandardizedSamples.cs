@@ -12,12 +12,12 @@ internal sealed class StandardizedSamples
     /// <param name="settings">The regression.</param>
     /// <param name="centre">Whether features are centred, with an intercept.</param>
     /// <param name="scale">Whether features are divided by their deviations.</param>
-    public StandardizedSamples(PreparedSamples samples, LinearRegression settings, bool centre, bool scale)
+    public StandardizedSamples(PreparedSamples samples, FitSettings settings, bool centre, bool scale)
         : this(samples, settings, isPiece: false, moments => Standardization.Of(moments, samples.Rows.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.Penalty is not (null or RidgePenalty { Weight: 0 })))
     {
     }
 
-    private StandardizedSamples(PreparedSamples samples, LinearRegression settings, bool isPiece, Func<SampleMoments, Standardization> standardize)
+    private StandardizedSamples(PreparedSamples samples, FitSettings settings, bool isPiece, Func<SampleMoments, Standardization> standardize)
     {
         _fitIntercept = settings.FitIntercept;
         Settings = settings;
@@ -50,13 +50,13 @@ internal sealed class StandardizedSamples
     /// <param name="piece">The piece.</param>
     /// <param name="settings">The regression.</param>
     /// <param name="first">The standardization of the first piece; null: this is the first.</param>
-    public static StandardizedSamples OfPiece(PreparedSamples piece, LinearRegression settings, Standardization? first) => new(
+    public static StandardizedSamples OfPiece(PreparedSamples piece, FitSettings settings, Standardization? first) => new(
         piece,
         settings,
         isPiece: true,
         moments => first ?? Standardization.Of(moments, piece.Rows.FeatureNames, settings.FitIntercept, centre: settings.Standardize, scale: settings.Standardize, allowConstant: true));
 
-    public LinearRegression Settings { get; }
+    public FitSettings Settings { get; }
 
     /// <summary>The moments of the samples as they were.</summary>
     public SampleMoments Moments { get; }
@@ -109,8 +109,7 @@ internal sealed class StandardizedSamples
     /// <param name="targetUnit">What targets are then divided by.</param>
     public LinearObjective Objective(ILoss loss, bool fitIntercept, double[]? targetShift = null, double targetUnit = 1)
     {
-        var reading = new Reading(Pending, targetShift, targetUnit);
-        _objectives.Add(new LinearObjective(Given, loss, fitIntercept, reading, Moments.Rows, Moments.Weight));
+        _objectives.Add(new LinearObjective(Given, loss, fitIntercept, Pending, targetShift, targetUnit, Moments.Rows, Moments.Weight));
         return _objectives[^1];
     }
 

@@ -62,7 +62,7 @@ internal sealed record SampleSums
             return null;
         }
 
-        (LinearRegression settings, SampleMoments moments) = (data.Settings, data.Moments);
+        (FitSettings settings, SampleMoments moments) = (data.Settings, data.Moments);
         bool isPulled = settings is { Penalty: not null } or { Bounds: not null };
         var sums = new SampleSums
         {

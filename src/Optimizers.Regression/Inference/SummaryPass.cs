@@ -30,10 +30,9 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
         (_data, _parameters, _loss, _separation) = (data, parameters, data.Settings.Loss, separation);
         (_likelihood, _areRepeats) = (_loss as ILikelihood, data.Settings.HasRepeats);
         _needsDesign = needsDesign;
-        var reading = new Reading(data.Pending);
-        _terms = new LinearTerms(_loss, data.Features, 1, data.Settings.FitIntercept, reading);
+        _terms = new LinearTerms(_loss, data.Features, 1, data.Settings.FitIntercept, new Reading(data.Pending?.Reading));
         _read = [.. parameters];
-        reading.Rescale(_read, data.Stride);
+        data.Pending?.Rescale(_read, data.Stride);
         if (needsCovariance && _loss is not SquaredLoss)
         {
             var residuals = new Lazy<ResidualSample>(Residuals);
@@ -88,8 +87,10 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
         var design = DesignTriangle.Of(_data, weight: (block, i) =>
         {
             double value = 0;
-            curvature([Predict(block, i)], [block.Targets[i]], new Span<double>(ref value));
-            return (block.Weights?[i] ?? 1) * value;
+            double[] sample = Standardized(block, i);
+            double prediction = Blas.Dot(sample, _parameters.AsSpan(0, sample.Length)) + (_parameters.Length > sample.Length ? _parameters[^1] : 0) + block.Offset(i);
+            curvature([prediction], block.Targets(i, 1, []), new Span<double>(ref value));
+            return block.Weight(i) * value;
         });
         return design.IsFullRank() ? design.Root : null;
     }

@@ -57,7 +57,7 @@ internal sealed record ModelContent
             FeatureNames = problem.Data.Samples.FeatureNames,
             Loss = problem.Data.Settings.Loss,
             Solver = problem.Solver,
-            Objective = problem.Data.Settings.ToString(),
+            Objective = problem.Data.Settings.Objective,
             Scaling = problem.Data.Standardization.Scaling,
             // the function of the run holds the samples
             Training = training.WithoutFunction(),

@@ -13,7 +13,7 @@ internal sealed class GramPass(int features, int targets, Reading reading) : IPa
 
     public long SumLength => SymmetricProduct.Length(features + targets);
 
-    public SymmetricProduct CreateSum() => new(features, targets: targets, scaling: reading.Features?.Readout);
+    public SymmetricProduct CreateSum() => new(features, targets: targets, scaling: reading.Scaling);
 
     public void Add(SampleBlock block, SymmetricProduct sum)
     {

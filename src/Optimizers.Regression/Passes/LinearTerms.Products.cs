@@ -27,7 +27,7 @@ internal sealed partial class LinearTerms
     private void Predict(ReadOnlySpan<double> rows, SampleBlock samples, int first, ReadOnlySpan<double> point, Span<double> predictions)
     {
         int d = features, k = targets, n = rows.Length / d, i = 0;
-        int quads = k > 1 || d <= LongestOfFour || reading.Features is not null ? n / 4 * 4 : 0;
+        int quads = k > 1 || d <= LongestOfFour || reading.Scaling is not null ? n / 4 * 4 : 0;
         for (; i < quads; i += 4)
         {
             FourRows x = Four(rows, i, d);

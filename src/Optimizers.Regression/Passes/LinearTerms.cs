@@ -41,7 +41,6 @@ internal sealed partial class LinearTerms(ILoss loss, int features, int targets,
     {
         (double value, double scale) = _reduction.Apply(sum * share, weight * targets / _outputs);
         Blas.Scale(scale * share, gradient, gradient);
-        reading.Rescale(gradient, _stride);
         return value;
     }
 

@@ -21,7 +21,7 @@ internal sealed class WithoutFeatures
 
         // constants are no matter here, for a penalty sets their coefficients to 0
         LinearRegression penalized = settings with { Penalty = new L1Penalty(0) };
-        var standardized = new StandardizedSamples(rows, penalized, centre: true, scale: settings.Standardize);
+        var standardized = new StandardizedSamples(rows, penalized.Settings, centre: true, scale: settings.Standardize);
         Parameters = new double[standardized.Dimension];
         LinearFit alone = Alone(settings, rows);
         if (settings.FitIntercept)

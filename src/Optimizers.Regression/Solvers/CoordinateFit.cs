@@ -52,7 +52,7 @@ internal sealed class CoordinateFit : RunFit
     protected override double GradientUnit => _divisor / _unit;
 
     /// <summary>Whether it solves a fit.</summary>
-    public static bool Solves(LinearRegression settings, int features) => settings is { Loss: SquaredLoss loss, Penalty: null or L1Penalty or ElasticNetPenalty or RidgePenalty or NonNegative or Box }
+    public static bool Solves(FitSettings settings, int features) => settings is { Loss: SquaredLoss loss, Penalty: null or L1Penalty or ElasticNetPenalty or RidgePenalty or NonNegative or Box }
         && (settings.Penalty is null || loss.Reduction is LossReduction.Mean or LossReduction.Sum) && features <= MostFeatures;
 
     /// <summary>Prepares a fit.</summary>
@@ -64,7 +64,7 @@ internal sealed class CoordinateFit : RunFit
     /// <param name="settings">The regression.</param>
     /// <param name="loss">Its loss.</param>
     /// <param name="cancel">Stops the fit.</param>
-    public static LinearFit Of(PreparedSamples samples, LinearRegression settings, SquaredLoss loss, CancellationToken cancel)
+    public static LinearFit Of(PreparedSamples samples, FitSettings settings, SquaredLoss loss, CancellationToken cancel)
     {
         var data = new StandardizedSamples(samples, settings, centre: true, scale: true);
         data.CheckDetermined();

@@ -22,7 +22,7 @@ internal sealed class CurvedObjective : ICurvedObjective
         (_data, _loss) = (data, loss);
         _function = data.Objective(loss, data.Settings.FitIntercept, data.TargetShift);
         _penalty = data.Settings.Penalty is ISmoothPenalty ? CoordinateTerms.Of(data, data.Settings.Penalty, data.Stride, 1, 1) : null;
-        _terms = new LinearTerms(loss, data.Features, data.Targets, data.Settings.FitIntercept, new Reading(data.Pending, data.TargetShift));
+        _terms = new LinearTerms(loss, data.Features, data.Targets, data.Settings.FitIntercept, new Reading(data.Pending?.Reading, data.TargetShift));
         _pass = new CurvaturePass(_terms, loss, data.Features, data.Targets, data.Pending?.Scaling);
         _matrix = new CurvatureMatrix(data.Features, data.Targets, loss.Outputs, data.Stride);
     }
@@ -47,10 +47,11 @@ internal sealed class CurvedObjective : ICurvedObjective
     {
         _terms.Check(point, gradient);
         point.CopyTo(_pass.Point);
-        _terms.Reading.Rescale(_pass.Point, _terms.Stride);
+        _data.Pending?.Rescale(_pass.Point, _terms.Stride);
         CurvatureSum sum = _data.Given.Run(_pass);
         sum.Gradient.AsSpan(0, Dimension).CopyTo(gradient);
         double weight = _data.Moments.Weight, terms = sum.Gradient[^1], value = _terms.Reduce(terms, 1, weight, gradient);
+        _data.Pending?.Rescale(gradient, _terms.Stride);
         bool isPulled = _data.Settings is { Penalty: not (null or RidgePenalty { Weight: 0 }) } or { Bounds: not null };
         _matrix.Write(sum.Products, _loss.Reduction.Apply(terms, weight * _data.Targets / _loss.Outputs).Scale, hessian, isPulled);
         _pass.Return(sum);

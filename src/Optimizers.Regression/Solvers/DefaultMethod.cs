@@ -37,7 +37,7 @@ internal sealed class DefaultMethod
     private double? _meanExposure;
     private (ILoss Loss, double Slope)? _slope;
 
-    public DefaultMethod(PreparedSamples samples, LinearRegression settings)
+    public DefaultMethod(PreparedSamples samples, FitSettings settings)
     {
         _isSmooth = settings.Penalty is null or ISmoothPenalty;
         _isWhitened = _isSmooth && settings.Bounds is null;

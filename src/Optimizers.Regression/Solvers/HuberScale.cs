@@ -25,7 +25,7 @@ internal static class HuberScale
     /// <param name="samples">The samples; they are not changed.</param>
     /// <param name="settings">The regression.</param>
     /// <param name="cancel">Breaks off; δ is then the last.</param>
-    public static double Delta(PreparedSamples samples, LinearRegression settings, CancellationToken cancel)
+    public static double Delta(PreparedSamples samples, FitSettings settings, CancellationToken cancel)
     {
         if (settings is { Optimizer: not null, Penalty: null })
         {

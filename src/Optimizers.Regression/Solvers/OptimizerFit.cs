@@ -14,7 +14,7 @@ internal sealed class OptimizerFit : RunFit
     public OptimizerFit(StandardizedSamples data, IOptimizer optimizer, CancellationToken cancel, PieceEnd? before = null)
     {
         (Data, _optimizer) = (data, optimizer.ToString() ?? optimizer.GetType().Name);
-        LinearRegression settings = data.Settings;
+        FitSettings settings = data.Settings;
         _map = new ParameterMap(data.Features, settings.FitIntercept, data.Standardization, whitening: null, shift: data.TargetShift);
         if (data.Given is not DenseRows && settings.Batches is { } batches && batches.Order != SampleOrder.AsGiven)
         {
@@ -67,7 +67,7 @@ internal sealed class OptimizerFit : RunFit
     /// <summary>Puts penalty and bounds where the optimizer can take them: in the function, or around its steps.</summary>
     private (IFiniteSumFunction Function, IOptimizer Optimizer) Compose(IOptimizer optimizer)
     {
-        LinearRegression settings = Data.Settings;
+        FitSettings settings = Data.Settings;
         bool isSmooth = settings.Penalty is null or ISmoothPenalty;
         if (settings is { Penalty: null, Bounds: null })
         {

@@ -11,7 +11,7 @@ internal sealed record Separation(DesignBasis Basis, IReadOnlyList<double[]> Dir
     /// <param name="parameters">Where the run ended, parameters of the standardized features.</param>
     public static Separation? Find(StandardizedSamples data, double[] parameters)
     {
-        LinearRegression settings = data.Settings;
+        FitSettings settings = data.Settings;
         if (settings.Loss.Link == Link.Identity)
         {
             return null;
@@ -39,7 +39,7 @@ internal sealed record Separation(DesignBasis Basis, IReadOnlyList<double[]> Dir
     }
 
     /// <summary>Whether a coefficient may rise and fall without end, as far as penalty and bounds go.</summary>
-    public static (bool Rises, bool Falls) Freedom(LinearRegression settings, int feature)
+    public static (bool Rises, bool Falls) Freedom(FitSettings settings, int feature)
     {
         (bool rises, bool falls) = settings.Penalty switch
         {

@@ -15,7 +15,7 @@ internal sealed class SeparationWatch
     public SeparationWatch(StandardizedSamples data)
     {
         _data = data;
-        LinearRegression settings = data.Settings;
+        FitSettings settings = data.Settings;
         // an intercept, which no penalty or bound holds, grows where all labels are the same
         bool isOneClass = settings is { Loss.Link: Link.Logit, FitIntercept: true } && data.Moments.TargetMeans is [0 or 1];
         bool isFree = settings is { Penalty: null, Bounds: null } || isOneClass;

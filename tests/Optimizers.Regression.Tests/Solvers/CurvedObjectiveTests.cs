@@ -48,7 +48,7 @@ public sealed class CurvedObjectiveTests
     {
         Matrix<double> x = Matrix<double>.Build.Dense(60_000, 5, (i, j) => Math.Sin((i * (j + 1.3)) + j));
         var settings = new LinearRegression { Loss = Losses.Logistic };
-        var data = new StandardizedSamples(new PreparedSamples(DenseRows.From(x, Vector<double>.Build.Dense(60_000, i => i * 7 % 3 == 0 ? 1 : 0))), settings, centre: true, scale: true);
+        var data = new StandardizedSamples(new PreparedSamples(DenseRows.From(x, Vector<double>.Build.Dense(60_000, i => i * 7 % 3 == 0 ? 1 : 0))), settings.Settings, centre: true, scale: true);
         var objective = new CurvedObjective(data, settings.Loss);
         double[] point = [0.1, -0.2, 0.3, 0.4, -0.5, 0.6], gradient = new double[6], hessian = new double[36], alone = new double[36];
         objective.Evaluate(point, gradient, hessian);
@@ -84,7 +84,7 @@ public sealed class CurvedObjectiveTests
             _ => Matrix<double>.Build.Dense(50, 2, (i, j) => 1 + ((i + j) * 7 % 5)),
         };
         var settings = new LinearRegression { Loss = loss, FitIntercept = intercept, Penalty = penalty, Weights = Vector<double>.Build.Dense(50, i => i % 4) };
-        var data = new StandardizedSamples(settings.Weighed(new PreparedSamples(DenseRows.From(X, y))), settings, centre: true, scale: true);
+        var data = new StandardizedSamples(settings.Weighed(new PreparedSamples(DenseRows.From(X, y))), settings.Settings, centre: true, scale: true);
         return (new CurvedObjective(data, loss), loss.Outputs);
     }
 }

@@ -6,24 +6,17 @@ namespace Optimizers.Regression;
 /// <remarks>Its condition is that of the design, where the Gram matrix has the square: what cannot be told from rounding there may be determined here.</remarks>
 internal sealed partial class DesignTriangle
 {
-    // as much of the design as stays in the second cache
-    private const int BlockNumbers = 1 << 15;
-    private const int MostParts = 64;
-
-    // of the triangles of all parts together, in numbers
-    private const int LargestScratch = 1 << 24;
     private const double MachineEpsilon = 2.220446049250313e-16;
 
     private readonly RowTriangle _triangle;
     private readonly Standardization _standardization;
     private readonly int _ones;
-    private int _rows;
+    private readonly int _rows;
 
-    private DesignTriangle(Standardization standardization, bool fitIntercept)
+    private DesignTriangle(RowTriangle triangle, StandardizedSamples fit)
     {
-        (_standardization, _ones) = (standardization, fitIntercept ? 1 : 0);
-        Columns = standardization.Scales.Length + _ones;
-        _triangle = new RowTriangle(Columns);
+        (_triangle, _standardization, _ones, _rows) = (triangle, fit.Standardization, fit.Settings.FitIntercept ? 1 : 0, fit.Moments.Rows);
+        Columns = fit.Features + _ones;
     }
 
     /// <summary>p.</summary>
@@ -32,34 +25,33 @@ internal sealed partial class DesignTriangle
     /// <summary>Goes through the samples of a fit.</summary>
     /// <param name="fit">The samples.</param>
     /// <param name="ridge">What is added to RᵀR on the diagonal, but for the ones.</param>
-    /// <param name="weight">w of a sample of a block of standardized features; null: its own weight.</param>
-    public static DesignTriangle Of(StandardizedSamples fit, double ridge = 0, Func<DenseRows, int, double>? weight = null)
+    /// <param name="weight">w; null: the samples' own weights.</param>
+    public static DesignTriangle Of(StandardizedSamples fit, double ridge = 0, RowWeight? weight = null)
     {
-        (IRowBlocks samples, Standardization? pending) = weight is null ? (fit.Given, fit.Pending) : (fit.Samples, null);
-        var design = new DesignTriangle(fit.Standardization, fit.Settings.FitIntercept);
-        int p = design.Columns, block = Math.Max(p, BlockNumbers / p), most = Math.Clamp(LargestScratch / (p * p), 2, MostParts);
-        foreach (DenseRows data in samples.Blocks())
+        bool hasIntercept = fit.Settings.FitIntercept;
+        int ones = hasIntercept ? 1 : 0, p = fit.Features + ones;
+        RowTriangle triangle = fit.Given.Run(new TrianglePass(fit.Features, hasIntercept, new Reading(fit.Pending?.Reading), weight));
+        if (fit.Pending is { } standardization)
         {
-            int blocks = ((data.Rows - 1) / block) + 1, parts = Math.Min(most, blocks), rows = (((blocks - 1) / parts) + 1) * block;
-            parts = ((data.Rows - 1) / rows) + 1;
-            var all = new Parts(design, data, pending, weight ?? ((of, i) => of.Weights?[i] ?? 1), block, rows, new RowTriangle[parts]);
-            Workers.Run(ref all, parts);
-            Array.ForEach(all.Triangles, design._triangle.Add);
-            design._rows += data.Rows;
+            for (int at = 0; at < triangle.Elements.Length; at++)
+            {
+                int feature = (at % p) - ones;
+                triangle.Elements[at] /= feature < 0 ? 1 : standardization.Rest[feature];
+            }
         }
 
         if (ridge > 0)
         {
             var added = new RowTriangle(p);
-            for (int j = design._ones; j < p; j++)
+            for (int j = ones; j < p; j++)
             {
                 added.Elements[(j * p) + j] = Math.Sqrt(ridge);
             }
 
-            design._triangle.Add(added);
+            triangle.Add(added);
         }
 
-        return design;
+        return new DesignTriangle(triangle, fit);
     }
 
     /// <summary>An element, 0 below the diagonal.</summary>
@@ -111,34 +103,5 @@ internal sealed partial class DesignTriangle
 
         qr.Factor(new double[Columns]);
         return Enumerable.Range(0, Columns).All(k => Math.Abs(qr.R(k, k)) > smallest);
-    }
-
-    private readonly struct Parts(DesignTriangle design, DenseRows data, Standardization? standardization, Func<DenseRows, int, double> weight, int block, int rows, RowTriangle[] triangles) : IParts
-    {
-        public RowTriangle[] Triangles => triangles;
-
-        public void Do(int part)
-        {
-            int p = design.Columns, end = Math.Min((part + 1) * rows, data.Rows);
-            double[] columns = new double[block * p], sample = new double[data.FeatureCount];
-            triangles[part] = new RowTriangle(p);
-            for (int first = part * rows; first < end; first += block)
-            {
-                int count = Math.Min(block, end - first);
-                for (int i = 0; i < count; i++)
-                {
-                    double root = Math.Sqrt(weight(data, first + i));
-                    data.Row(first + i).CopyTo(sample);
-                    standardization?.Apply(sample, sample);
-                    columns[i] = root;
-                    for (int j = 0; j < sample.Length; j++)
-                    {
-                        columns[(design.Column(j) * count) + i] = root * sample[j];
-                    }
-                }
-
-                triangles[part].Add(columns.AsSpan(0, count * p));
-            }
-        }
     }
 }

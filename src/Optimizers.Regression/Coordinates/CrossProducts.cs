@@ -15,7 +15,7 @@ internal sealed class CrossProducts
     {
         SampleMoments moments = samples.Moments;
         (int d, int k) = (samples.Rows.FeatureCount, samples.Rows.TargetCount);
-        var reading = new Reading(Standardization.AsRead(moments, isCentred), isCentred ? moments.TargetMeans : null, 1 / moments.TargetUnit);
+        var reading = new Reading(Standardization.AsRead(moments, isCentred).Reading, isCentred ? moments.TargetMeans : null, 1 / moments.TargetUnit);
         return new CrossProducts(samples.Rows.Run(new GramPass(d, k, reading)), reading, d, moments.Weight);
     }
 
