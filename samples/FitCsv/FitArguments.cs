@@ -14,8 +14,11 @@ internal sealed class FitArguments
         ["l2"] = Losses.L2Norm,
     };
 
-    private readonly Option<FileInfo> _data = new("--data") { Description = "the file, CSV with a header or .parquet",
-        DefaultValueFactory = _ => new(Path.Combine(AppContext.BaseDirectory, "diabetes.csv")) };
+    private readonly Option<FileInfo> _data = new("--data")
+    {
+        Description = "the file, CSV with a header or .parquet",
+        DefaultValueFactory = _ => new(Path.Combine(AppContext.BaseDirectory, "diabetes.csv")),
+    };
     private readonly Option<string?> _target = new("--target") { Description = "the column to predict [default: the last]" };
     private readonly Option<string[]> _features =
         new("--features") { Description = "the columns to predict from [default: all others]", AllowMultipleArgumentsPerToken = true };
@@ -24,8 +27,10 @@ internal sealed class FitArguments
         Choice("--model", "what to fit", "least-squares", "huber", "absolute", "quantile", "logistic", "softmax", "poisson", "gamma", "tweedie");
     private readonly Option<string?> _loss = new("--loss") { Description = "how least squares are counted [default: mse]" };
     private readonly Option<double?> _tau = new("--tau") { Description = "the share of targets below a quantile [default: 0.5]" };
-    private readonly Option<double?> _delta = new("--delta") { Description =
-        "the size from which huber counts a residual as large, in units of the target [default: 1.345 robust deviations of the residuals]" };
+    private readonly Option<double?> _delta = new("--delta")
+    {
+        Description = "the size from which huber counts a residual as large, in units of the target [default: 1.345 robust deviations of the residuals]",
+    };
     private readonly Option<double?> _power =
         new("--power") { Description = "the power of the mean in the variance of tweedie, between 1 and 2 [default: 1.5]" };
     private readonly Option<string> _penalty = Choice(

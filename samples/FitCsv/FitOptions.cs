@@ -77,8 +77,8 @@ internal sealed record FitOptions
     {
         Refuse(!(TestFraction is >= 0 and < 1), $"--test-fraction must be at least 0 and below 1; it is {TestFraction}.");
         Refuse(Optimizer == "exact"
-            && this is not { LearningRate: null,
-                Epochs: null, BatchSize: null }, "The exact solution takes no --learning-rate, --epochs or --batch-size; name an --optimizer that does.");
+            && this is not { LearningRate: null, Epochs: null, BatchSize: null },
+            "The exact solution takes no --learning-rate, --epochs or --batch-size; name an --optimizer that does.");
         Refuse(Squares is not null && Model != "least-squares", $"--loss is of --model least-squares; the model is {Model}.");
         Refuse(Tau is not null && Model != "quantile", $"--tau is of --model quantile; the model is {Model}.");
         Refuse(Delta is not null && Model != "huber", $"--delta is of --model huber; the model is {Model}.");

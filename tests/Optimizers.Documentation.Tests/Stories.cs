@@ -61,8 +61,11 @@ public sealed class Stories : IDisposable
     public void FitALineByMiniBatches()
     {
         Vector<double> x = _features.Column(0), y = 7 * x + 2;
-        var sgd = new LinearRegression { Optimizer = new StochasticGradientDescent { LearningRate = 0.01, Momentum = 0.9 },
-            Batches = new MiniBatches(32) { Epochs = 30, Seed = 1 } };
+        var sgd = new LinearRegression
+        {
+            Optimizer = new StochasticGradientDescent { LearningRate = 0.01, Momentum = 0.9 },
+            Batches = new MiniBatches(32) { Epochs = 30, Seed = 1 }
+        };
         LinearModel line = sgd.Fit(x, y);                                             // Vector<double>, Vector<double>
         LossPlot.Of(line.LossHistory).SavePng("loss.png");                            // Optimizers.Plotting
 

@@ -18,9 +18,13 @@ public sealed record PolyakStep : IOptimizer
 
     /// <summary>The least value f* of the function; when maximizing, the largest.</summary>
     /// <value>Finite; null by default: estimated.</value>
-    public double? MinimumValue { get; init => field = value is { } given && !double.IsFinite(given)
-        ? throw new ArgumentOutOfRangeException(nameof(MinimumValue), Invariant($"MinimumValue must be finite; it is {given}."))
-        : value; }
+    public double? MinimumValue
+    {
+        get;
+        init => field = value is { } given && !double.IsFinite(given)
+            ? throw new ArgumentOutOfRangeException(nameof(MinimumValue), Invariant($"MinimumValue must be finite; it is {given}."))
+            : value;
+    }
 
     /// <inheritdoc/>
     public OptimizationRun Start(IDifferentiableFunction function, ReadOnlySpan<double> start, RunOptions options)

@@ -10,8 +10,12 @@ internal sealed record MeasuredRun(Machine Machine, IReadOnlyList<Measurement> M
     // ratios of a millisecond to a nanosecond and times alike; more digits are noise
     private const int SignificantDigits = 4;
 
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Reads the full JSON reports in BenchmarkDotNet's folder of artifacts.</summary>
     public static MeasuredRun Read(string folder)

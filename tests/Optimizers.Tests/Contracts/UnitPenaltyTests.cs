@@ -77,8 +77,12 @@ public sealed class UnitPenaltyTests
     private static OptimizationResult Minimize(string method, string penalty, double[] start, Unit unit)
     {
         IPenalty g = Penalties[penalty](unit);
-        IOptimizer optimizer = method switch { nameof(ProximalGradient) => new ProximalGradient(g),
-            nameof(Lbfgsb) => new Lbfgsb((Box)g), _ => new AcceleratedProximalGradient(g) };
+        IOptimizer optimizer = method switch
+        {
+            nameof(ProximalGradient) => new ProximalGradient(g),
+            nameof(Lbfgsb) => new Lbfgsb((Box)g),
+            _ => new AcceleratedProximalGradient(g),
+        };
         return optimizer.Minimize(unit.Of(PenalizedProblems.Quadratic(Curvatures, Middle)), unit.Of(start));
     }
 }
