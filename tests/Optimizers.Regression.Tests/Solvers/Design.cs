@@ -112,10 +112,10 @@ internal static class Design
 
     public static void AssertClose(double[] expected, double[] actual, double tolerance)
     {
-        Assert.Equal(expected.Length, actual.Length);
+        actual.Should().HaveSameCount(expected);
         for (int i = 0; i < expected.Length; i++)
         {
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])), Invariant($"{i}: {expected[i]:R} but {actual[i]:R}"));
+            actual[i].Should().BeApproximately(expected[i], tolerance * Math.Max(1, Math.Abs(expected[i])), $"{i}");
         }
     }
 
