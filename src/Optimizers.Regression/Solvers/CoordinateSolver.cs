@@ -6,7 +6,8 @@ namespace Optimizers.Regression;
 /// uⱼ ← the minimum over uⱼ alone, for each j of the working set in turn
 /// u_F ← u_F − t·H⁻¹∇_F over the free coefficients, whenever the sweeps since the last time cost as much as this does
 /// </code>
-/// <para>So at most half of the work is spent on what the other would have done better: easy problems end by sweeps alone, nearly equal columns, between which sweeps trade tiny moves, are settled at once, and along
+/// <para>So at most half of the work is spent on what the other would have done better: easy problems end by sweeps alone, nearly equal columns, between
+/// which sweeps trade tiny moves, are settled at once, and along
 /// a path, where few coefficients come and go, most steps are the second.</para>
 /// </remarks>
 /// <param name="quadratic">The squared errors.</param>

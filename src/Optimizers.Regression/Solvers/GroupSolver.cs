@@ -1,7 +1,8 @@
 namespace Optimizers.Regression;
 
 /// <summary>Descent by groups for squared errors with a group lasso: u_g ← the minimum over u_g alone, for each group of the working set in turn.</summary>
-/// <remarks>Where that costs more than a Newton step on all groups that are not 0, whose penalties are smooth there, one is tried; it is taken if it goes down.</remarks>
+/// <remarks>Where that costs more than a Newton step on all groups that are not 0, whose penalties are smooth there, one is tried; it is taken if it goes
+/// down.</remarks>
 /// <param name="quadratic">The squared errors.</param>
 /// <param name="sizes">The coordinates of each group.</param>
 /// <param name="tolerance">When to stop.</param>
@@ -129,7 +130,8 @@ internal sealed class GroupSolver(Quadratic quadratic, int[] sizes, DescentToler
         for (int i = 0; i < _blocks.Count; i++)
         {
             GroupBlock block = _blocks[i];
-            largest = Math.Max(largest, Violation(point.Slice(block.First, block.Size), gradient.Slice(block.First, block.Size), block.Scales, _terms.Weights[_groups[i]]));
+            ReadOnlySpan<double> group = point.Slice(block.First, block.Size), slopes = gradient.Slice(block.First, block.Size);
+            largest = Math.Max(largest, Violation(group, slopes, block.Scales, _terms.Weights[_groups[i]]));
         }
 
         return largest;

@@ -1,7 +1,8 @@
 namespace Optimizers.Regression;
 
 /// <summary>A Newton step on all groups that are not 0, where their penalties are smooth.</summary>
-/// <remarks><code>H = G_FF + λ_g(D²/r − D²uuᵀD²/r³) on the blocks of the groups, r = ‖Du‖₂;  u_F ← u_F − t·H⁻¹∇_F with t = 1, ½, … as far as it goes down</code></remarks>
+/// <remarks><code>H = G_FF + λ_g(D²/r − D²uuᵀD²/r³) on the blocks of the groups, r = ‖Du‖₂;  u_F ← u_F − t·H⁻¹∇_F with t = 1, ½, … as far as it goes
+/// down</code></remarks>
 internal sealed class GroupStep
 {
     private const int MostHalvings = 6;

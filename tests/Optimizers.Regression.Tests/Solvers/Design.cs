@@ -64,7 +64,8 @@ internal static class Design
     {
         int n = targets.Length, d = columns.Length / n;
         double[] gram = Gram(columns, targets), point = new double[d], ahead = new double[d], gradient = new double[d], next = new double[d];
-        double step = 1 / Enumerable.Range(0, d).Max(i => Enumerable.Range(0, d).Sum(j => Math.Abs(gram[(i * d) + j]))), momentum = 1, last = double.PositiveInfinity;
+        double step = 1 / Enumerable.Range(0, d).Max(i => Enumerable.Range(0, d).Sum(j => Math.Abs(gram[(i * d) + j])));
+        double momentum = 1, last = double.PositiveInfinity;
         for (int iteration = 0; iteration < 100_000 && last > 1e-15; iteration++)
         {
             double[] residuals = Residuals(columns, targets, ahead);

@@ -66,7 +66,8 @@ public sealed class GroupSolverTests
         {
             foreach (Quadratic quadratic in Design.Quadratics(columns, targets))
             {
-                CoordinateSolution solution = new GroupSolver(quadratic, [2, 2, 2], Exact).Solve(new GroupTerms([2, 2, 2], [weight, weight, weight], [1, 1, 1, 1, 1, 1]));
+                var terms = new GroupTerms([2, 2, 2], [weight, weight, weight], [1, 1, 1, 1, 1, 1]);
+                CoordinateSolution solution = new GroupSolver(quadratic, [2, 2, 2], Exact).Solve(terms);
 
                 solution.Violation.Should().BeLessThan(1e-11, $"{solution.Reason}");
             }
