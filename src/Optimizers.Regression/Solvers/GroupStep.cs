@@ -7,6 +7,9 @@ internal sealed class GroupStep
 {
     private const int MostHalvings = 6;
 
+    // of the penalty, by which a change is off
+    private const double Rounding = 1e-15;
+
     private readonly FreeFactor _factor = new();
     private readonly List<int> _free = [];
     private double[] _column = [];
@@ -104,7 +107,7 @@ internal sealed class GroupStep
             Shift(point, share);
             double change = (share * slope) + (0.5 * share * share * bend) + Penalty(blocks, groups, weights, point) - penalty;
             Shift(point, -share);
-            if (change <= 0)
+            if (change <= Rounding * penalty)
             {
                 return share;
             }

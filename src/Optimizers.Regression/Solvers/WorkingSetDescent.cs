@@ -17,6 +17,9 @@ internal abstract partial class WorkingSetDescent
     // of a violation, below which to go on has helped
     protected const double Progress = 0.5;
 
+    // of ½y², by which values differ for rounding alone
+    private const double Rounding = 1e-14;
+
     private readonly int[] _violators;
     private readonly double[] _violations;
     private readonly int[] _columns;
@@ -79,6 +82,9 @@ internal abstract partial class WorkingSetDescent
     /// <summary>Descends on all units by residuals, a few times, without products.</summary>
     protected abstract void SweepResiduals();
 
+    /// <summary>The terms at the point.</summary>
+    protected abstract double Penalty();
+
     /// <summary>The duality gap as a share of <see cref="Unit"/>; NaN for none.</summary>
     protected abstract double Gap();
 
@@ -110,15 +116,15 @@ internal abstract partial class WorkingSetDescent
 
         // where the set is warm, it moves before others are let in: most that violate at once would not when it has
         bool isWarm = Set.Count > 0;
-        double before = double.PositiveInfinity;
+        double before = double.PositiveInfinity, valueBefore = double.PositiveInfinity;
         while (true)
         {
             (double violation, int violators) = Check();
-            double gap = Gap();
+            double gap = Gap(), value = (ResidualSquare / 2) + Penalty();
             StopReason reason = violation <= Tolerance.Violation || gap <= Tolerance.Gap ? StopReason.GradientTolerance
                 : !double.IsFinite(violation) ? StopReason.NotFinite
                 : Sweeps >= Tolerance.MostSweeps ? StopReason.IterationLimit
-                : violators == 0 && violation >= Progress * before ? StopReason.RoundingLimit : StopReason.None;
+                : violators == 0 && violation >= Progress * before && !IsLower(value, valueBefore) ? StopReason.RoundingLimit : StopReason.None;
             if (reason != StopReason.None)
             {
                 return new CoordinateSolution { Point = (double[])Point.Clone(), Reason = reason, Sweeps = Sweeps, Gap = gap, Violation = violation };
@@ -133,9 +139,25 @@ internal abstract partial class WorkingSetDescent
             }
 
             AddToSet(isWarm ? 0 : violators);
-            (before, isWarm) = (isWarm ? before : violation, false);
+            (before, valueBefore, isWarm) = (isWarm ? before : violation, value, false);
             DescendAmongStrong();
         }
+    }
+
+    /// <summary>Whether a value is lower than another by more than rounding.</summary>
+    protected bool IsLower(double value, double other) => value < other - (Rounding * Unit);
+
+    /// <summary>‖y − Zu‖² on the working set.</summary>
+    protected double HeldResidualSquare()
+    {
+        double square = Quadratic.TargetSquare;
+        ReadOnlySpan<int> columns = Set.Columns;
+        for (int i = 0; i < columns.Length; i++)
+        {
+            square -= Set.Point[i] * (Quadratic.Correlations[columns[i]] - Set.Gradient[i]);
+        }
+
+        return square;
     }
 
     /// <summary>Descends until no unit that the strong rule keeps is left out, then finds all slopes.</summary>
