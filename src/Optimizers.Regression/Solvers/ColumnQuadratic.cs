@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Optimizers.Regression;
 
 /// <summary>Squared errors by their columns, for features whose Gram matrix is too large.</summary>
-/// <remarks>The n × d columns are standardized already, and each row is multiplied by the root of its share of the weights, targets too: then all sums are plain, c = Zᵀy and G = ZᵀZ, and no pass does more than multiply and add. It keeps residuals: one descent at a time.</remarks>
+/// <remarks>The n × d columns are standardized already, and each row is multiplied by the root of its share of the weights, targets too: then all sums are
+/// plain, c = Zᵀy and G = ZᵀZ, and no pass does more than multiply and add. It keeps residuals: one descent at a time.</remarks>
 internal sealed class ColumnQuadratic : Quadratic
 {
     // numbers of columns that a thread takes at a time
@@ -33,7 +34,8 @@ internal sealed class ColumnQuadratic : Quadratic
     /// <param name="columns">Z, column after column; kept.</param>
     /// <param name="targets">y; kept.</param>
     /// <param name="mostProducts">The columns, not 0, above which coordinates are swept by residuals and products are not kept.</param>
-    public static ColumnQuadratic Of(double[] columns, double[] targets, int mostProducts = 4096) => new(columns, targets, new double[columns.Length / targets.Length], mostProducts);
+    public static ColumnQuadratic Of(double[] columns, double[] targets, int mostProducts = 4096)
+        => new(columns, targets, new double[columns.Length / targets.Length], mostProducts);
 
     /// <summary>The squared errors of columns as they are: standardizes them in place, and takes the weights in.</summary>
     /// <param name="columns">X, column after column; becomes Z.</param>

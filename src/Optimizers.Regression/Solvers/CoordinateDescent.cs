@@ -4,11 +4,15 @@ namespace Optimizers.Regression;
 /// <remarks>
 /// <code>
 /// uⱼ ← the minimum over uⱼ alone, for each j in turn;  ∇ ← ∇ + G·ⱼ·(its move)
-/// u_F ← u_F − t·G_FF⁻¹ ∇_F over the coefficients F at no kink and no bound, once the sweeps since the last time cost as much as this does; t ≤ 1 ends at the first kink or bound
+/// u_F ← u_F − t·G_FF⁻¹ ∇_F over the coefficients F at no kink and no bound, once the sweeps since the last time cost as much as this does; t ≤ 1 ends at
+/// the first kink or bound
 /// </code>
-/// <para>The second step makes it finite: columns that are nearly equal, between which coordinates move in tiny steps, are settled at once, and where they are equal the step goes along the direction in
-/// which nothing changes until one of them is 0. A point that meets all conditions of a minimum is confirmed by a gradient from the samples themselves, from which the descent goes on if it does not: so what the
-/// Gram matrix lost in rounding comes back. Papers: <see href="https://doi.org/10.18637/jss.v033.i01">Friedman, Hastie and Tibshirani 2010</see> (covariance updates).</para>
+/// <para>The second step makes it finite: columns that are nearly equal, between which coordinates move in tiny steps, are settled at once, and where they
+/// are equal the step goes along the direction in
+/// which nothing changes until one of them is 0. A point that meets all conditions of a minimum is confirmed by a gradient from the samples themselves,
+/// from which the descent goes on if it does not: so what the
+/// Gram matrix lost in rounding comes back. Papers: <see href="https://doi.org/10.18637/jss.v033.i01">Friedman, Hastie and Tibshirani 2010</see>
+/// (covariance updates).</para>
 /// </remarks>
 internal sealed class CoordinateDescent : Descent
 {

@@ -6,9 +6,11 @@ internal static class CoordinatePath
     /// <summary>Solves along a path.</summary>
     /// <param name="quadratic">The squared errors.</param>
     /// <param name="terms">What is asked of each coordinate at a strength.</param>
-    /// <param name="strengths">The strengths, best from large to small: the strong rule and the start from the solution before do their best so; in any order solutions are as exact.</param>
+    /// <param name="strengths">The strengths, best from large to small: the strong rule and the start from the solution before do their best so; in any
+    /// order solutions are as exact.</param>
     /// <param name="tolerance">When each is solved.</param>
-    public static IEnumerable<CoordinateSolution> Of(Quadratic quadratic, Func<double, CoordinateTerms> terms, IEnumerable<double> strengths, DescentTolerance tolerance)
+    public static IEnumerable<CoordinateSolution> Of(
+        Quadratic quadratic, Func<double, CoordinateTerms> terms, IEnumerable<double> strengths, DescentTolerance tolerance)
     {
         var solver = new CoordinateSolver(quadratic, tolerance);
         foreach (double strength in strengths)

@@ -6,7 +6,8 @@ namespace Optimizers.Regression;
 /// uⱼ ← the minimum over uⱼ alone, for each j of the working set in turn
 /// u_F ← u_F − t·H⁻¹∇_F over the free coefficients, whenever the sweeps since the last time cost as much as this does
 /// </code>
-/// <para>So at most half of the work is spent on what the other would have done better: easy problems end by sweeps alone, nearly equal columns, between which sweeps trade tiny moves, are settled at once, and along
+/// <para>So at most half of the work is spent on what the other would have done better: easy problems end by sweeps alone, nearly equal columns, between
+/// which sweeps trade tiny moves, are settled at once, and along
 /// a path, where few coefficients come and go, most steps are the second.</para>
 /// </remarks>
 /// <param name="quadratic">The squared errors.</param>
@@ -20,7 +21,7 @@ internal sealed class CoordinateSolver(Quadratic quadratic, DescentTolerance tol
     private const int SweepsOfResiduals = 10;
 
     // sweeps of all coordinates that a step may cost at any time
-    private const int StepShare = 4;
+    private const int StepShare = 16;
 
     private CoordinateTerms _terms = null!;
     private CoordinateTerms _held = CoordinateTerms.None(0);
@@ -75,6 +76,8 @@ internal sealed class CoordinateSolver(Quadratic quadratic, DescentTolerance tol
     protected override double Gap()
         => _terms.Gap(Point, Gradient, ResidualSquare) / Unit;
 
+    protected override double Penalty() => _terms.Evaluate(Point);
+
     protected override void SweepResiduals()
     {
         for (int sweep = 0; sweep < SweepsOfResiduals; sweep++, Sweeps++)
@@ -100,7 +103,7 @@ internal sealed class CoordinateSolver(Quadratic quadratic, DescentTolerance tol
     {
         _step ??= new FreeStep(Set, Tolerance.Violation);
         Span<double> point = Set.Point.AsSpan(0, Set.Count), gradient = Set.Gradient.AsSpan(0, Set.Count);
-        double least = double.PositiveInfinity;
+        double least = double.PositiveInfinity, lowest = double.PositiveInfinity;
         long credit = 0;
         for (int idle = 0; idle < MostIdle && Sweeps < Tolerance.MostSweeps;)
         {
@@ -117,28 +120,23 @@ internal sealed class CoordinateSolver(Quadratic quadratic, DescentTolerance tol
                 return;
             }
 
-            idle += violation >= Progress * least && steps ? 1 : 0;
-            least = Math.Min(least, violation);
+            double square = HeldResidualSquare(), value = (square / 2) + _held.Evaluate(point);
+            idle = violation < Progress * least || IsLower(value, lowest) ? 0 : idle + (steps ? 1 : 0);
+            (least, lowest) = (Math.Min(least, violation), Math.Min(lowest, value));
+            if (!steps && _held.Gap(point, gradient, square) <= Tolerance.Gap * Unit)
+            {
+                return;
+            }
+
             (_, int moved) = CoordinateSweep.Do(Set, _held, point, gradient, Tolerance.Violation, free: !steps);
             moved = moved > 0 || !steps ? moved : CoordinateSweep.Do(Set, _held, point, gradient, Tolerance.Violation).Moved;
             Sweeps++;
             credit += (moved + 1L) * Set.Count;
-            if (moved == 0 || (!steps && HeldGap() <= Tolerance.Gap))
+            if (moved == 0)
             {
                 return;
             }
         }
-    }
-
-    private double HeldGap()
-    {
-        double square = Quadratic.TargetSquare;
-        for (int i = 0; i < Set.Count; i++)
-        {
-            square -= Set.Point[i] * (Quadratic.Correlations[Set.Columns[i]] - Set.Gradient[i]);
-        }
-
-        return _held.Gap(Set.Point.AsSpan(0, Set.Count), Set.Gradient, square) / Unit;
     }
 
     private void Gather(int first)

@@ -7,10 +7,12 @@ internal static class CoordinateSweep
     /// <param name="terms">What is asked of each coordinate.</param>
     /// <param name="point">The coordinates.</param>
     /// <param name="gradient">The slopes of the squared errors.</param>
-    /// <param name="tolerance">The violation that is rounding, for which nothing moves: it would leave tiny coefficients in place of 0, and cost as much as a violation.</param>
+    /// <param name="tolerance">The violation that is rounding, for which nothing moves: it would leave tiny coefficients in place of 0, and cost as much as
+    /// a violation.</param>
     /// <param name="free">Whether those move that are at no kink and no bound.</param>
     /// <returns>The change of the squared errors, and the number of coordinates that moved.</returns>
-    public static (double Change, int Moved) Do(WorkingSet set, CoordinateTerms terms, Span<double> point, Span<double> gradient, double tolerance, bool free = true)
+    public static (double Change, int Moved) Do(
+        WorkingSet set, CoordinateTerms terms, Span<double> point, Span<double> gradient, double tolerance, bool free = true)
     {
         double change = 0;
         int moved = 0, diagonal = set.Capacity + 1;

@@ -39,8 +39,9 @@ internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower,
                 int i = (t * stride) + j;
                 double weight = unit * (data.PenaltyScales?[j] ?? 1);
                 (terms.L1[i], terms.L2[i]) = (l1 * weight / divisor, l2 * weight * weight / divisor);
-                terms.Lower[i] = Math.Max((bounds?.Lower((t * data.Stride) + j) ?? double.NegativeInfinity) / unit, (held?.Lower(j) ?? double.NegativeInfinity) / weight);
-                terms.Upper[i] = Math.Min((bounds?.Upper((t * data.Stride) + j) ?? double.PositiveInfinity) / unit, (held?.Upper(j) ?? double.PositiveInfinity) / weight);
+                int parameter = (t * data.Stride) + j;
+                terms.Lower[i] = Math.Max((bounds?.Lower(parameter) ?? double.NegativeInfinity) / unit, (held?.Lower(j) ?? double.NegativeInfinity) / weight);
+                terms.Upper[i] = Math.Min((bounds?.Upper(parameter) ?? double.PositiveInfinity) / unit, (held?.Upper(j) ?? double.PositiveInfinity) / weight);
             }
         }
 

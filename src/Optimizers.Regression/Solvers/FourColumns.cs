@@ -9,9 +9,11 @@ internal static class FourColumns
 {
     /// <summary>a·x, b·x, c·x and d·x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static (double A, double B, double C, double D) Dots(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, ReadOnlySpan<double> d, ReadOnlySpan<double> x)
+    public static (double A, double B, double C, double D) Dots(
+        ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, ReadOnlySpan<double> d, ReadOnlySpan<double> x)
     {
-        ref double one = ref MemoryMarshal.GetReference(a), two = ref MemoryMarshal.GetReference(b), three = ref MemoryMarshal.GetReference(c), four = ref MemoryMarshal.GetReference(d);
+        ref double one = ref MemoryMarshal.GetReference(a), two = ref MemoryMarshal.GetReference(b);
+        ref double three = ref MemoryMarshal.GetReference(c), four = ref MemoryMarshal.GetReference(d);
         ref double vector = ref MemoryMarshal.GetReference(x);
         int width = Vector<double>.Count, i = 0;
         Vector<double> s1 = default, s2 = default, s3 = default, s4 = default;
@@ -41,9 +43,11 @@ internal static class FourColumns
     /// <param name="d">The fourth.</param>
     /// <param name="y">Receives the sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddScaled(ReadOnlySpan<double> f, ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, ReadOnlySpan<double> d, Span<double> y)
+    public static void AddScaled(
+        ReadOnlySpan<double> f, ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, ReadOnlySpan<double> d, Span<double> y)
     {
-        ref double one = ref MemoryMarshal.GetReference(a), two = ref MemoryMarshal.GetReference(b), three = ref MemoryMarshal.GetReference(c), four = ref MemoryMarshal.GetReference(d);
+        ref double one = ref MemoryMarshal.GetReference(a), two = ref MemoryMarshal.GetReference(b);
+        ref double three = ref MemoryMarshal.GetReference(c), four = ref MemoryMarshal.GetReference(d);
         ref double sum = ref MemoryMarshal.GetReference(y);
         double fa = f[0], fb = f[1], fc = f[2], fd = f[3];
         int width = Vector<double>.Count, i = 0;
@@ -71,7 +75,9 @@ internal static class FourColumns
         int i = 0;
         for (; i <= rows.Length - 4; i += 4)
         {
-            AddScaled(factors.Slice(i, 4), Row(matrix, stride, rows[i], y.Length), Row(matrix, stride, rows[i + 1], y.Length), Row(matrix, stride, rows[i + 2], y.Length), Row(matrix, stride, rows[i + 3], y.Length), y);
+            ReadOnlySpan<double> a = Row(matrix, stride, rows[i], y.Length), b = Row(matrix, stride, rows[i + 1], y.Length);
+            ReadOnlySpan<double> c = Row(matrix, stride, rows[i + 2], y.Length), d = Row(matrix, stride, rows[i + 3], y.Length);
+            AddScaled(factors.Slice(i, 4), a, b, c, d, y);
         }
 
         for (; i < rows.Length; i++)

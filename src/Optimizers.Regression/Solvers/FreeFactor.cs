@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Optimizers.Regression;
 
-/// <summary>A Cholesky factor, H = RᵀR, to which rows and columns are added at the end and from which they are taken anywhere, each for the cost of a product with a vector.</summary>
+/// <summary>A Cholesky factor, H = RᵀR, to which rows and columns are added at the end and from which they are taken anywhere, each for the cost of a
+/// product with a vector.</summary>
 /// <remarks>A row is taken out by Givens rotations. See Golub and Van Loan, Matrix Computations, 6.5.</remarks>
 internal sealed class FreeFactor
 {

@@ -1,13 +1,14 @@
 namespace Optimizers.Regression;
 
 /// <summary>Descent by groups for squared errors with a group lasso: u_g ← the minimum over u_g alone, for each group of the working set in turn.</summary>
-/// <remarks>Where that costs more than a Newton step on all groups that are not 0, whose penalties are smooth there, one is tried; it is taken if it goes down.</remarks>
+/// <remarks>Where that costs more than a Newton step on all groups that are not 0, whose penalties are smooth there, one is tried; it is taken if it goes
+/// down.</remarks>
 /// <param name="quadratic">The squared errors.</param>
 /// <param name="sizes">The coordinates of each group.</param>
 /// <param name="tolerance">When to stop.</param>
 internal sealed class GroupSolver(Quadratic quadratic, int[] sizes, DescentTolerance tolerance) : WorkingSetDescent(quadratic, sizes.Length, tolerance)
 {
-    // sweeps or steps that come no nearer, after which they have done what rounding lets them
+    // steps that come no nearer, after which they have done what rounding lets them
     private const int MostIdle = 10;
 
     private readonly int[] _firsts = [.. sizes.Select((_, group) => sizes.Take(group).Sum())];
@@ -34,7 +35,11 @@ internal sealed class GroupSolver(Quadratic quadratic, int[] sizes, DescentToler
         return Violation(Point.AsSpan(first, size), Gradient.AsSpan(first, size), _terms.Scales.AsSpan(first, size), _terms.Weights[unit]);
     }
 
-    protected override bool IsStrong(int unit) => !(Slope(unit) < (2 * _terms.Weights[unit]) - _before[unit]);
+    protected override bool IsStrong(int unit)
+    {
+        (int first, int size) = ColumnsOf(unit);
+        return !(Slope(Gradient.AsSpan(first, size), _terms.Scales.AsSpan(first, size)) < (2 * _terms.Weights[unit]) - _before[unit]);
+    }
 
     protected override void Added(ReadOnlySpan<int> units)
     {
@@ -49,20 +54,28 @@ internal sealed class GroupSolver(Quadratic quadratic, int[] sizes, DescentToler
 
     protected override double Gap()
     {
-        double scale = 1, norms = 0;
+        (double norms, double scale) = (0, 1);
         for (int unit = 0; unit < sizes.Length; unit++)
         {
-            if (!(_terms.Weights[unit] > 0))
-            {
-                return double.NaN;
-            }
-
             (int first, int size) = ColumnsOf(unit);
-            scale = Math.Min(scale, _terms.Weights[unit] / Slope(unit));
-            norms += _terms.Weights[unit] * Norm(Point.AsSpan(first, size), _terms.Scales.AsSpan(first, size));
+            ReadOnlySpan<double> scales = _terms.Scales.AsSpan(first, size);
+            norms += _terms.Weights[unit] * Norm(Point.AsSpan(first, size), scales);
+            scale = Math.Min(scale, Dual(Gradient.AsSpan(first, size), scales, _terms.Weights[unit]));
         }
 
-        return ((0.5 * (1 - scale) * (1 - scale) * ResidualSquare) + norms + (scale * Blas.Dot(Point, Gradient))) / Unit;
+        return Gap(scale, ResidualSquare, norms + (scale * Blas.Dot(Point, Gradient)));
+    }
+
+    protected override double Penalty()
+    {
+        double sum = 0;
+        for (int unit = 0; unit < sizes.Length; unit++)
+        {
+            (int first, int size) = ColumnsOf(unit);
+            sum += _terms.Weights[unit] * Norm(Point.AsSpan(first, size), _terms.Scales.AsSpan(first, size));
+        }
+
+        return sum;
     }
 
     protected override void SweepResiduals() => throw new NotSupportedException("Groups that are not 0 have more columns than their products have memory.");
@@ -70,26 +83,27 @@ internal sealed class GroupSolver(Quadratic quadratic, int[] sizes, DescentToler
     protected override void Descend()
     {
         Span<double> point = Set.Point.AsSpan(0, Set.Count), gradient = Set.Gradient.AsSpan(0, Set.Count);
-        double least = double.PositiveInfinity;
+        double least = double.PositiveInfinity, lowest = double.PositiveInfinity;
         long credit = 0;
         for (int idle = 0; idle < MostIdle && Sweeps < Tolerance.MostSweeps; Sweeps++)
         {
             long moved = Sweep(point, gradient);
             credit += moved * Set.Count;
-            if (_step.Cost(_blocks, point) <= credit)
+            bool steps = GroupStep.Cost(_blocks, point) <= credit;
+            if (steps)
             {
                 _step.Take(Set, _blocks, _groups, _terms.Weights, point, gradient);
                 credit = 0;
             }
 
-            double violation = HeldViolation(point, gradient);
-            if (moved == 0 || !(violation > Tolerance.Violation))
+            (double violation, double gap, double value) = Look(point, gradient);
+            if (moved == 0 || !(violation > Tolerance.Violation) || gap <= Tolerance.Gap)
             {
                 return;
             }
 
-            idle = violation < Progress * least ? 0 : idle + (credit == 0 ? 1 : 0);
-            least = Math.Min(least, violation);
+            idle = violation < Progress * least || IsLower(value, lowest) ? 0 : idle + (steps ? 1 : 0);
+            (least, lowest) = (Math.Min(least, violation), Math.Min(lowest, value));
         }
     }
 
@@ -123,26 +137,36 @@ internal sealed class GroupSolver(Quadratic quadratic, int[] sizes, DescentToler
         return moved;
     }
 
-    private double HeldViolation(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
+    /// <summary>The largest violation, the gap and the value of the working set.</summary>
+    private (double Violation, double Gap, double Value) Look(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
     {
-        double largest = 0;
+        double largest = 0, scale = 1, norms = 0, square = HeldResidualSquare();
         for (int i = 0; i < _blocks.Count; i++)
         {
             GroupBlock block = _blocks[i];
-            largest = Math.Max(largest, Violation(point.Slice(block.First, block.Size), gradient.Slice(block.First, block.Size), block.Scales, _terms.Weights[_groups[i]]));
+            ReadOnlySpan<double> group = point.Slice(block.First, block.Size), slopes = gradient.Slice(block.First, block.Size);
+            double weight = _terms.Weights[_groups[i]];
+            largest = Math.Max(largest, Violation(group, slopes, block.Scales, weight));
+            scale = Math.Min(scale, Dual(slopes, block.Scales, weight));
+            norms += weight * Norm(group, block.Scales);
         }
 
-        return largest;
+        return (largest, Gap(scale, square, norms + (scale * Blas.Dot(point, gradient))), (square / 2) + norms);
     }
 
+    private double Gap(double scale, double square, double terms) => ((0.5 * (1 - scale) * (1 - scale) * square) + terms) / Unit;
+
+    /// <summary>By how much slopes have to be scaled to be dual feasible; NaN without a penalty.</summary>
+    private static double Dual(ReadOnlySpan<double> slopes, ReadOnlySpan<double> scales, double weight)
+        => weight > 0 ? weight / Slope(slopes, scales) : double.NaN;
+
     /// <summary>‖D⁻¹∇‖₂ of a group.</summary>
-    private double Slope(int unit)
+    private static double Slope(ReadOnlySpan<double> slopes, ReadOnlySpan<double> scales)
     {
-        (int first, int size) = ColumnsOf(unit);
         double squares = 0;
-        for (int j = first; j < first + size; j++)
+        for (int k = 0; k < slopes.Length; k++)
         {
-            squares += Gradient[j] / _terms.Scales[j] * (Gradient[j] / _terms.Scales[j]);
+            squares += slopes[k] / scales[k] * (slopes[k] / scales[k]);
         }
 
         return Math.Sqrt(squares);

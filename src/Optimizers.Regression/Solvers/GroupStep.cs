@@ -1,10 +1,14 @@
 namespace Optimizers.Regression;
 
 /// <summary>A Newton step on all groups that are not 0, where their penalties are smooth.</summary>
-/// <remarks><code>H = G_FF + λ_g(D²/r − D²uuᵀD²/r³) on the blocks of the groups, r = ‖Du‖₂;  u_F ← u_F − t·H⁻¹∇_F with t = 1, ½, … as far as it goes down</code></remarks>
+/// <remarks><code>H = G_FF + λ_g(D²/r − D²uuᵀD²/r³) on the blocks of the groups, r = ‖Du‖₂;  u_F ← u_F − t·H⁻¹∇_F with t = 1, ½, … as far as it goes
+/// down</code></remarks>
 internal sealed class GroupStep
 {
     private const int MostHalvings = 6;
+
+    // of the penalty, by which a change is off
+    private const double Rounding = 1e-15;
 
     private readonly FreeFactor _factor = new();
     private readonly List<int> _free = [];
@@ -13,7 +17,7 @@ internal sealed class GroupStep
     private double[] _slopes = [];
 
     /// <summary>The operations that a step would take, as multiplications.</summary>
-    public long Cost(List<GroupBlock> blocks, ReadOnlySpan<double> point)
+    public static long Cost(List<GroupBlock> blocks, ReadOnlySpan<double> point)
     {
         long free = 0;
         foreach (GroupBlock block in blocks)
@@ -103,7 +107,7 @@ internal sealed class GroupStep
             Shift(point, share);
             double change = (share * slope) + (0.5 * share * share * bend) + Penalty(blocks, groups, weights, point) - penalty;
             Shift(point, -share);
-            if (change <= 0)
+            if (change <= Rounding * penalty)
             {
                 return share;
             }

@@ -3,7 +3,8 @@ namespace Optimizers.Regression;
 /// <summary>Squared errors of a linear model as a function of its coordinates, ½uᵀGu − cᵀu + ½y², which tells products of columns and slopes.</summary>
 /// <param name="correlations">c = Zᵀy.</param>
 /// <param name="targetSquare">y² = yᵀy.</param>
-/// <remarks>Sums over samples are means, or carry their weights: they are whatever makes the features' squares and y² about 1, so that tolerances have no unit.</remarks>
+/// <remarks>Sums over samples are means, or carry their weights: they are whatever makes the features' squares and y² about 1, so that tolerances have no
+/// unit.</remarks>
 internal abstract class Quadratic(double[] correlations, double targetSquare)
 {
     /// <summary>d.</summary>

@@ -1,20 +1,24 @@
 namespace Optimizers.Regression;
 
-/// <summary>Descends on squared errors with terms of units, which are coordinates or groups, on few of them at a time; keeps its place for the next terms of a path.</summary>
+/// <summary>Descends on squared errors with terms of units, which are coordinates or groups, on few of them at a time; keeps its place for the next terms
+/// of a path.</summary>
 /// <remarks>
 /// <code>
 /// W ← W ∪ {units that violate their conditions};  solve on W;  ∇ ← Gu − c
 /// </code>
-/// <para>until no unit violates. Along a path only the units that the strong rule keeps are looked at while W changes, and all at the end: the rule can fail, the check cannot. Papers:
-/// <see href="https://doi.org/10.1111/j.1467-9868.2011.01004.x">Tibshirani et al. 2012</see> (strong rules), <see href="https://doi.org/10.18637/jss.v033.i01">Friedman, Hastie and Tibshirani 2010</see> (paths).</para>
+/// <para>until no unit violates. Along a path only the units that the strong rule keeps are looked at while W changes, and all at the end: the rule can
+/// fail, the check cannot. Papers:
+/// <see href="https://doi.org/10.1111/j.1467-9868.2011.01004.x">Tibshirani et al. 2012</see> (strong rules),
+/// <see href="https://doi.org/10.18637/jss.v033.i01">Friedman, Hastie and Tibshirani 2010</see>
+/// (paths).</para>
 /// </remarks>
-internal abstract class WorkingSetDescent
+internal abstract partial class WorkingSetDescent
 {
     // of a violation, below which to go on has helped
     protected const double Progress = 0.5;
 
-    // units added at a time, at least
-    private const int FewestAdded = 32;
+    // of ½y², by which values differ for rounding alone
+    private const double Rounding = 1e-14;
 
     private readonly int[] _violators;
     private readonly double[] _violations;
@@ -78,6 +82,9 @@ internal abstract class WorkingSetDescent
     /// <summary>Descends on all units by residuals, a few times, without products.</summary>
     protected abstract void SweepResiduals();
 
+    /// <summary>The terms at the point.</summary>
+    protected abstract double Penalty();
+
     /// <summary>The duality gap as a share of <see cref="Unit"/>; NaN for none.</summary>
     protected abstract double Gap();
 
@@ -106,17 +113,18 @@ internal abstract class WorkingSetDescent
     {
         Sweeps = 0;
         FindStrong();
+
         // where the set is warm, it moves before others are let in: most that violate at once would not when it has
         bool isWarm = Set.Count > 0;
-        double before = double.PositiveInfinity;
+        double before = double.PositiveInfinity, valueBefore = double.PositiveInfinity;
         while (true)
         {
             (double violation, int violators) = Check();
-            double gap = Gap();
+            double gap = Gap(), value = (ResidualSquare / 2) + Penalty();
             StopReason reason = violation <= Tolerance.Violation || gap <= Tolerance.Gap ? StopReason.GradientTolerance
                 : !double.IsFinite(violation) ? StopReason.NotFinite
                 : Sweeps >= Tolerance.MostSweeps ? StopReason.IterationLimit
-                : violators == 0 && violation >= Progress * before ? StopReason.RoundingLimit : StopReason.None;
+                : violators == 0 && violation >= Progress * before && !IsLower(value, valueBefore) ? StopReason.RoundingLimit : StopReason.None;
             if (reason != StopReason.None)
             {
                 return new CoordinateSolution { Point = (double[])Point.Clone(), Reason = reason, Sweeps = Sweeps, Gap = gap, Violation = violation };
@@ -131,9 +139,25 @@ internal abstract class WorkingSetDescent
             }
 
             AddToSet(isWarm ? 0 : violators);
-            (before, isWarm) = (isWarm ? before : violation, false);
+            (before, valueBefore, isWarm) = (isWarm ? before : violation, value, false);
             DescendAmongStrong();
         }
+    }
+
+    /// <summary>Whether a value is lower than another by more than rounding.</summary>
+    protected bool IsLower(double value, double other) => value < other - (Rounding * Unit);
+
+    /// <summary>‖y − Zu‖² on the working set.</summary>
+    protected double HeldResidualSquare()
+    {
+        double square = Quadratic.TargetSquare;
+        ReadOnlySpan<int> columns = Set.Columns;
+        for (int i = 0; i < columns.Length; i++)
+        {
+            square -= Set.Point[i] * (Quadratic.Correlations[columns[i]] - Set.Gradient[i]);
+        }
+
+        return square;
     }
 
     /// <summary>Descends until no unit that the strong rule keeps is left out, then finds all slopes.</summary>
@@ -159,94 +183,5 @@ internal abstract class WorkingSetDescent
         }
 
         Set.CopyFrom(Point, Gradient);
-    }
-
-    private void FindStrong()
-    {
-        (_strongCount, _strongColumns) = (0, 0);
-        for (int unit = 0; unit < _strong.Length; unit++)
-        {
-            (int first, int count) = ColumnsOf(unit);
-            if (!Set.Has(first) && IsStrong(unit))
-            {
-                _strong[_strongCount++] = unit;
-                for (int i = 0; i < count; i++)
-                {
-                    _columns[_strongColumns++] = first + i;
-                }
-            }
-        }
-    }
-
-    /// <summary>The largest violation of all units, and the number of those left out that violate.</summary>
-    private (double Largest, int Violators) Check()
-    {
-        double largest = 0;
-        int count = 0;
-        for (int unit = 0; unit < _violators.Length; unit++)
-        {
-            double violation = Violation(unit);
-            largest = double.IsNaN(violation) ? violation : Math.Max(largest, violation);
-            if (violation > Tolerance.Violation && !Set.Has(ColumnsOf(unit).First))
-            {
-                (_violators[count], _violations[count]) = (unit, -violation);
-                count++;
-            }
-        }
-
-        return (largest, Worst(count));
-    }
-
-    private int FindViolators(ReadOnlySpan<int> units)
-    {
-        int count = 0;
-        foreach (int unit in units)
-        {
-            if (!Set.Has(ColumnsOf(unit).First) && Violation(unit) is var violation && violation > Tolerance.Violation)
-            {
-                (_violators[count], _violations[count]) = (unit, -violation);
-                count++;
-            }
-        }
-
-        return Worst(count);
-    }
-
-    /// <summary>Brings the worst violators to the front, if there are more than should be added at a time.</summary>
-    private int Worst(int count)
-    {
-        int most = Math.Max(FewestAdded, Set.Count);
-        if (count <= most)
-        {
-            return count;
-        }
-
-        Array.Sort(_violations, _violators, 0, count);
-        Array.Sort(_violators, 0, most);
-        return most;
-    }
-
-    private void AddToSet(int count)
-    {
-        if (count == 0)
-        {
-            return;
-        }
-
-        ReadOnlySpan<int> units = _violators.AsSpan(0, count);
-        Set.Add(Quadratic, Columns(units), Point, Gradient);
-        Added(units);
-    }
-
-    private int[] Columns(ReadOnlySpan<int> units)
-    {
-        List<int> columns = new(units.Length);
-        foreach (int unit in units)
-        {
-            (int first, int count) = ColumnsOf(unit);
-            columns.AddRange(Enumerable.Range(first, count));
-        }
-
-        return [.. columns];
     }
 }

@@ -13,8 +13,8 @@ public sealed class CoordinateSolverTests
 
         double[] point = Solve(quadratic, Lasso(2, 0.3)).Point;
 
-        Assert.Equal(0.4, point[0], 1e-15);
-        Assert.Equal(0, point[1]);
+        point[0].Should().BeApproximately(0.4, 1e-15);
+        point[1].Should().Be(0);
     }
 
     [Fact]
@@ -25,9 +25,9 @@ public sealed class CoordinateSolverTests
 
         CoordinateSolution solution = Solve(quadratic, Lasso(2, 0.1));
 
-        Assert.Equal((0.6 - (0.5 * 0.5)) / 0.75, solution.Point[0], 1e-14);
-        Assert.Equal((0.5 - (0.5 * 0.6)) / 0.75, solution.Point[1], 1e-14);
-        Assert.Equal(StopReason.GradientTolerance, solution.Reason);
+        solution.Point[0].Should().BeApproximately((0.6 - (0.5 * 0.5)) / 0.75, 1e-14);
+        solution.Point[1].Should().BeApproximately((0.5 - (0.5 * 0.6)) / 0.75, 1e-14);
+        solution.Reason.Should().Be(StopReason.GradientTolerance);
     }
 
     [Theory]
@@ -42,8 +42,8 @@ public sealed class CoordinateSolverTests
             {
                 CoordinateSolution solution = Solve(quadratic, terms);
 
-                Assert.True(solution.Reason is StopReason.GradientTolerance or StopReason.RoundingLimit, solution.Reason.ToString());
-                Assert.True(solution.Violation < 1e-12, $"{solution.Violation}");
+                solution.Reason.Should().BeOneOf(StopReason.GradientTolerance, StopReason.RoundingLimit);
+                solution.Violation.Should().BeLessThan(1e-12);
                 Design.AssertClose(Design.Value(columns, targets, expected, terms), Design.Value(columns, targets, solution.Point, terms), 1e-12);
                 if (n > d)
                 {
@@ -64,7 +64,7 @@ public sealed class CoordinateSolverTests
             CoordinateSolution[] path = [.. CoordinatePath.Of(quadratic, Lasso(d, 1).Times, strengths, Exact)];
             foreach ((double strength, CoordinateSolution solution) in strengths.Zip(path))
             {
-                Assert.True(solution.Violation < 1e-12 && solution.Gap < 1e-12, $"{strength}: {solution.Violation}, {solution.Gap}, {solution.Reason}");
+                Math.Max(solution.Violation, solution.Gap).Should().BeLessThan(1e-12, $"{strength}: {solution.Reason}");
                 Design.AssertClose(Solve(quadratic, Lasso(d, strength)).Point, solution.Point, 1e-10);
             }
         }
@@ -81,8 +81,8 @@ public sealed class CoordinateSolverTests
             double exact = Design.Value(columns, targets, Solve(quadratic, terms).Point, terms);
             CoordinateSolution solution = new CoordinateSolver(quadratic, new DescentTolerance { Gap = 1e-3 }).Solve(terms);
 
-            Assert.InRange(solution.Gap, 0, 1e-3);
-            Assert.InRange(Design.Value(columns, targets, solution.Point, terms) - exact, -1e-14, solution.Gap * quadratic.TargetSquare / 2 * (1 + 1e-9));
+            solution.Gap.Should().BeInRange(0, 1e-3);
+            (Design.Value(columns, targets, solution.Point, terms) - exact).Should().BeInRange(-1e-14, solution.Gap * quadratic.TargetSquare / 2 * (1 + 1e-9));
         }
     }
 
@@ -94,8 +94,8 @@ public sealed class CoordinateSolverTests
         {
             double largest = quadratic.Correlations.ToArray().Max(Math.Abs);
 
-            Assert.All(Solve(quadratic, Lasso(10, largest)).Point, coordinate => Assert.Equal(0, coordinate));
-            Assert.Single(Solve(quadratic, Lasso(10, largest * 0.999)).Point, coordinate => coordinate != 0);
+            Solve(quadratic, Lasso(10, largest)).Point.Should().OnlyContain(coordinate => coordinate == 0);
+            Solve(quadratic, Lasso(10, largest * 0.999)).Point.Should().ContainSingle(coordinate => coordinate != 0);
         }
     }
 
@@ -112,8 +112,8 @@ public sealed class CoordinateSolverTests
         {
             CoordinateSolution solution = Solve(quadratic, Lasso(8, weight));
 
-            Assert.True(solution.Violation < 1e-12, $"{solution.Violation} {solution.Reason}");
-            Assert.Equal(0, solution.Point[5]);
+            solution.Violation.Should().BeLessThan(1e-12, $"{solution.Reason}");
+            solution.Point[5].Should().Be(0);
         }
     }
 
@@ -125,8 +125,8 @@ public sealed class CoordinateSolverTests
         {
             CoordinateSolution solution = Solve(quadratic, CoordinateTerms.None(100));
 
-            Assert.True(solution.Violation < 1e-11, $"{solution.Violation} {solution.Reason}");
-            Assert.Equal(0, Design.Value(columns, targets, solution.Point, CoordinateTerms.None(100)), 1e-20);
+            solution.Violation.Should().BeLessThan(1e-11, $"{solution.Reason}");
+            Design.Value(columns, targets, solution.Point, CoordinateTerms.None(100)).Should().BeApproximately(0, 1e-20);
         }
     }
 
@@ -141,8 +141,8 @@ public sealed class CoordinateSolverTests
         {
             CoordinateSolution solution = Solve(quadratic, terms);
 
-            Assert.All(solution.Point, coordinate => Assert.Equal(0.25, coordinate));
-            Assert.Equal(StopReason.GradientTolerance, solution.Reason);
+            solution.Point.Should().OnlyContain(coordinate => coordinate == 0.25);
+            solution.Reason.Should().Be(StopReason.GradientTolerance);
         }
     }
 
@@ -151,11 +151,11 @@ public sealed class CoordinateSolverTests
     [InlineData(double.PositiveInfinity)]
     public void Solve_NotFinite_SaysSo(double bad)
     {
-        Assert.Equal(StopReason.NotFinite, Solve(new GramQuadratic([1, 0.5, 0.5, 1], [bad, 0.5], 1), Lasso(2, 0.1)).Reason);
-        Assert.Equal(StopReason.NotFinite, Solve(new GramQuadratic([1, bad, bad, 1], [0.7, 0.5], 1), Lasso(2, 0.1)).Reason);
+        Solve(new GramQuadratic([1, 0.5, 0.5, 1], [bad, 0.5], 1), Lasso(2, 0.1)).Reason.Should().Be(StopReason.NotFinite);
+        Solve(new GramQuadratic([1, bad, bad, 1], [0.7, 0.5], 1), Lasso(2, 0.1)).Reason.Should().Be(StopReason.NotFinite);
         (double[] columns, double[] targets) = Design.Of(20, 5, 0, seed: 8);
         columns[3] = bad;
-        Assert.Equal(StopReason.NotFinite, Solve(ColumnQuadratic.Of(columns, targets), Lasso(5, 0.1)).Reason);
+        Solve(ColumnQuadratic.Of(columns, targets), Lasso(5, 0.1)).Reason.Should().Be(StopReason.NotFinite);
     }
 
     [Fact]
@@ -195,7 +195,8 @@ public sealed class CoordinateSolverTests
         double[][] expected = [.. CoordinatePath.Of(ColumnQuadratic.Of(columns, targets), Lasso(700, 1).Times, strengths, Exact).Select(x => x.Point)];
         using (Parallelism.AtMost(threads))
         {
-            Assert.Equal(expected, CoordinatePath.Of(ColumnQuadratic.Of(columns, targets), Lasso(700, 1).Times, strengths, Exact).Select(x => x.Point));
+            double[][] actual = [.. CoordinatePath.Of(ColumnQuadratic.Of(columns, targets), Lasso(700, 1).Times, strengths, Exact).Select(x => x.Point)];
+            actual.SelectMany(x => x).Should().Equal(expected.SelectMany(x => x));
         }
     }
 
@@ -212,7 +213,7 @@ public sealed class CoordinateSolverTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         Descend();
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
 
         void Descend()
         {

@@ -64,7 +64,8 @@ internal static class Design
     {
         int n = targets.Length, d = columns.Length / n;
         double[] gram = Gram(columns, targets), point = new double[d], ahead = new double[d], gradient = new double[d], next = new double[d];
-        double step = 1 / Enumerable.Range(0, d).Max(i => Enumerable.Range(0, d).Sum(j => Math.Abs(gram[(i * d) + j]))), momentum = 1, last = double.PositiveInfinity;
+        double step = 1 / Enumerable.Range(0, d).Max(i => Enumerable.Range(0, d).Sum(j => Math.Abs(gram[(i * d) + j])));
+        double momentum = 1, last = double.PositiveInfinity;
         for (int iteration = 0; iteration < 100_000 && last > 1e-15; iteration++)
         {
             double[] residuals = Residuals(columns, targets, ahead);
@@ -112,10 +113,10 @@ internal static class Design
 
     public static void AssertClose(double[] expected, double[] actual, double tolerance)
     {
-        Assert.Equal(expected.Length, actual.Length);
+        actual.Should().HaveSameCount(expected);
         for (int i = 0; i < expected.Length; i++)
         {
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])), $"{i}: {expected[i]:R} but {actual[i]:R}");
+            actual[i].Should().BeApproximately(expected[i], tolerance * Math.Max(1, Math.Abs(expected[i])), $"{i}");
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class FreeFactorTests
             }
             else
             {
-                Assert.True(factor.Add(rows.Select(other => gram[(row * Size) + other]).ToArray(), gram[(row * Size) + row]));
+                factor.Add(rows.Select(other => gram[(row * Size) + other]).ToArray(), gram[(row * Size) + row]).Should().BeTrue();
                 rows.Add(row);
             }
 
@@ -36,8 +36,8 @@ public sealed class FreeFactorTests
     {
         var factor = new FreeFactor();
 
-        Assert.True(factor.Add([], 4));
-        Assert.False(factor.Add(new double[] { 2 }, 1));
-        Assert.Equal(1, factor.Count);
+        factor.Add([], 4).Should().BeTrue();
+        factor.Add([2.0], 1).Should().BeFalse();
+        factor.Count.Should().Be(1);
     }
 }
