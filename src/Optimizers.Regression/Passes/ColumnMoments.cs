@@ -1,6 +1,7 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Optimizers.Regression;
 
@@ -64,10 +65,10 @@ internal sealed class ColumnMoments
             return moments;
         }
 
-        int width = Vector<double>.Count, j = 0;
-        for (; j <= columns - width; j += width)
+        int j = 0;
+        for (; j <= columns - Vector512<double>.Count; j += Vector512<double>.Count)
         {
-            moments.TakeVector(values, weights, j);
+            moments.TakeLine(values, weights, j);
         }
 
         for (; j < columns; j++)
@@ -115,20 +116,23 @@ internal sealed class ColumnMoments
         }
     }
 
-    /// <summary>Goes through so many columns as a vector has lanes.</summary>
+    /// <summary>Goes through eight columns, the numbers of a cache line.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TakeVector(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, int j)
+    private void TakeLine(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, int j)
     {
-        int columns = Means.Length, width = Vector<double>.Count;
-        Vector<double> mean = default, rest = default, squares = default, lowest = new(double.PositiveInfinity), highest = new(double.NegativeInfinity);
+        int columns = Means.Length, width = Vector512<double>.Count;
+        double share = 1 / Weight;
+        ref double x0 = ref MemoryMarshal.GetReference(values);
+        Vector512<double> mean = default, rest = default, squares = default;
+        Vector512<double> lowest = Vector512.Create(double.PositiveInfinity), highest = Vector512.Create(double.NegativeInfinity);
         for (int row = 0, at = j; at < values.Length; row++, at += columns)
         {
             double weight = weights.IsEmpty ? 1 : weights[row];
             if (weight > 0)
             {
-                var x = new Vector<double>(values[at..]);
-                mean += weight / Weight * x;
-                (lowest, highest) = (Vector.Min(lowest, x), Vector.Max(highest, x));
+                Vector512<double> x = Vector512.LoadUnsafe(ref x0, (nuint)at);
+                mean += weight * share * x;
+                (lowest, highest) = (Vector512.MinNative(lowest, x), Vector512.MaxNative(highest, x));
             }
         }
 
@@ -140,10 +144,10 @@ internal sealed class ColumnMoments
             units[lane] = Unit(j + lane);
         }
 
-        Vector<double> unit = new(units), middle = unit * mean;
+        Vector512<double> unit = Vector512.Create<double>(units), middle = unit * mean;
         for (int row = 0, at = j; at < values.Length; row++, at += columns)
         {
-            Vector<double> centred = (unit * new Vector<double>(values[at..])) - middle, weighted = weights.IsEmpty ? centred : weights[row] * centred;
+            Vector512<double> centred = (unit * Vector512.LoadUnsafe(ref x0, (nuint)at)) - middle, weighted = weights.IsEmpty ? centred : weights[row] * centred;
             rest += weighted;
             squares += weighted * centred;
         }
@@ -157,17 +161,19 @@ internal sealed class ColumnMoments
     private void TakeOne(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, int j)
     {
         int columns = Means.Length;
+        double share = 1 / Weight, mean = 0, lowest = double.PositiveInfinity, highest = double.NegativeInfinity;
         for (int row = 0, at = j; at < values.Length; row++, at += columns)
         {
-            double weight = weights.IsEmpty ? 1 : weights[row];
+            double weight = weights.IsEmpty ? 1 : weights[row], x = values[at];
             if (weight > 0)
             {
-                Means[j] += weight / Weight * values[at];
-                (Lowest[j], Highest[j]) = (Math.Min(Lowest[j], values[at]), Math.Max(Highest[j], values[at]));
+                mean += weight * share * x;
+                (lowest, highest) = (x < lowest ? x : lowest, x > highest ? x : highest);
             }
         }
 
-        double unit = Unit(j), middle = unit * Means[j], rest = 0, squares = 0;
+        (Means[j], Lowest[j], Highest[j]) = (mean, lowest, highest);
+        double unit = Unit(j), middle = unit * mean, rest = 0, squares = 0;
         for (int row = 0, at = j; at < values.Length; row++, at += columns)
         {
             double centred = (unit * values[at]) - middle, weighted = weights.IsEmpty ? centred : weights[row] * centred;

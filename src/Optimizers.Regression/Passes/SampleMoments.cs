@@ -3,8 +3,9 @@ namespace Optimizers.Regression;
 /// <summary>Means and deviations of weighted samples.</summary>
 internal sealed class SampleMoments
 {
-    // as many numbers as stay in the cache while they are gone through twice
-    private const int BlockNumbers = 1 << 15;
+    // as many numbers as stay in the first cache while they are gone through twice
+    private const int BlockNumbers = 1 << 12;
+    private const int FewestRows = 32;
 
     private readonly ColumnMoments _features;
     private readonly ColumnMoments _targets;
@@ -36,7 +37,7 @@ internal sealed class SampleMoments
     /// <summary>Takes in samples.</summary>
     public void Add(SampleBlock block)
     {
-        int d = block.FeatureCount, k = block.TargetCount, most = Math.Max(1, BlockNumbers / d);
+        int d = block.FeatureCount, k = block.TargetCount, most = Math.Max(FewestRows, BlockNumbers / d);
         for (int first = 0; first < block.Rows; first += most)
         {
             int count = Math.Min(most, block.Rows - first);

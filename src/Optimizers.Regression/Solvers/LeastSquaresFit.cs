@@ -11,6 +11,9 @@ internal sealed class LeastSquaresFit : RunFit
     private const int RefinementLimit = 40;
     private const double RefinementTolerance = 1e-15;
 
+    // of the targets' deviation: two roundings of a residual
+    private const double GradientRounding = 2 * 2.220446049250313e-16;
+
     private readonly SquaredLoss _loss;
     private readonly Whitening _whitening;
     private readonly double _targetScale;
@@ -39,7 +42,7 @@ internal sealed class LeastSquaresFit : RunFit
                 Stopping = stopping with
                 {
                     MaxIterations = stopping.MaxIterations ?? RefinementLimit,
-                    GradientTolerance = stopping.GradientTolerance ?? 0,
+                    GradientTolerance = stopping.GradientTolerance ?? (GradientRounding / k),
                     ValueTolerance = stopping.ValueTolerance ?? (_refined is null ? RefinementTolerance : null),
                 },
                 Cancellation = cancel,
@@ -113,6 +116,7 @@ internal sealed class LeastSquaresFit : RunFit
         int d = Data.Features;
         IFiniteSumFunction objective = Data.Objective(Losses.HalfMeanSquaredError, fitIntercept: false, Data.Settings.FitIntercept ? Data.Moments.TargetMeans : null, _targetScale);
         objective = ridge > 0 ? new PenalizedFunction(objective, new RidgePenalty(ridge), d, d) : objective;
-        return new WhitenedFunction(objective, new ParameterMap(d, fitIntercept: false, Data.Standardization, _whitening));
+        var summed = new SummedStart(objective, Data.Products, Data.Standardization, Data.Targets, _targetScale);
+        return new WhitenedFunction(summed, new ParameterMap(d, fitIntercept: false, Data.Standardization, _whitening));
     }
 }
