@@ -87,7 +87,7 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
         _terms.Check(point, gradient);
         LossPass pass = Interlocked.Exchange(ref _pass, null) ?? new LossPass(_terms);
         point.CopyTo(pass.Point);
-        _standardization?.Rescale(pass.Point, _terms.Stride);
+        _standardization?.Rescale(pass.Point, _terms.Layout);
         double[] sum = _samples.Run(pass);
         sum.AsSpan(0, Dimension).CopyTo(gradient);
         double terms = sum[Dimension];
@@ -109,7 +109,7 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
 
         LossPass pass = Interlocked.Exchange(ref _pass, null) ?? new LossPass(_terms);
         point.CopyTo(pass.Point);
-        _standardization?.Rescale(pass.Point, _terms.Stride);
+        _standardization?.Rescale(pass.Point, _terms.Layout);
         double sum = Add(pass.Point, samples, gradient);
         _pass = pass;
         return Reduce(sum, (double)SampleCount / samples.Length, gradient);
@@ -134,7 +134,7 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
     private double Reduce(double sum, double share, Span<double> gradient)
     {
         double value = _terms.Reduce(sum, share, _weight, gradient);
-        _standardization?.Rescale(gradient, _terms.Stride);
+        _standardization?.Rescale(gradient, _terms.Layout);
         return value;
     }
 

@@ -1,16 +1,13 @@
 namespace Optimizers.Regression;
 
 /// <summary>The way between the parameters of the user's features and the coordinates of a run: groups of weights and, with an intercept, a bias.</summary>
-/// <param name="features">d.</param>
-/// <param name="fitIntercept">Whether there are biases.</param>
+/// <param name="layout">Where the parameters lie.</param>
 /// <param name="standardization">The standardization of the features.</param>
 /// <param name="whitening">The whitening of the weights; null: none.</param>
 /// <param name="unit">The unit of predictions, in which the coordinates are.</param>
 /// <param name="shift">What was subtracted from the targets; null: nothing.</param>
-internal sealed class ParameterMap(int features, bool fitIntercept, Standardization standardization, Whitening? whitening, double unit = 1, double[]? shift = null)
+internal sealed class ParameterMap(ParameterLayout layout, Standardization standardization, Whitening? whitening, double unit = 1, double[]? shift = null)
 {
-    private readonly int _stride = features + (fitIntercept ? 1 : 0);
-
     /// <summary>Turns coordinates of a run into parameters, in place.</summary>
     public void ToUser(Span<double> parameters)
     {
@@ -31,18 +28,18 @@ internal sealed class ParameterMap(int features, bool fitIntercept, Standardizat
         standardization.FromUserUnits(parameters);
         Shift(parameters, -1);
         Blas.Scale(1 / unit, parameters, parameters);
-        for (int first = 0; first < parameters.Length; first += _stride)
+        for (int t = 0; t < layout.Targets; t++)
         {
-            whitening?.FromWeights(parameters.Slice(first, features));
+            whitening?.FromWeights(layout.Weights(parameters, t));
         }
     }
 
     /// <summary>Turns coordinates of a run into parameters of standardized features and shifted targets, in place.</summary>
     public void ToStandardized(Span<double> point)
     {
-        for (int first = 0; first < point.Length; first += _stride)
+        for (int t = 0; t < layout.Targets; t++)
         {
-            whitening?.ToWeights(point.Slice(first, features));
+            whitening?.ToWeights(layout.Weights(point, t));
         }
 
         Blas.Scale(unit, point, point);
@@ -51,9 +48,9 @@ internal sealed class ParameterMap(int features, bool fitIntercept, Standardizat
     /// <summary>Turns a gradient by parameters of standardized features into one by coordinates of a run, in place.</summary>
     public void Gradient(Span<double> gradient)
     {
-        for (int first = 0; first < gradient.Length; first += _stride)
+        for (int t = 0; t < layout.Targets; t++)
         {
-            whitening?.Gradient(gradient.Slice(first, features));
+            whitening?.Gradient(layout.Weights(gradient, t));
         }
 
         Blas.Scale(unit, gradient, gradient);
@@ -83,9 +80,9 @@ internal sealed class ParameterMap(int features, bool fitIntercept, Standardizat
 
     private void Shift(Span<double> parameters, int sign)
     {
-        for (int t = 0; fitIntercept && t < shift?.Length; t++)
+        for (int t = 0; layout.HasIntercept && t < shift?.Length; t++)
         {
-            parameters[(t * _stride) + features] += sign * shift[t];
+            parameters[layout.BiasAt(t)] += sign * shift[t];
         }
     }
 }

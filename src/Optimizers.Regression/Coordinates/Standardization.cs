@@ -86,12 +86,12 @@ internal sealed class Standardization
         return new Standardization(isCentred ? moments.FeatureMeans : new double[d], ones, isCentred, moments.FeatureColumns);
     }
 
-    /// <summary>Turns parameters of standardized features into those of features as they are read, or a gradient by these into one by those, in place: groups of weights and maybe a bias.</summary>
-    public void Rescale(Span<double> groups, int stride)
+    /// <summary>Turns parameters of standardized features into those of features as they are read, or a gradient by these into one by those, in place.</summary>
+    public void Rescale(Span<double> parameters, ParameterLayout layout)
     {
-        for (int first = 0; first < groups.Length; first += stride)
+        for (int t = 0; t < layout.Targets; t++)
         {
-            Span<double> weights = groups.Slice(first, Rest.Length);
+            Span<double> weights = layout.Weights(parameters, t);
             TensorPrimitives.Divide(weights, Rest, weights);
         }
     }
@@ -130,20 +130,17 @@ internal sealed class Standardization
         }
     }
 
-    /// <summary>Turns the groups of parameters (weights, then the bias) of standardized features into those of the user's features, in place.</summary>
+    /// <summary>Turns parameters of standardized features into those of the user's features, in place.</summary>
     public void ToUserUnits(Span<double> parameters)
     {
-        int d = _means.Length, stride = d + (_fitIntercept ? 1 : 0);
-        for (; parameters.Length > 0; parameters = parameters[stride..])
+        ParameterLayout layout = LayoutOf(parameters);
+        for (int t = 0; t < layout.Targets; t++)
         {
-            for (int j = 0; j < d; j++)
-            {
-                parameters[j] /= Scales[j];
-            }
-
+            Span<double> weights = layout.Weights(parameters, t);
+            TensorPrimitives.Divide(weights, Scales, weights);
             if (_fitIntercept)
             {
-                parameters[d] -= Blas.Dot(parameters[..d], _means);
+                parameters[layout.BiasAt(t)] -= Blas.Dot(weights, _means);
             }
         }
     }
@@ -151,19 +148,23 @@ internal sealed class Standardization
     /// <summary>The reverse of <see cref="ToUserUnits"/>, in place.</summary>
     public void FromUserUnits(Span<double> parameters)
     {
-        int d = _means.Length, stride = d + (_fitIntercept ? 1 : 0);
-        for (; parameters.Length > 0; parameters = parameters[stride..])
+        ParameterLayout layout = LayoutOf(parameters);
+        for (int t = 0; t < layout.Targets; t++)
         {
+            Span<double> weights = layout.Weights(parameters, t);
             if (_fitIntercept)
             {
-                parameters[d] += Blas.Dot(parameters[..d], _means);
+                parameters[layout.BiasAt(t)] += Blas.Dot(weights, _means);
             }
 
-            for (int j = 0; j < d; j++)
-            {
-                parameters[j] *= Scales[j];
-            }
+            TensorPrimitives.Multiply(weights, Scales, weights);
         }
+    }
+
+    private ParameterLayout LayoutOf(ReadOnlySpan<double> parameters)
+    {
+        var one = new ParameterLayout(_means.Length, 1, _fitIntercept);
+        return one with { Targets = parameters.Length / one.Stride };
     }
 
     private static double UnitOf(double deviation) => deviation > 0 ? Math.ScaleB(1, -Math.Clamp(Math.ILogB(deviation), -LargestExponent, LargestExponent)) : 1;

@@ -39,8 +39,7 @@ internal sealed class StandardizedSamples
         }
 
         Standardization = standardize(Moments);
-        (Features, Targets) = (Given.FeatureCount, Given.TargetCount);
-        Stride = Features + (_fitIntercept ? 1 : 0);
+        Layout = new ParameterLayout(Given.FeatureCount, Given.TargetCount, _fitIntercept);
         PenaltyScales = settings.Standardize || Standardization.Scales.All(scale => scale == 1) ? null : Array.ConvertAll(Standardization.Scales, scale => 1 / scale);
         TargetShift = _fitIntercept && !isPiece && settings.Loss is IErrorLoss && (settings.Standardize || settings.Optimizer is null) ? Moments.TargetMeans : new double[Targets];
         TargetUnit = settings.Loss.Link == Link.Identity ? Moments.TargetScale(_fitIntercept) : 1;
@@ -87,17 +86,20 @@ internal sealed class StandardizedSamples
     /// <summary>The unit of predictions: the deviation of the targets; 1 where a link makes predictions logarithms.</summary>
     public double TargetUnit { get; }
 
+    /// <summary>Where the parameters lie.</summary>
+    public ParameterLayout Layout { get; }
+
     /// <summary>d.</summary>
-    public int Features { get; }
+    public int Features => Layout.Features;
 
     /// <summary>k.</summary>
-    public int Targets { get; }
+    public int Targets => Layout.Targets;
 
     /// <summary>The parameters of a target.</summary>
-    public int Stride { get; }
+    public int Stride => Layout.Stride;
 
     /// <summary>The parameters of all targets.</summary>
-    public int Dimension => Stride * Targets;
+    public int Dimension => Layout.Dimension;
 
     /// <summary>What the squared norm of the weights is weighed by beside the mean of the terms: λ of a ridge for a mean, λ/n for a sum.</summary>
     public double RidgeOfMean => Settings.Penalty is RidgePenalty ridge ? ridge.Weight / (Settings.Loss.Reduction == LossReduction.Sum ? Moments.Weight : 1) : 0;

@@ -32,7 +32,7 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
         _needsDesign = needsDesign;
         _terms = new LinearTerms(_loss, data.Features, 1, data.Settings.FitIntercept, new Reading(data.Pending?.Reading));
         _read = [.. parameters];
-        data.Pending?.Rescale(_read, data.Stride);
+        data.Pending?.Rescale(_read, data.Layout);
         if (needsCovariance && _loss is not SquaredLoss)
         {
             var residuals = new Lazy<ResidualSample>(Residuals);

@@ -18,16 +18,16 @@ internal sealed partial class LinearTerms(ILoss loss, int features, int targets,
     private const int LargestBlock = 128;
     private const int LargestOnStack = (3 * LargestBlock) + (BlockBytes / sizeof(double));
 
-    private readonly int _stride = features + (fitIntercept ? 1 : 0);
+    private readonly int _stride = new ParameterLayout(features, targets, fitIntercept).Stride;
     private readonly int _block = Math.Clamp((targets == 1 ? BlockBytes : WideBlockBytes) / (sizeof(double) * features) / 4 * 4, 4, LargestBlock);
     private readonly LossReduction _reduction = loss.Reduction;
     private readonly int _outputs = loss.Outputs;
 
-    /// <summary>The parameters of all groups.</summary>
-    public int Dimension => _stride * targets;
+    /// <summary>Where the parameters lie.</summary>
+    public ParameterLayout Layout { get; } = new(features, targets, fitIntercept);
 
-    /// <summary>The parameters of a group.</summary>
-    public int Stride => _stride;
+    /// <summary>The parameters of all targets.</summary>
+    public int Dimension => Layout.Dimension;
 
     /// <summary>How samples are read.</summary>
     public Reading Reading => reading;

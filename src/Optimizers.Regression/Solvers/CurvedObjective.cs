@@ -47,11 +47,11 @@ internal sealed class CurvedObjective : ICurvedObjective
     {
         _terms.Check(point, gradient);
         point.CopyTo(_pass.Point);
-        _data.Pending?.Rescale(_pass.Point, _terms.Stride);
+        _data.Pending?.Rescale(_pass.Point, _terms.Layout);
         CurvatureSum sum = _data.Given.Run(_pass);
         sum.Gradient.AsSpan(0, Dimension).CopyTo(gradient);
         double weight = _data.Moments.Weight, terms = sum.Gradient[^1], value = _terms.Reduce(terms, 1, weight, gradient);
-        _data.Pending?.Rescale(gradient, _terms.Stride);
+        _data.Pending?.Rescale(gradient, _terms.Layout);
         bool isPulled = _data.Settings is { Penalty: not (null or RidgePenalty { Weight: 0 }) } or { Bounds: not null };
         _matrix.Write(sum.Products, _loss.Reduction.Apply(terms, weight * _data.Targets / _loss.Outputs).Scale, hessian, isPulled);
         _pass.Return(sum);

@@ -51,8 +51,7 @@ internal sealed class DefaultMethod
         double ridge = _data.RidgeOfMean == 0 ? 0 : _data.RidgeOfMean * _data.TargetUnit / SlopeWhereOff(settings.Loss);
         Whitening? whitening = _isWhitened ? new Whitening(_data, ridge) : null;
         Map = new ParameterMap(
-            _data.Features,
-            settings.FitIntercept,
+            _data.Layout,
             _data.Standardization,
             whitening,
             _data.TargetUnit,

@@ -117,6 +117,6 @@ internal sealed class LeastSquaresFit : RunFit
         IFiniteSumFunction objective = Data.Objective(Losses.HalfMeanSquaredError, fitIntercept: false, Data.Settings.FitIntercept ? Data.Moments.TargetMeans : null, _targetScale);
         objective = ridge > 0 ? new PenalizedFunction(objective, new RidgePenalty(ridge), d, d) : objective;
         var summed = new SummedStart(objective, Data.Products, Data.Standardization, Data.Targets, _targetScale);
-        return new WhitenedFunction(summed, new ParameterMap(d, fitIntercept: false, Data.Standardization, _whitening));
+        return new WhitenedFunction(summed, new ParameterMap(Data.Layout with { HasIntercept = false }, Data.Standardization, _whitening));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class OptimizerFit : RunFit
     {
         (Data, _optimizer) = (data, optimizer.ToString() ?? optimizer.GetType().Name);
         FitSettings settings = data.Settings;
-        _map = new ParameterMap(data.Features, settings.FitIntercept, data.Standardization, whitening: null, shift: data.TargetShift);
+        _map = new ParameterMap(data.Layout, data.Standardization, whitening: null, shift: data.TargetShift);
         if (data.Given is not DenseRows && settings.Batches is { } batches && batches.Order != SampleOrder.AsGiven)
         {
             throw new ArgumentException($"A stream is read in its order: the mini-batches need the Order {nameof(SampleOrder.AsGiven)}; it is {batches.Order}.", nameof(settings.Batches));
