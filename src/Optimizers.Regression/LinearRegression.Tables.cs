@@ -18,7 +18,7 @@ public sealed partial record LinearRegression
     public MultiTargetLinearModel FitTargets(TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new FitRun<MultiTargetLinearModel>(Prepare(data.Prepared, cancel), problem => new MultiTargetLinearModel(ModelContent.Of(problem, data))).Complete();
+        return IterateTargets(data, cancel).Complete();
     }
 
     /// <summary>Prepares a fit of data with names that takes an iteration each time it is asked for one.</summary>
@@ -36,6 +36,9 @@ public sealed partial record LinearRegression
         OneTarget(data.TargetCount, data.Classes);
         return new(Prepare(data.Prepared, cancel), problem => new LinearModel(facts(problem)));
     }
+
+    private FitRun<MultiTargetLinearModel> IterateTargets(TrainingData data, CancellationToken cancel)
+        => new(Prepare(data.Prepared, cancel), problem => new MultiTargetLinearModel(ModelContent.Of(problem, data)));
 
     /// <summary>Fits a table without loading it: it is read block by block, once and again, in memory that does not grow with its rows.</summary>
     /// <param name="source">The table, which can be read again.</param>
@@ -71,9 +74,9 @@ public sealed partial record LinearRegression
 
     private (TableRows Rows, LinearFit Problem) Stream(TableSource source, TableSchema schema, CancellationToken cancel)
     {
-        if (this is { EarlyStopping: not null } or { Weights: not null } or { Exposure: not null })
+        if (EarlyStopping is not null)
         {
-            throw new ArgumentException($"A table that is read in blocks takes weights and exposure from columns that its schema names, and no {nameof(EarlyStopping)}; load it by TrainingData.FromTable.", nameof(source));
+            throw new ArgumentException($"A table that is read in blocks takes no {nameof(EarlyStopping)}; load it by TrainingData.FromTable.", nameof(source));
         }
 
         var rows = new TableRows(source, schema);
@@ -82,7 +85,7 @@ public sealed partial record LinearRegression
 
     /// <summary>The settings with the δ that a Huber loss without one has in a fit of the data.</summary>
     internal LinearRegression WithDelta(TrainingData data, CancellationToken cancel)
-        => Loss is HuberLoss { IsDeltaFromData: true } huber ? this with { Loss = huber with { Delta = HuberScale.Delta(Weighed(data.Prepared), this, cancel) } } : this;
+        => Loss is HuberLoss { IsDeltaFromData: true } huber ? this with { Loss = huber with { Delta = HuberScale.Delta(data.Prepared, this, cancel) } } : this;
 
     internal static void OneTarget(int targets, IReadOnlyList<string> classes)
     {

@@ -28,6 +28,11 @@ internal sealed class StandardizedSamples
         }
 
         Moments = samples.Moments;
+        if (Moments.Weight == 0)
+        {
+            throw new ArgumentException(Invariant($"All {Moments.Rows} weights are 0; at least one sample must count."), "weights");
+        }
+
         if (Moments.Rows < 2 && _fitIntercept && !isPiece)
         {
             throw new ArgumentException(Invariant($"X has {Moments.Rows} row(s); coefficients beside an intercept need at least 2."), "X");

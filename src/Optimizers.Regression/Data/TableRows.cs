@@ -73,7 +73,7 @@ internal sealed class TableRows : IRowBlocks
         if (classes is null || (encoding is null && _layout.CategoricalFeatures.Length > 0))
         {
             long count = 0;
-            foreach (TableBlock block in _source.Read([], _layout.Texts))
+            foreach (TableBlock block in _source.Read([], _layout.Categories))
             {
                 sets.Add(block);
                 count += block.RowCount;
