@@ -45,7 +45,7 @@ public sealed partial record LinearRegression
     private ModelContent FitPiece(PreparedSamples piece, LinearModel? previous, CancellationToken cancel)
     {
         IUpdateRule rule = CheckPieces();
-        CheckPrevious(piece.Rows, previous);
+        CheckPrevious((DenseRows)piece.Rows, previous);
         MiniBatches batches = Batches is { } given ? given with { Size = Math.Min(given.Size, ((DenseRows)piece.Rows).Rows) } : new MiniBatches(((DenseRows)piece.Rows).Rows) { Order = SampleOrder.AsGiven };
         PieceEnd? before = previous?.Facts.Piece;
         LinearRegression settings = this with { Batches = batches, Start = previous is null ? Start : previous.Parameters };
@@ -82,7 +82,7 @@ public sealed partial record LinearRegression
             nameof(Optimizer));
     }
 
-    private void CheckPrevious(IRowBlocks piece, LinearModel? previous)
+    private void CheckPrevious(DenseRows piece, LinearModel? previous)
     {
         if (previous is null)
         {

@@ -47,7 +47,8 @@ public sealed partial record LinearRegression
     /// <returns>The model, also when the optimizer did not converge: see <see cref="LinearModel.Training"/>.</returns>
     /// <remarks>
     /// Every evaluation is a pass over the table; the exact least-squares solution takes four or five. <see cref="Batches"/> are taken in the table's order, so that they need the
-    /// <see cref="SampleOrder.AsGiven"/>. To load a table into memory first, <see cref="TrainingData.FromTable"/>.
+    /// <see cref="SampleOrder.AsGiven"/>. The next block is read, by another thread, while the fit goes through this one. A fit that is cancelled ends between two blocks if it is to throw
+    /// (<see cref="StoppingCriteria.ThrowOnCancellation"/>), and else after the pass under way, for it gives a model. To load a table into memory first, <see cref="TrainingData.FromTable"/>.
     /// </remarks>
     /// <exception cref="ArgumentException">The schema does not fit the table; a cell has no place in a fit (the message names row and column); or settings contradict each other.</exception>
     /// <exception cref="InvalidDataException">The table cannot be read.</exception>
@@ -80,7 +81,10 @@ public sealed partial record LinearRegression
         }
 
         var rows = new TableRows(source, schema);
-        return (rows, Problem(new PreparedSamples(new CheckedBlocks(rows, Loss)), cancel));
+
+        // a fit that is to give a model also where it is cancelled needs whole passes
+        var samples = new CheckedBlocks(rows, Loss, Stopping.ThrowOnCancellation ? cancel : CancellationToken.None);
+        return (rows, Problem(new PreparedSamples(samples), cancel));
     }
 
     /// <summary>The settings with the δ that a Huber loss without one has in a fit of the data.</summary>

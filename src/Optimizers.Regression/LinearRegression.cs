@@ -167,7 +167,9 @@ public sealed partial record LinearRegression
             throw new ArgumentException($"{nameof(EarlyStopping)} needs an {nameof(Optimizer)} that takes many steps; none is named.", nameof(EarlyStopping));
         }
 
-        (DenseRows training, DenseRows validation) = Holdout.Split((DenseRows)data.Rows, EarlyStopping);
+        DenseRows rows = data.Rows as DenseRows
+            ?? throw new ArgumentException($"{nameof(EarlyStopping)} holds out samples in memory; {data.Rows.GetType().Name} runs passes alone.", nameof(EarlyStopping));
+        (DenseRows training, DenseRows validation) = Holdout.Split(rows, EarlyStopping);
         LinearFit problem = Problem(new PreparedSamples(training), cancel);
         return new ValidatedFit(problem, new LinearObjective(validation, problem.Data.Settings.Loss, FitIntercept), EarlyStopping);
     }

@@ -14,7 +14,7 @@ namespace Optimizers.Regression;
 /// </remarks>
 public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
 {
-    private readonly IRowBlocks _samples;
+    private readonly ISamples _samples;
     private readonly LinearTerms _terms;
     private readonly double _weight;
     private readonly StreamCursor? _stream;
@@ -49,12 +49,12 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
     }
 
     /// <summary>Makes the objective for samples that were checked, whose number and weight are known.</summary>
-    internal LinearObjective(IRowBlocks samples, ILoss loss, bool fitIntercept, Reading reading, int count, double weight)
+    internal LinearObjective(ISamples samples, ILoss loss, bool fitIntercept, Reading reading, int count, double weight)
     {
         ArgumentNullException.ThrowIfNull(loss);
         (_samples, SampleCount, _weight) = (samples, count, weight);
         _terms = new LinearTerms(loss, samples.FeatureCount, samples.TargetCount, fitIntercept, reading);
-        _stream = samples is DenseRows ? null : new StreamCursor(samples);
+        _stream = samples is IRowBlocks and not DenseRows ? new StreamCursor((IRowBlocks)samples) : null;
     }
 
     /// <summary>k·d, or with an intercept k·(d + 1).</summary>

@@ -35,7 +35,7 @@ internal sealed partial class DesignTriangle
     /// <param name="weight">w of a sample of a block of standardized features; null: its own weight.</param>
     public static DesignTriangle Of(StandardizedSamples fit, double ridge = 0, Func<DenseRows, int, double>? weight = null)
     {
-        (IRowBlocks samples, Standardization? pending) = weight is null ? (fit.Given, fit.Pending) : (fit.Samples, null);
+        (IRowBlocks samples, Standardization? pending) = weight is null ? (fit.Rows, fit.Pending) : (fit.Samples, null);
         var design = new DesignTriangle(fit.Standardization, fit.Settings.FitIntercept);
         int p = design.Columns, block = Math.Max(p, BlockNumbers / p), most = Math.Clamp(LargestScratch / (p * p), 2, MostParts);
         foreach (DenseRows data in samples.Blocks())

@@ -18,7 +18,7 @@ internal static class TargetCheck
 
         if (data.Offsets is not null && loss.Link != Link.Log)
         {
-            throw new ArgumentException($"Exposure multiplies the mean of losses with a log link, such as Losses.Poisson; the loss is {loss}.", nameof(loss));
+            throw NoLogLink(loss);
         }
 
         if (loss.TargetRule is null && TensorPrimitives.IsFiniteAll<double>(data.Targets.AsSpan(0, data.Rows * k)))
@@ -36,6 +36,10 @@ internal static class TargetCheck
             }
         }
     }
+
+    /// <summary>The refusal of exposures.</summary>
+    public static ArgumentException NoLogLink(ILoss loss)
+        => new($"Exposure multiplies the mean of losses with a log link, such as Losses.Poisson; the loss is {loss}.", nameof(loss));
 
     /// <summary>Where a classifier of two classes is given others.</summary>
     private static string Classes(ILoss loss)
