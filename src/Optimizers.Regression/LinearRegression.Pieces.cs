@@ -27,7 +27,7 @@ public sealed partial record LinearRegression
     /// <exception cref="ArgumentException">The data are empty, do not fit together or the model before, or are not finite (the message names row and column); the optimizer is no update
     /// rule or another one than before; or there is a penalty with a kink or an early stopping, which a piece cannot have.</exception>
     public LinearModel PartialFit(Matrix<double> X, Vector<double> y, LinearModel? previous = null, CancellationToken cancel = default)
-        => new(FitPiece(new PreparedSamples(DenseRows.From(X, y)), previous, cancel) with { FeatureNames = previous?.Facts.FeatureNames });
+        => PartialFit(TrainingData.From(X, y), previous, cancel);
 
     /// <summary>Goes on with a fit by a piece of data with names.</summary>
     /// <param name="data">The piece, of one target or two classes, encoded as those before; it is not changed.</param>
@@ -39,17 +39,17 @@ public sealed partial record LinearRegression
         ArgumentNullException.ThrowIfNull(data);
         OneTarget(data.TargetCount, data.Classes);
         ModelContent facts = FitPiece(data.Prepared, previous, cancel);
-        return new LinearModel(facts with { FeatureNames = data.FeatureNames, TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding });
+        return new LinearModel(facts with { FeatureNames = data.Rows.FeatureNames ?? previous?.Facts.FeatureNames, TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding });
     }
 
     private ModelContent FitPiece(PreparedSamples piece, LinearModel? previous, CancellationToken cancel)
     {
         IUpdateRule rule = CheckPieces();
-        CheckPrevious(piece.Rows, previous);
+        CheckPrevious((DenseRows)piece.Rows, previous);
         MiniBatches batches = Batches is { } given ? given with { Size = Math.Min(given.Size, ((DenseRows)piece.Rows).Rows) } : new MiniBatches(((DenseRows)piece.Rows).Rows) { Order = SampleOrder.AsGiven };
         PieceEnd? before = previous?.Facts.Piece;
         LinearRegression settings = this with { Batches = batches, Start = previous is null ? Start : previous.Parameters };
-        StandardizedSamples data = StandardizedSamples.OfPiece(Weighed(piece), settings.Settings, before?.Standardization);
+        StandardizedSamples data = StandardizedSamples.OfPiece(piece, settings.Settings, before?.Standardization);
         var problem = new OptimizerFit(data, rule, cancel, before);
         while (problem.MoveNext())
         {
@@ -82,7 +82,7 @@ public sealed partial record LinearRegression
             nameof(Optimizer));
     }
 
-    private void CheckPrevious(IRowBlocks piece, LinearModel? previous)
+    private void CheckPrevious(DenseRows piece, LinearModel? previous)
     {
         if (previous is null)
         {

@@ -18,7 +18,7 @@ public sealed partial record LinearRegression
     public MultiTargetLinearModel FitTargets(TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new FitRun<MultiTargetLinearModel>(Prepare(data.Prepared, cancel), problem => new MultiTargetLinearModel(ModelContent.Of(problem, data))).Complete();
+        return IterateTargets(data, cancel).Complete();
     }
 
     /// <summary>Prepares a fit of data with names that takes an iteration each time it is asked for one.</summary>
@@ -37,6 +37,9 @@ public sealed partial record LinearRegression
         return new(Prepare(data.Prepared, cancel), problem => new LinearModel(facts(problem)));
     }
 
+    private FitRun<MultiTargetLinearModel> IterateTargets(TrainingData data, CancellationToken cancel)
+        => new(Prepare(data.Prepared, cancel), problem => new MultiTargetLinearModel(ModelContent.Of(problem, data)));
+
     /// <summary>Fits a table without loading it: it is read block by block, once and again, in memory that does not grow with its rows.</summary>
     /// <param name="source">The table, which can be read again.</param>
     /// <param name="schema">What its columns are.</param>
@@ -44,7 +47,8 @@ public sealed partial record LinearRegression
     /// <returns>The model, also when the optimizer did not converge: see <see cref="LinearModel.Training"/>.</returns>
     /// <remarks>
     /// Every evaluation is a pass over the table; the exact least-squares solution takes four or five. <see cref="Batches"/> are taken in the table's order, so that they need the
-    /// <see cref="SampleOrder.AsGiven"/>. To load a table into memory first, <see cref="TrainingData.FromTable"/>.
+    /// <see cref="SampleOrder.AsGiven"/>. The next block is read, by another thread, while the fit goes through this one. A fit that is cancelled ends between two blocks if it is to throw
+    /// (<see cref="StoppingCriteria.ThrowOnCancellation"/>), and else after the pass under way, for it gives a model. To load a table into memory first, <see cref="TrainingData.FromTable"/>.
     /// </remarks>
     /// <exception cref="ArgumentException">The schema does not fit the table; a cell has no place in a fit (the message names row and column); or settings contradict each other.</exception>
     /// <exception cref="InvalidDataException">The table cannot be read.</exception>
@@ -71,18 +75,21 @@ public sealed partial record LinearRegression
 
     private (TableRows Rows, LinearFit Problem) Stream(TableSource source, TableSchema schema, CancellationToken cancel)
     {
-        if (this is { EarlyStopping: not null } or { Weights: not null } or { Exposure: not null })
+        if (EarlyStopping is not null)
         {
-            throw new ArgumentException($"A table that is read in blocks takes weights and exposure from columns that its schema names, and no {nameof(EarlyStopping)}; load it by TrainingData.FromTable.", nameof(source));
+            throw new ArgumentException($"A table that is read in blocks takes no {nameof(EarlyStopping)}; load it by TrainingData.FromTable.", nameof(source));
         }
 
         var rows = new TableRows(source, schema);
-        return (rows, Problem(new PreparedSamples(new CheckedBlocks(rows, Loss)), cancel));
+
+        // a fit that is to give a model also where it is cancelled needs whole passes
+        var samples = new CheckedBlocks(rows, Loss, Stopping.ThrowOnCancellation ? cancel : CancellationToken.None);
+        return (rows, Problem(new PreparedSamples(samples), cancel));
     }
 
     /// <summary>The settings with the δ that a Huber loss without one has in a fit of the data.</summary>
     internal LinearRegression WithDelta(TrainingData data, CancellationToken cancel)
-        => Loss is HuberLoss { IsDeltaFromData: true } huber ? this with { Loss = huber with { Delta = HuberScale.Delta(Weighed(data.Prepared), Settings, cancel) } } : this;
+        => Loss is HuberLoss { IsDeltaFromData: true } huber ? this with { Loss = huber with { Delta = HuberScale.Delta(data.Prepared, Settings, cancel) } } : this;
 
     internal static void OneTarget(int targets, IReadOnlyList<string> classes)
     {

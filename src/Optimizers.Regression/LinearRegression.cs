@@ -73,20 +73,12 @@ public sealed partial record LinearRegression
     /// <value>Null by default: none.</value>
     public Box? Bounds { get; init; }
 
-    /// <summary>The weights of the samples, n, by which the terms of the loss are multiplied; means divide by their sum.</summary>
-    /// <value>Finite, at least 0 and not all 0; null by default: all 1.</value>
-    public Vector<double>? Weights { get; init; }
-
-    /// <summary>What weights say, of these settings or of the data: the standard errors, likelihood and criteria of <see cref="LinearModel.Summary"/> depend on it, the coefficients do not.</summary>
+    /// <summary>What the weights of samples (<see cref="TrainingData.WithWeights(IReadOnlyList{double})"/>) say: the standard errors, likelihood and criteria of <see cref="LinearModel.Summary"/> depend on it, the coefficients do not.</summary>
     /// <value>
     /// Null by default: <see cref="WeightMeaning.Precisions"/> in least squares, as in statsmodels' WLS and R's lm, and <see cref="WeightMeaning.Repeats"/> with all other losses, as freq_weights
     /// in statsmodels' GLM. Likelihoods (Poisson, Gamma, Tweedie, logistic) take repeats only.
     /// </value>
     public WeightMeaning? WeightsAre { get; init; }
-
-    /// <summary>The exposure of each sample, n, for losses with a log link: the mean is exposure · exp(Xw + b), so that the model is of the rate.</summary>
-    /// <value>Finite and above 0; null by default: all 1.</value>
-    public Vector<double>? Exposure { get; init; }
 
     /// <summary>Whether a fit by a named <see cref="Optimizer"/> holds out samples and ends when their loss no longer falls.</summary>
     /// <value>Null by default: it does not.</value>
@@ -122,19 +114,19 @@ public sealed partial record LinearRegression
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(Matrix<double> X, Vector<double> y, CancellationToken cancel = default)
-        => new(Prepare(new PreparedSamples(DenseRows.From(X, y)), cancel), problem => new LinearModel(ModelContent.Of(problem).Summarized(problem)));
+        => Iterate(TrainingData.From(X, y), cancel);
 
     /// <summary>Prepares a fit of a line that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Vector{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<LinearModel> Iterate(Vector<double> x, Vector<double> y, CancellationToken cancel = default)
-        => new(Prepare(new PreparedSamples(DenseRows.From(x, y)), cancel), problem => new LinearModel(ModelContent.Of(problem).Summarized(problem)));
+        => Iterate(TrainingData.From(x, y), cancel);
 
     /// <summary>Prepares a fit of several targets that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Matrix{double}, Matrix{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<MultiTargetLinearModel> Iterate(Matrix<double> X, Matrix<double> Y, CancellationToken cancel = default)
-        => new(Prepare(new PreparedSamples(DenseRows.From(X, Y)), cancel), problem => new MultiTargetLinearModel(ModelContent.Of(problem)));
+        => IterateTargets(TrainingData.From(X, Y), cancel);
 
     /// <summary>The whole objective as a formula, and what else the settings are.</summary>
     public override string ToString()
@@ -164,18 +156,9 @@ public sealed partial record LinearRegression
     /// <summary>Whether a weight says how often a sample was seen.</summary>
     internal bool HasRepeats => (WeightsAre ?? (Loss is SquaredLoss ? WeightMeaning.Precisions : WeightMeaning.Repeats)) == WeightMeaning.Repeats;
 
-    /// <summary>Samples with the weights and exposures that are theirs or the settings'.</summary>
-    internal PreparedSamples Weighed(PreparedSamples samples)
-    {
-        var rows = (DenseRows)samples.Rows;
-        (double[]? weights, double[]? offsets) = (FitWeights.Of(Weights, rows), FitWeights.Offsets(Exposure, Loss, rows));
-        return weights == rows.Weights && offsets == rows.Offsets ? samples : new PreparedSamples(rows with { Weights = weights, Offsets = offsets });
-    }
-
     /// <summary>Prepares a fit of samples, which stay as they are.</summary>
     internal LinearFit Prepare(PreparedSamples data, CancellationToken cancel)
     {
-        data = Weighed(data);
         if (EarlyStopping is null)
         {
             return Problem(data, cancel);
@@ -186,7 +169,9 @@ public sealed partial record LinearRegression
             throw new ArgumentException($"{nameof(EarlyStopping)} needs an {nameof(Optimizer)} that takes many steps; none is named.", nameof(EarlyStopping));
         }
 
-        (DenseRows training, DenseRows validation) = Holdout.Split((DenseRows)data.Rows, EarlyStopping);
+        DenseRows rows = data.Rows as DenseRows
+            ?? throw new ArgumentException($"{nameof(EarlyStopping)} holds out samples in memory; {data.Rows.GetType().Name} runs passes alone.", nameof(EarlyStopping));
+        (DenseRows training, DenseRows validation) = Holdout.Split(rows, EarlyStopping);
         LinearFit problem = Problem(new PreparedSamples(training), cancel);
         return new ValidatedFit(problem, new LinearObjective(validation, problem.Data.Settings.Loss, FitIntercept), EarlyStopping);
     }

@@ -23,7 +23,7 @@ public sealed class BoundedFitTests
     [Fact]
     public void Fit_FewSamplesOfAWeight_IsRefused()
     {
-        Action fit = () => (Bounded with { Weights = Vector<double>.Build.Dense(12, i => i < 3 ? 1 : 0) }).Fit(X, Y);
+        Action fit = () => Bounded.Fit(TrainingData.From(X, Y).WithWeights(Vector<double>.Build.Dense(12, i => i < 3 ? 1 : 0)));
 
         fit.Should().Throw<ArgumentException>().WithMessage("X has 3 rows of a weight above 0; they cannot determine 3 coefficients and an intercept*");
     }

@@ -88,11 +88,11 @@ public sealed class ExtremeUnitsTests
     public void Fit_LargeNumberOfWeightZero_DoesNotHideTheOthers()
     {
         Vector<double> x = Vector<double>.Build.DenseOfArray([1, 2, 4, 1e300]), y = Vector<double>.Build.DenseOfArray([1, 2.5, 3.5, 1e300]);
-        LinearModel plain = new LinearRegression().Fit(x.SubVector(0, 3), y.SubVector(0, 3)), weighted = new LinearRegression { Weights = Vector<double>.Build.DenseOfArray([1, 1, 1, 0]) }.Fit(x, y);
+        LinearModel plain = new LinearRegression().Fit(x.SubVector(0, 3), y.SubVector(0, 3)), weighted = new LinearRegression().Fit(TrainingData.From(x, y).WithWeights([1, 1, 1, 0]));
 
         Near(weighted.Coefficients[0], plain.Coefficients[0]);
         weighted.Training.Converged.Should().BeTrue(weighted.Training.ToString());
-        Action constant = () => new LinearRegression { Weights = Vector<double>.Build.DenseOfArray([1, 1, 1, 0]) }.Fit(Vector<double>.Build.DenseOfArray([1, 1, 1, 2]), y);
+        Action constant = () => new LinearRegression().Fit(TrainingData.From(Vector<double>.Build.DenseOfArray([1, 1, 1, 2]), y).WithWeights([1, 1, 1, 0]));
         constant.Should().Throw<ArgumentException>().WithMessage("Column 0 of X is constant (1)*");
     }
 

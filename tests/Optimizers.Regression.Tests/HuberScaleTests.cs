@@ -41,7 +41,7 @@ public sealed class HuberScaleTests
     {
         int[] repeats = [.. Enumerable.Range(0, 21).Select(i => i % 4)];
         int[] rows = [.. Enumerable.Range(0, 21).SelectMany(i => Enumerable.Repeat(i, repeats[i]))];
-        LinearModel weighted = (Huber with { Weights = Vector<double>.Build.Dense(21, i => repeats[i]) }).Fit(Stackloss.X, Stackloss.Y);
+        LinearModel weighted = Huber.Fit(TrainingData.From(Stackloss.X, Stackloss.Y).WithWeights(Vector<double>.Build.Dense(21, i => repeats[i])));
         LinearModel repeated = Huber.Fit(Matrix<double>.Build.DenseOfRowVectors(rows.Select(i => Stackloss.X.Row(i))), Vector<double>.Build.DenseOfEnumerable(rows.Select(i => Stackloss.Y[i])));
 
         DeltaOf(weighted).Should().BeApproximately(DeltaOf(repeated), 1e-9);

@@ -48,7 +48,7 @@ public sealed class NearlyDependentColumnsTests
         int[] repeated = [.. Enumerable.Range(0, 21).SelectMany(i => Enumerable.Repeat(i, 1 + (i % 3)))];
 
         Digits(new LinearRegression().Fit(table.Source, table.Schema).Parameters, expected).Should().BeGreaterThan(12, "streamed");
-        LinearModel weighted = new LinearRegression { Weights = Vector<double>.Build.Dense(21, i => 1 + (i % 3)) }.Fit(X, y);
+        LinearModel weighted = new LinearRegression().Fit(TrainingData.From(X, y).WithWeights(Vector<double>.Build.Dense(21, i => 1 + (i % 3))));
         LinearModel repeats = new LinearRegression().Fit(Matrix<double>.Build.DenseOfRowVectors(repeated.Select(X.Row)), Vector<double>.Build.DenseOfEnumerable(repeated.Select(i => y[i])));
         Digits(weighted.Parameters, [.. repeats.Parameters]).Should().BeGreaterThan(12, "weights are repeats");
         MultiTargetLinearModel both = new LinearRegression().Fit(X, Matrix<double>.Build.DenseOfColumnVectors(y, -3 * y));

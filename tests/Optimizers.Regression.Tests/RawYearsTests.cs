@@ -244,7 +244,7 @@ public sealed class RawYearsTests
         {
             RegressionSummary inMemory = pulled.Fit(X, y).Summary(), streamed = pulled.Fit(table.Source, table.Schema).Summary();
             IsLike(streamed, inMemory);
-            RegressionSummary weighted = (pulled with { Weights = repeats, WeightsAre = WeightMeaning.Repeats }).Fit(X, y).Summary();
+            RegressionSummary weighted = (pulled with { WeightsAre = WeightMeaning.Repeats }).Fit(TrainingData.From(X, y).WithWeights(repeats)).Summary();
             (Matrix<double> rows, Vector<double> targets) = (Matrix<double>.Build.DenseOfRowVectors(repeated.Select(X.Row)), Vector<double>.Build.DenseOfEnumerable(repeated.Select(i => y[i])));
             IsLike(weighted, pulled.Fit(rows, targets).Summary());
         }

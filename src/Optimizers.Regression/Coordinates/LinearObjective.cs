@@ -14,7 +14,7 @@ namespace Optimizers.Regression;
 /// </remarks>
 public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
 {
-    private readonly IRowBlocks _samples;
+    private readonly ISamples _samples;
     private readonly LinearTerms _terms;
     private readonly double _weight;
     private readonly Standardization? _standardization;
@@ -59,7 +59,7 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
     /// <param name="count">n.</param>
     /// <param name="weight">Σw.</param>
     internal LinearObjective(
-        IRowBlocks samples,
+        ISamples samples,
         ILoss loss,
         bool fitIntercept,
         Standardization? standardization,
@@ -72,7 +72,7 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
         (_samples, _standardization, SampleCount, _weight) = (samples, standardization, count, weight);
         var reading = new Reading(standardization?.Reading, targetShift, targetUnit);
         _terms = new LinearTerms(loss, samples.FeatureCount, samples.TargetCount, fitIntercept, reading);
-        _stream = samples is DenseRows ? null : new StreamCursor(samples);
+        _stream = samples is IRowBlocks and not DenseRows ? new StreamCursor((IRowBlocks)samples) : null;
     }
 
     /// <summary>k·d, or with an intercept k·(d + 1).</summary>

@@ -7,16 +7,21 @@ internal sealed class PreparedSamples
     private readonly Lazy<CrossProducts> _centred;
     private readonly Lazy<CrossProducts> _plain;
 
-    public PreparedSamples(IRowBlocks rows)
+    /// <param name="rows">The samples.</param>
+    /// <param name="featureNames">The names of the features; null: those that the samples have.</param>
+    public PreparedSamples(ISamples rows, IReadOnlyList<string>? featureNames = null)
     {
-        Rows = rows;
+        (Rows, FeatureNames) = (rows, featureNames ?? (rows as IRowBlocks)?.FeatureNames);
         _moments = new(() => rows.Run(new MomentsPass(rows.FeatureCount, rows.TargetCount)));
         _centred = new(() => CrossProducts.Of(this, isCentred: true));
         _plain = new(() => CrossProducts.Of(this, isCentred: false));
     }
 
     /// <summary>The samples, which nobody changes.</summary>
-    public IRowBlocks Rows { get; }
+    public ISamples Rows { get; }
+
+    /// <summary>The names of the features; null: they have none.</summary>
+    public IReadOnlyList<string>? FeatureNames { get; }
 
     /// <summary>Means, deviations and ranges of features and targets.</summary>
     public SampleMoments Moments => _moments.Value;

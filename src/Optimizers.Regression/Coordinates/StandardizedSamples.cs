@@ -13,7 +13,7 @@ internal sealed class StandardizedSamples
     /// <param name="centre">Whether features are centred, with an intercept.</param>
     /// <param name="scale">Whether features are divided by their deviations.</param>
     public StandardizedSamples(PreparedSamples samples, FitSettings settings, bool centre, bool scale)
-        : this(samples, settings, isPiece: false, moments => Standardization.Of(moments, samples.Rows.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.Penalty is not (null or RidgePenalty { Weight: 0 })))
+        : this(samples, settings, isPiece: false, moments => Standardization.Of(moments, samples.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.Penalty is not (null or RidgePenalty { Weight: 0 })))
     {
     }
 
@@ -26,8 +26,17 @@ internal sealed class StandardizedSamples
         {
             TargetCheck.Check(rows, settings.Loss);
         }
+        else if (!HasRows)
+        {
+            TargetsPass.Check(Given, settings.Loss);
+        }
 
         Moments = samples.Moments;
+        if (Moments.Weight == 0)
+        {
+            throw new ArgumentException(Invariant($"All {Moments.Rows} weights are 0; at least one sample must count."), "weights");
+        }
+
         if (Moments.Rows < 2 && _fitIntercept && !isPiece)
         {
             throw new ArgumentException(Invariant($"X has {Moments.Rows} row(s); coefficients beside an intercept need at least 2."), "X");
@@ -53,7 +62,7 @@ internal sealed class StandardizedSamples
         piece,
         settings,
         isPiece: true,
-        moments => first ?? Standardization.Of(moments, piece.Rows.FeatureNames, settings.FitIntercept, centre: settings.Standardize, scale: settings.Standardize, allowConstant: true));
+        moments => first ?? Standardization.Of(moments, piece.FeatureNames, settings.FitIntercept, centre: settings.Standardize, scale: settings.Standardize, allowConstant: true));
 
     public FitSettings Settings { get; }
 
@@ -66,19 +75,28 @@ internal sealed class StandardizedSamples
     public double[]? PenaltyScales { get; }
 
     /// <summary>The samples as they were given, which stay as they are.</summary>
-    public IRowBlocks Given { get; }
+    public ISamples Given { get; }
+
+    /// <summary>Whether the samples are rows of this process, so that a fit may go through them one by one.</summary>
+    public bool HasRows => Given is IRowBlocks;
+
+    /// <summary>The rows of the samples as they were given.</summary>
+    /// <exception cref="ArgumentException">They are no rows of this process.</exception>
+    public IRowBlocks Rows => Given as IRowBlocks ?? throw new ArgumentException(
+        $"This fit goes through samples row by row, and {Given.GetType().Name} runs passes alone: load the rows into a TrainingData, give a δ to a Huber loss, or leave out batches and columns that are nearly dependent.",
+        "samples");
 
     /// <summary>The products of the features with each other and with the targets, about their means beside an intercept.</summary>
     public CrossProducts Products => _prepared.Products(_fitIntercept);
 
     /// <summary>Copies of the samples with standardized features, block by block.</summary>
-    public IRowBlocks Samples => Pending is null ? Given : new StandardizedBlocks(Given, Pending);
+    public IRowBlocks Samples => Pending is null ? Rows : new StandardizedBlocks(Rows, Pending);
 
     /// <summary>What is to be done to the features of the samples; null: nothing.</summary>
     public Standardization? Pending => Standardization.ChangesFeatures ? Standardization : null;
 
     /// <summary>The names of the features; null: they have none.</summary>
-    public IReadOnlyList<string>? FeatureNames => Given.FeatureNames;
+    public IReadOnlyList<string>? FeatureNames => _prepared.FeatureNames;
 
     /// <summary>What may be subtracted from the targets, k, for the intercept takes it up: their means where errors alone count, else 0.</summary>
     public double[] TargetShift { get; }

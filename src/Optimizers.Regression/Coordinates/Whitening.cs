@@ -27,6 +27,12 @@ internal sealed class Whitening
             return;
         }
 
+        if (!data.HasRows)
+        {
+            throw new ArgumentException(
+                "Columns of X are linearly dependent, or so nearly that it takes their rows to tell, and these samples run passes alone. Leave a column out, or set a Penalty, such as RidgePenalty.", "samples");
+        }
+
         Design = DesignTriangle.Of(data, ridge * weight);
         if (!Design.IsFullRank())
         {

@@ -3,7 +3,7 @@ namespace Optimizers.Regression;
 /// <summary>Collects the categories in a table.</summary>
 internal sealed class CategorySets(TableLayout layout)
 {
-    private readonly HashSet<string>[] _sets = [.. layout.Texts.Select(_ => new HashSet<string>(StringComparer.Ordinal))];
+    private readonly HashSet<string>[] _sets = [.. layout.Categories.Select(_ => new HashSet<string>(StringComparer.Ordinal))];
 
     /// <summary>Adds the categories of some rows.</summary>
     /// <exception cref="ArgumentException">A cell is empty.</exception>
@@ -13,7 +13,7 @@ internal sealed class CategorySets(TableLayout layout)
         {
             for (int row = 0; row < block.RowCount; row++)
             {
-                _sets[column].Add(block.Texts[column][row] ?? throw Cell.Empty(block.Places, block.FirstRow + row, layout.Texts[column], "source"));
+                _sets[column].Add(block.Texts[column][row] ?? throw Cell.Empty(block.Places, block.FirstRow + row, layout.Categories[column], "source"));
             }
         }
     }

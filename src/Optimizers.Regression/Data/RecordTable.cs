@@ -59,6 +59,12 @@ public sealed partial class RecordTable<T>
     public RecordTable<T> Exposure(Func<T, double> value, [CallerArgumentExpression(nameof(value))] string name = "")
         => Add(new(NameOf(name), Require.NotNull(value, nameof(value)), null), column => Schema with { Exposure = column });
 
+    /// <summary>Puts the records into groups, each of which <see cref="CrossValidation"/> keeps in one fold.</summary>
+    /// <param name="value">The group of a record.</param>
+    /// <param name="name">Its name.</param>
+    public RecordTable<T> Groups(Func<T, string?> value, [CallerArgumentExpression(nameof(value))] string name = "")
+        => Add(new(NameOf(name), null, Require.NotNull(value, nameof(value))), column => Schema with { Groups = column });
+
     /// <summary>Makes products of the features that are numbers.</summary>
     /// <param name="products">Which products.</param>
     public RecordTable<T> Polynomial(PolynomialFeatures products) => new(_records, _columns, Schema with { Polynomial = Require.NotNull(products, nameof(products)) });

@@ -5,6 +5,7 @@ internal sealed class RowEncoder
 {
     private readonly TableLayout _layout;
     private readonly CategoricalColumn? _classes;
+    private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
 
     /// <exception cref="ArgumentException">The encoding does not fit the schema, or there are less than two classes.</exception>
     public RowEncoder(TableLayout layout, FeatureEncoding features, IReadOnlyList<string> classes)
@@ -43,7 +44,10 @@ internal sealed class RowEncoder
         Features.FeatureNames.Count,
         TargetNames.Count,
         _layout.Schema.Weights is null ? null : new double[rows],
-        _layout.Schema.Exposure is null ? null : new double[rows]);
+        _layout.Schema.Exposure is null ? null : new double[rows])
+    {
+        Groups = _layout.Schema.Groups is null ? null : new int[rows],
+    };
 
     /// <summary>Writes as many samples as there is room for.</summary>
     /// <param name="block">The rows.</param>
@@ -66,7 +70,7 @@ internal sealed class RowEncoder
             }
             else
             {
-                _classes.Encode(block.Texts[^1][row], block.Places, block.FirstRow + row, targets);
+                _classes.Encode(block.Texts[_layout.CategoricalFeatures.Length][row], block.Places, block.FirstRow + row, targets);
             }
 
             if (samples.Weights is { } weights)
@@ -80,6 +84,21 @@ internal sealed class RowEncoder
                 double exposure = Finite(block, column, row);
                 offsets[i] = exposure > 0 ? Math.Log(exposure) : throw Cell.OutOfRange(block.Places, block.FirstRow + row, _layout.Schema.Exposure!, exposure, "above 0", "source");
             }
+
+            if (samples.Groups is { } groups)
+            {
+                groups[i] = GroupOf(block.Texts[^1][row] ?? throw Cell.Empty(block.Places, block.FirstRow + row, _layout.Schema.Groups!, "source"));
+            }
+        }
+    }
+
+    /// <summary>The number of a group, which every pass finds the same, also one that begins while another is under way.</summary>
+    private int GroupOf(string name)
+    {
+        lock (_groups)
+        {
+            _groups.TryAdd(name, _groups.Count);
+            return _groups[name];
         }
     }
 

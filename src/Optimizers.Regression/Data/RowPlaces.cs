@@ -21,9 +21,17 @@ internal sealed class RowPlaces
     /// <summary>Takes the line of the next row.</summary>
     public void Add(long row, long line)
     {
-        if (_file is not null && (_jumps.Count == 0 || Line(row) != line))
+        if (_file is null)
         {
-            _jumps.Add((row, line));
+            return;
+        }
+
+        lock (_jumps)
+        {
+            if (_jumps.Count == 0 || Line(row) != line)
+            {
+                _jumps.Add((row, line));
+            }
         }
     }
 
@@ -32,7 +40,11 @@ internal sealed class RowPlaces
 
     private long Line(long row)
     {
-        (long from, long line) = _jumps[~_jumps.BinarySearch((row, long.MaxValue)) - 1];
-        return line + (row - from);
+        // rows are read on while a message is made
+        lock (_jumps)
+        {
+            (long from, long line) = _jumps[~_jumps.BinarySearch((row, long.MaxValue)) - 1];
+            return line + (row - from);
+        }
     }
 }

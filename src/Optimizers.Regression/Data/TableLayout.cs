@@ -8,7 +8,7 @@ internal sealed class TableLayout
     {
         Schema = schema;
         CheckDifferent(source.Columns, "The table has two columns", nameof(source));
-        string[] others = [.. schema.Targets, .. Given(schema.Weights), .. Given(schema.Exposure)];
+        string[] others = [.. schema.Targets, .. Given(schema.Weights), .. Given(schema.Exposure), .. Given(schema.Groups)];
         source.Find([.. others, .. schema.Features ?? [], .. schema.Categorical], nameof(schema));
         if (schema.Targets.Count == 0)
         {
@@ -36,7 +36,8 @@ internal sealed class TableLayout
         NumericFeatures = [.. features.Except(schema.Categorical)];
         CategoricalFeatures = [.. features.Intersect(schema.Categorical)];
         Numbers = [.. NumericFeatures, .. HasClasses ? [] : schema.Targets, .. Given(schema.Weights), .. Given(schema.Exposure)];
-        Texts = [.. CategoricalFeatures, .. HasClasses ? schema.Targets : []];
+        Categories = [.. CategoricalFeatures, .. HasClasses ? schema.Targets : []];
+        Texts = [.. Categories, .. Given(schema.Groups)];
     }
 
     public TableSchema Schema { get; }
@@ -51,7 +52,10 @@ internal sealed class TableLayout
     /// <summary>The columns that are read as numbers: features, targets, weights, exposures.</summary>
     public string[] Numbers { get; }
 
-    /// <summary>The columns that are read as texts: features, the target.</summary>
+    /// <summary>The columns of categories: features, the target.</summary>
+    public string[] Categories { get; }
+
+    /// <summary>The columns that are read as texts: categories, groups.</summary>
     public string[] Texts { get; }
 
     private static string[] Given(string? name) => name is null ? [] : [name];

@@ -38,21 +38,25 @@ internal sealed class TableRows : IRowBlocks
     public bool CanReadAgain => _source.CanReadAgain;
 
     /// <summary>A pass over the table.</summary>
-    /// <returns>Blocks of samples, each valid until the next one is asked for; their arrays are exactly as long as their rows need.</returns>
+    /// <returns>Blocks of samples, each valid until the next one is asked for, which is made meanwhile; their arrays are exactly as long as their rows need.</returns>
     /// <exception cref="ArgumentException">A cell has no place in a fit; the message names row and column.</exception>
     /// <exception cref="InvalidDataException">A cell cannot be read.</exception>
     /// <exception cref="InvalidOperationException">The table cannot be read again.</exception>
-    public IEnumerable<DenseRows> Blocks()
+    public IEnumerable<DenseRows> Blocks() => ReadAhead.Of(Made());
+
+    // two blocks in turn: one that is read, one that is made
+    private IEnumerable<DenseRows> Made()
     {
         RowEncoder encoder = _encoder.Value;
         int capacity = TableBlock.RowsFor(encoder.Features.FeatureNames.Count);
-        DenseRows samples = encoder.Allocate(capacity);
+        (DenseRows samples, DenseRows other) = (encoder.Allocate(capacity), encoder.Allocate(capacity));
         long count = 0;
         foreach (TableBlock block in _source.Read(_layout.Numbers, _layout.Texts))
         {
             for (int start = 0; start < block.RowCount; start += samples.Rows)
             {
                 int rows = Math.Min(capacity, block.RowCount - start);
+                (samples, other) = (other, samples);
                 samples = samples.Rows == rows && samples.Places == block.Places ? samples : encoder.Allocate(rows) with { Places = block.Places };
                 encoder.Encode(block, start, samples);
                 count += rows;
@@ -73,7 +77,7 @@ internal sealed class TableRows : IRowBlocks
         if (classes is null || (encoding is null && _layout.CategoricalFeatures.Length > 0))
         {
             long count = 0;
-            foreach (TableBlock block in _source.Read([], _layout.Texts))
+            foreach (TableBlock block in _source.Read([], _layout.Categories))
             {
                 sets.Add(block);
                 count += block.RowCount;

@@ -38,16 +38,21 @@ public sealed record TableSchema
     /// <value>null: none.</value>
     public string? Exposure { get; init; }
 
+    /// <summary>The column of the samples' groups, numbers or names, each of which <see cref="CrossValidation"/> keeps in one fold.</summary>
+    /// <value>null: none.</value>
+    public string? Groups { get; init; }
+
     /// <summary>The products of the columns of numbers that are features too.</summary>
     /// <value>null: none.</value>
     public PolynomialFeatures? Polynomial { get; init; }
 
     /// <summary>Whether two schemas say the same.</summary>
     public bool Equals(TableSchema? other)
-        => other is not null && DropFirst == other.DropFirst && (Weights, Exposure, Polynomial) == (other.Weights, other.Exposure, other.Polynomial) && Lists.SequenceEqual(other.Lists);
+        => other is not null && DropFirst == other.DropFirst && Lists.SequenceEqual(other.Lists)
+        && (Weights, Exposure, Groups, Polynomial) == (other.Weights, other.Exposure, other.Groups, other.Polynomial);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Target, Weights, Exposure, Polynomial, Categorical.Count);
+    public override int GetHashCode() => HashCode.Combine(Target, Weights, Exposure, Groups, Polynomial, Categorical.Count);
 
     // null, which says something else than an empty list, stands between the names of one list and the next
     private IEnumerable<string?> Lists => [.. Targets, null, .. Features ?? [""], null, .. Categorical, null, .. Classes ?? [""]];

@@ -2,11 +2,14 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
 
-/// <summary>The samples of a regression in memory: features n × d, targets n × k, their names, and maybe weights and exposures.</summary>
-public sealed class TrainingData
+/// <summary>The samples of a regression in memory: features n × d, targets n × k, their names, and maybe weights, exposures and groups.</summary>
+public sealed partial class TrainingData
 {
-    private TrainingData(DenseRows rows, IReadOnlyList<string> featureNames, IReadOnlyList<string> targetNames, FeatureEncoding? encoding = null, IReadOnlyList<string>? classes = null)
-        => (Prepared, FeatureNames, TargetNames, Encoding, Classes) = (new PreparedSamples(rows with { FeatureNames = featureNames }), featureNames, targetNames, encoding, classes ?? []);
+    private TrainingData(DenseRows rows, IReadOnlyList<string> targetNames, FeatureEncoding? encoding = null, IReadOnlyList<string>? classes = null)
+    {
+        (Prepared, TargetNames, Encoding, Classes) = (new PreparedSamples(rows), targetNames, encoding, classes ?? []);
+        FeatureNames = ColumnNames.OrDefault(rows.FeatureNames, rows.FeatureCount);
+    }
 
     /// <summary>The number of samples, n.</summary>
     public int SampleCount => Rows.Rows;
@@ -44,6 +47,14 @@ public sealed class TrainingData
     /// <param name="featureNames">The names of the features, d; null: x0, x1, …</param>
     /// <exception cref="ArgumentException">The data are empty, do not fit together or are not finite (the message names row and column); or the names are not d different ones.</exception>
     public static TrainingData From(Matrix<double> X, Vector<double> y, IReadOnlyList<string>? featureNames = null) => From(DenseRows.From(X, y), featureNames, null);
+
+    /// <summary>Takes points, samples of one feature.</summary>
+    /// <param name="x">The feature, n.</param>
+    /// <param name="y">The targets, n.</param>
+    /// <param name="featureName">The name of the feature; null: x0.</param>
+    /// <exception cref="ArgumentException">The data are empty, do not fit together or are not finite (the message names the row).</exception>
+    public static TrainingData From(Vector<double> x, Vector<double> y, string? featureName = null)
+        => From(DenseRows.From(x, y), featureName is null ? null : [featureName], null);
 
     /// <summary>Takes samples of several targets.</summary>
     /// <param name="X">The features, n × d, one sample a row.</param>
@@ -114,51 +125,23 @@ public sealed class TrainingData
         var sets = new CategorySets(layout);
         sets.Add(table);
         var encoder = new RowEncoder(layout, encoding ?? sets.Encoding(), layout.HasClasses ? schema.Classes ?? sets.Classes() : []);
-        DenseRows samples = encoder.Allocate(table.RowCount) with { Places = table.Places };
+        DenseRows samples = encoder.Allocate(table.RowCount) with { Places = table.Places, FeatureNames = encoder.Features.FeatureNames };
         encoder.Encode(table, 0, samples);
-        return new TrainingData(samples, encoder.Features.FeatureNames, encoder.TargetNames, encoder.Features, encoder.Classes);
+        return new TrainingData(samples, encoder.TargetNames, encoder.Features, encoder.Classes);
     }
-
-    /// <summary>The same samples with weights.</summary>
-    /// <param name="weights">The weights, n, each at least 0.</param>
-    /// <exception cref="ArgumentException">There is not one weight for each sample, or one is below 0 or not finite.</exception>
-    public TrainingData WithWeights(IReadOnlyList<double> weights)
-        => With(Rows with { Weights = Checked(weights, weight => weight >= 0, "at least 0", nameof(weights)) });
-
-    /// <summary>The same samples with exposures, whose logarithms are added to the linear predictor.</summary>
-    /// <param name="exposure">The exposures, n, each above 0.</param>
-    /// <exception cref="ArgumentException">There is not one exposure for each sample, or one is not above 0 or not finite.</exception>
-    public TrainingData WithExposure(IReadOnlyList<double> exposure)
-        => With(Rows with { Offsets = [.. Checked(exposure, value => value > 0, "above 0", nameof(exposure)).Select(value => Math.Log(value))] });
 
     /// <summary>Other samples under the same names.</summary>
-    internal TrainingData With(DenseRows rows) => new(rows, FeatureNames, TargetNames, Encoding, Classes);
-
-    private double[] Checked(IReadOnlyList<double> values, Func<double, bool> allowed, string what, string name)
-    {
-        ArgumentNullException.ThrowIfNull(values, name);
-        Require.SameCount(values.Count, SampleCount, name, "samples", name);
-        for (int i = 0; i < values.Count; i++)
-        {
-            if (!double.IsFinite(values[i]) || !allowed(values[i]))
-            {
-                throw new ArgumentException(Invariant($"Row {i} of {name} is {values[i]}; every entry must be finite and {what} (counted from 0)."), name);
-            }
-        }
-
-        return [.. values];
-    }
+    internal TrainingData With(DenseRows rows) => new(rows, TargetNames, Encoding, Classes);
 
     private static TrainingData From(DenseRows rows, IReadOnlyList<string>? featureNames, IReadOnlyList<string>? targetNames) => new(
-        rows,
-        Names(featureNames, rows.FeatureCount, "x", "features", nameof(featureNames)),
-        targetNames is null && rows.TargetCount == 1 ? ["y"] : Names(targetNames, rows.TargetCount, "y", "targets", nameof(targetNames)));
+        rows with { FeatureNames = Names(featureNames, rows.FeatureCount, "features", nameof(featureNames)) },
+        Names(targetNames, rows.TargetCount, "targets", nameof(targetNames)) ?? (rows.TargetCount == 1 ? ["y"] : ColumnNames.OrDefault(null, rows.TargetCount, "y")));
 
-    private static string[] Names(IReadOnlyList<string>? names, int count, string letter, string what, string parameter)
+    private static string[]? Names(IReadOnlyList<string>? names, int count, string what, string parameter)
     {
         if (names is null)
         {
-            return [.. Enumerable.Range(0, count).Select(i => Invariant($"{letter}{i}"))];
+            return null;
         }
 
         Require.SameCount(names.Count, count, "names", what, parameter);

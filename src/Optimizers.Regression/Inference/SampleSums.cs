@@ -53,11 +53,12 @@ internal sealed record SampleSums
     /// <param name="problem">A fit, over or under way.</param>
     /// <param name="point">Its parameters in the user's units.</param>
     /// <param name="before">The sums of another fit to the same samples, whose design this one shares; null: there is none.</param>
-    /// <returns>The sums; null for several targets.</returns>
+    /// <returns>The sums; null for several targets, and where a loss takes rows that there are not.</returns>
     public static SampleSums? Of(LinearFit problem, double[] point, SampleSums? before)
     {
         StandardizedSamples data = problem.Data;
-        if (data.Targets != 1)
+        // the curvature of other losses is found from residuals, row by row
+        if (data.Targets != 1 || !(data.HasRows || data.Settings.Loss is SquaredLoss or ILikelihood))
         {
             return null;
         }
@@ -89,6 +90,6 @@ internal sealed record SampleSums
         var pass = new SummaryPass(data, parameters, needsDesign: (sums.Factor ?? sums.Root ?? sums.Design) is null, needsCovariance: !isPulled, problem.Separation);
         sums = pass.AddTo(sums);
         bool isRough = sums.Root is not null || (sums.Design is { } design && InformationInverse.Of(design.ToSymmetric()).IsRough);
-        return isRough ? pass.Refine(sums) : sums;
+        return isRough && data.HasRows ? pass.Refine(sums) : sums;
     }
 }

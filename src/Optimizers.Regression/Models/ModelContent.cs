@@ -54,7 +54,7 @@ internal sealed record ModelContent
             Parameters = training.Point,
             FeatureCount = problem.Data.Features,
             HasIntercept = problem.Data.Settings.FitIntercept,
-            FeatureNames = problem.Data.Samples.FeatureNames,
+            FeatureNames = problem.Data.FeatureNames,
             Loss = problem.Data.Settings.Loss,
             Solver = problem.Solver,
             Objective = problem.Data.Settings.Objective,
@@ -70,9 +70,9 @@ internal sealed record ModelContent
     /// <param name="before">The sums of another fit to the same samples; null: there is none.</param>
     public ModelContent Summarized(LinearFit problem, SampleSums? before = null) => this with { Sums = SampleSums.Of(problem, Parameters, before) };
 
-    /// <summary>The facts of a fit to data that have names.</summary>
+    /// <summary>The facts of a fit to data in memory.</summary>
     public static ModelContent Of(LinearFit problem, TrainingData data)
-        => Of(problem) with { FeatureNames = data.FeatureNames, TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding };
+        => Of(problem) with { TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding };
 
     /// <summary>The facts of a fit to a table that is read in blocks.</summary>
     public static ModelContent Of(LinearFit problem, TableRows rows) => Of(problem) with { TargetNames = rows.TargetNames, Classes = rows.Classes, Encoding = rows.Encoding };

@@ -22,6 +22,9 @@ internal sealed class SampleMoments
     /// <summary>Σwᵢ; n without weights.</summary>
     public double Weight => _features.Weight;
 
+    /// <summary>The smallest weight above 0; infinite without a sample of weight.</summary>
+    public double SmallestWeight { get; private set; } = double.PositiveInfinity;
+
     /// <summary>Σ log wᵢ over the weights above 0; 0 without weights.</summary>
     public double LogWeights { get; private set; }
 
@@ -46,10 +49,12 @@ internal sealed class SampleMoments
             _targets.Merge(ColumnMoments.Of(block.Targets(first, count, []), weights, k));
             Rows = checked(Rows + count);
             WeightedRows += count;
+            SmallestWeight = weights.IsEmpty ? Math.Min(SmallestWeight, 1) : SmallestWeight;
             foreach (double weight in weights)
             {
                 WeightedRows -= weight > 0 ? 0 : 1;
                 LogWeights += weight > 0 ? Math.Log(weight) : 0;
+                SmallestWeight = weight > 0 ? Math.Min(SmallestWeight, weight) : SmallestWeight;
             }
         }
     }
@@ -60,6 +65,7 @@ internal sealed class SampleMoments
         _features.Merge(later._features);
         _targets.Merge(later._targets);
         (Rows, WeightedRows, LogWeights) = (checked(Rows + later.Rows), WeightedRows + later.WeightedRows, LogWeights + later.LogWeights);
+        SmallestWeight = Math.Min(SmallestWeight, later.SmallestWeight);
     }
 
     /// <summary>The power of 2 that brings the largest target to about 1.</summary>

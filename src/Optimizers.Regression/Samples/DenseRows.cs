@@ -17,6 +17,9 @@ internal sealed record DenseRows(AlignedNumbers Features, double[] Targets, int 
     /// <summary>The names of the features; null: they have none.</summary>
     public IReadOnlyList<string>? FeatureNames { get; init; }
 
+    /// <summary>The group of each sample, n, counted from 0; null: they have none.</summary>
+    public int[]? Groups { get; init; }
+
     /// <summary>Where the rows stand in the table that they come from.</summary>
     public RowPlaces Places { get; init; } = RowPlaces.Counted;
 
@@ -119,16 +122,18 @@ internal sealed record DenseRows(AlignedNumbers Features, double[] Targets, int 
         var features = new AlignedNumbers(rows.Length * FeatureCount);
         double[] targets = new double[rows.Length * TargetCount];
         double[]? weights = Weights is null ? null : new double[rows.Length], offsets = Offsets is null ? null : new double[rows.Length];
+        int[]? groups = Groups is null ? null : new int[rows.Length];
         for (int i = 0; i < rows.Length; i++)
         {
             Row(rows[i]).CopyTo(features.Slice(i * FeatureCount, FeatureCount));
             Targets.AsSpan(rows[i] * TargetCount, TargetCount).CopyTo(targets.AsSpan(i * TargetCount));
             weights?[i] = Weights![rows[i]];
             offsets?[i] = Offsets![rows[i]];
+            groups?[i] = Groups![rows[i]];
         }
 
         // the rows have other numbers now
-        return this with { Places = RowPlaces.Counted, Features = features, Targets = targets, Rows = rows.Length, Weights = weights, Offsets = offsets };
+        return this with { Places = RowPlaces.Counted, Features = features, Targets = targets, Rows = rows.Length, Weights = weights, Offsets = offsets, Groups = groups };
     }
 
     private static double[] Copy(Vector<double> vector, string name)

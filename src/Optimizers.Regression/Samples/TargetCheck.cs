@@ -3,16 +3,22 @@ using System.Numerics.Tensors;
 
 namespace Optimizers.Regression;
 
-/// <summary>Whether targets are what a loss is for.</summary>
+/// <summary>Whether targets, and exposures where there are some, are what a loss is for.</summary>
 internal static class TargetCheck
 {
-    /// <exception cref="ArgumentException">There are not as many targets as the loss takes, or a target is not one that it takes; the message names the row.</exception>
+    /// <exception cref="ArgumentException">There are not as many targets as the loss takes, or a target is not one that it takes, the message names the row; or there are exposures and the loss has no
+    /// log link.</exception>
     public static void Check(DenseRows data, ILoss loss, int firstRow = 0)
     {
         int k = data.TargetCount;
         if (k % loss.Outputs != 0 || (loss.Outputs > 1 && k != loss.Outputs))
         {
             throw new ArgumentException(Invariant($"{loss} takes {loss.Outputs} targets; there are {k}.{Columns(loss, k)}"), nameof(loss));
+        }
+
+        if (data.Offsets is not null && loss.Link != Link.Log)
+        {
+            throw NoLogLink(loss);
         }
 
         if (loss.TargetRule is null && TensorPrimitives.IsFiniteAll<double>(data.Targets.AsSpan(0, data.Rows * k)))
@@ -30,6 +36,10 @@ internal static class TargetCheck
             }
         }
     }
+
+    /// <summary>The refusal of exposures.</summary>
+    public static ArgumentException NoLogLink(ILoss loss)
+        => new($"Exposure multiplies the mean of losses with a log link, such as Losses.Poisson; the loss is {loss}.", nameof(loss));
 
     /// <summary>Where a classifier of two classes is given others.</summary>
     private static string Classes(ILoss loss)

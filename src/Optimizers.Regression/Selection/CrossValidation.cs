@@ -10,7 +10,7 @@ namespace Optimizers.Regression;
 /// </code>
 /// <para>ℓ are the terms of the regression's own loss, without the penalty: squared errors, or of a GLM its log-losses or deviances. A loss that is a sum counts as a mean here, for folds
 /// differ in size; of a loss that is a root the root is taken in each fold. The samples are shuffled and cut into folds of sizes that differ by at most one; weights and exposures go with
-/// them.</para>
+/// them. Groups of <see cref="TrainingData.WithGroups"/> stay together: each, the large ones first, is in the fold that has the fewest samples yet.</para>
 /// <para>The δ of a Huber loss that has none is one for all folds, from a fit of all samples, at the largest λ if there are several.</para>
 /// <para>A column that does not vary in a fold's training samples, such as a rare category, gets the coefficient 0 there if there is a penalty; without one the fit refuses it.</para>
 /// </remarks>
@@ -21,7 +21,7 @@ namespace Optimizers.Regression;
 public sealed record CrossValidation
 {
     /// <summary>k, the number of folds.</summary>
-    /// <value>At least 2; 5 by default, as in scikit-learn. With as many as there are samples, each is held out once.</value>
+    /// <value>At least 2; 5 by default, as in scikit-learn. With as many as there are samples or groups, each is held out once.</value>
     public int Folds { get; init => field = Require.AtLeast(2, value); } = 5;
 
     /// <summary>The seed of the shuffle; the same seed makes the same folds.</summary>
@@ -34,7 +34,7 @@ public sealed record CrossValidation
     /// <param name="y">The targets, n.</param>
     /// <param name="cancel">Breaks off.</param>
     /// <returns>The losses of the folds, their mean and its standard error.</returns>
-    /// <exception cref="ArgumentException">There are more folds than samples; or a fit refuses its fold, which the message names, see <see cref="LinearRegression.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>.</exception>
+    /// <exception cref="ArgumentException">There are more folds than samples, or than groups of them; or a fit refuses its fold, which the message names, see <see cref="LinearRegression.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>.</exception>
     /// <exception cref="OperationCanceledException">It was broken off: a fit has a best so far and says <see cref="StopReason.Cancelled"/>, folds that are left out make no score.</exception>
     public CrossValidationScore Score(LinearRegression regression, Matrix<double> X, Vector<double> y, CancellationToken cancel = default) => Score(regression, TrainingData.From(X, y), cancel);
 
@@ -46,12 +46,13 @@ public sealed record CrossValidation
     public CrossValidationScore Score(LinearRegression regression, TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(regression);
-        var folds = new Folds(this, regression.WithDelta(data, cancel), data);
+        regression = regression.WithDelta(data, cancel);
+        var folds = new Folds(this, regression, data);
         return new CrossValidationScore([.. folds.Each().Select(fold =>
         {
-            MultiTargetLinearModel model = fold.Fit(samples => folds.Regression.FitTargets(samples, cancel));
+            MultiTargetLinearModel model = fold.Fit(samples => regression.FitTargets(samples, cancel));
             cancel.ThrowIfCancellationRequested();
-            return (fold.Loss(folds.Regression, model.Parameters), model.Training.Reason);
+            return (fold.Loss(regression, model.Parameters), model.Training.Reason);
         })]);
     }
 
@@ -61,7 +62,7 @@ public sealed record CrossValidation
     /// <param name="y">The targets, n.</param>
     /// <param name="cancel">Breaks off.</param>
     /// <returns>The losses over λ, the λ of the least, and its model.</returns>
-    /// <exception cref="ArgumentException">There are more folds than samples; or a fit refuses its fold, which the message names, see <see cref="RegularizationPath.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>.</exception>
+    /// <exception cref="ArgumentException">There are more folds than samples, or than groups of them; or a fit refuses its fold, which the message names, see <see cref="RegularizationPath.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>.</exception>
     /// <exception cref="OperationCanceledException">It was broken off: a fit has a best so far and says <see cref="StopReason.Cancelled"/>, folds that are left out make no score.</exception>
     public PenaltySelection Select(RegularizationPath path, Matrix<double> X, Vector<double> y, CancellationToken cancel = default) => Select(path, TrainingData.From(X, y), cancel);
 
@@ -76,12 +77,12 @@ public sealed record CrossValidation
         IReadOnlyList<double> lambdas = path.LambdasOf(data);
         path = path with { Regression = path.Regression with { Loss = path.At(lambdas[0], null).WithDelta(data, cancel).Loss } };
         var folds = new Folds(this, path.Regression, data);
-        RegularizationPath each = path with { Regression = folds.Regression, Lambdas = lambdas };
+        RegularizationPath each = path with { Lambdas = lambdas };
         (double Loss, StopReason Reason)[][] ends = [.. folds.Each().Select(fold =>
         {
             PathResult models = fold.Fit(samples => each.Fit(samples, (problem, _) => ModelContent.Of(problem, samples), cancel));
             cancel.ThrowIfCancellationRequested();
-            return models.Models.Select(model => (fold.Loss(folds.Regression, model.Parameters), model.Training.Reason)).ToArray();
+            return models.Models.Select(model => (fold.Loss(path.Regression, model.Parameters), model.Training.Reason)).ToArray();
         })];
 
         CrossValidationScore[] scores = [.. lambdas.Select((_, i) => new CrossValidationScore([.. ends.Select(fold => fold[i])]))];

@@ -17,7 +17,7 @@ internal sealed class WithoutFeatures
         }
 
         LinearRegression.OneTarget(data.TargetCount, data.Classes);
-        PreparedSamples rows = settings.Weighed(data.Prepared);
+        PreparedSamples rows = data.Prepared;
 
         // constants are no matter here, for a penalty sets their coefficients to 0
         LinearRegression penalized = settings with { Penalty = new L1Penalty(0) };

@@ -186,22 +186,5 @@ internal sealed class DefaultMethod
     }
 
     /// <summary>Σwᵢ exp(oᵢ) / Σwᵢ with oᵢ the logarithms of the exposures; 1 without.</summary>
-    private double MeanExposure()
-    {
-        double sum = 0;
-        foreach (DenseRows block in _data.Given.Blocks())
-        {
-            if (block.Offsets is not { } offsets)
-            {
-                return 1;
-            }
-
-            for (int i = 0; i < block.Rows; i++)
-            {
-                sum += (block.Weights?[i] ?? 1) * Math.Exp(offsets[i]);
-            }
-        }
-
-        return sum / _data.Moments.Weight;
-    }
+    private double MeanExposure() => _data.Given.Run(new ExposurePass())[0] / _data.Moments.Weight;
 }

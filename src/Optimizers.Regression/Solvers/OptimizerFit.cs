@@ -16,6 +16,11 @@ internal sealed class OptimizerFit : RunFit
         (Data, _optimizer) = (data, optimizer.ToString() ?? optimizer.GetType().Name);
         FitSettings settings = data.Settings;
         _map = new ParameterMap(data.Layout, data.Standardization, whitening: null, shift: data.TargetShift);
+        if (settings.Batches is not null)
+        {
+            _ = data.Rows;
+        }
+
         if (data.Given is not DenseRows && settings.Batches is { } batches && batches.Order != SampleOrder.AsGiven)
         {
             throw new ArgumentException($"A stream is read in its order: the mini-batches need the Order {nameof(SampleOrder.AsGiven)}; it is {batches.Order}.", nameof(settings.Batches));
@@ -46,6 +51,8 @@ internal sealed class OptimizerFit : RunFit
         _map.ToUser(parameters);
         return parameters;
     }
+
+    protected override StopReason End(StopReason reason) => _separation.End(reason);
 
     protected override Separation? Look(StopReason reason, double[] point) => _separation.Look(reason, () => point);
 

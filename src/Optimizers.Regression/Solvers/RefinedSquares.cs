@@ -32,7 +32,7 @@ internal sealed partial class RefinedSquares : IDifferentiableFunction
     /// <param name="targetScale">What targets are divided by.</param>
     public RefinedSquares(StandardizedSamples data, DesignTriangle design, double ridge, double targetScale)
     {
-        (_data, _given, _design, _ridge, _root) = (data, data.Given, design, ridge, Math.Sqrt(data.Moments.Weight));
+        (_data, _given, _design, _ridge, _root) = (data, data.Rows, design, ridge, Math.Sqrt(data.Moments.Weight));
         _ones = data.Settings.FitIntercept ? 1 : 0;
         _units = [.. Enumerable.Range(0, data.Features).Select(data.Moments.FeatureColumns.Unit)];
         _means = [.. _units.Zip(data.Standardization.Means, (unit, mean) => unit * mean)];

@@ -17,7 +17,7 @@ internal abstract class RunFit : LinearFit
             OptimizationResult result = Run.Result;
             // an optimizer that averages answers with the average
             double[] point = result.AveragedPoint ?? result.Point;
-            return result.In(ToUser(point), ToLoss(result.AveragedValue ?? result.Value), ToLoss, result.Reason, GradientUnit, facts: result.Facts.For(Data.Settings.Stopping))
+            return result.In(ToUser(point), ToLoss(result.AveragedValue ?? result.Value), ToLoss, End(result.Reason), GradientUnit, facts: result.Facts.For(Data.Settings.Stopping))
                 .With(Look(result.Reason, point));
         }
     }
@@ -34,6 +34,9 @@ internal abstract class RunFit : LinearFit
 
     /// <summary>What a gradient of the run is multiplied by to be one of the user's loss by the parameters of the features that the run sees.</summary>
     protected virtual double GradientUnit => 1;
+
+    /// <summary>Why the fit ended, where the run ended for a reason.</summary>
+    protected virtual StopReason End(StopReason reason) => reason;
 
     /// <summary>What separates samples, where the run ended because of it.</summary>
     protected virtual Separation? Look(StopReason reason, double[] point) => null;

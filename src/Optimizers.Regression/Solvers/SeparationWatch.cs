@@ -21,20 +21,23 @@ internal sealed class SeparationWatch
         bool isFree = settings is { Penalty: null, Bounds: null } || isOneClass;
         if (isFree && settings.Loss.Link is Link.Logit or Link.Softmax && settings is { Stopping.TargetValue: null, Batches: null })
         {
-            double smallestWeight = data.Given.Blocks().Min(block => block.Weights?.Take(block.Rows).Where(weight => weight > 0).DefaultIfEmpty(double.PositiveInfinity).Min() ?? 1);
-            _target = Math.Log(2) * smallestWeight / (settings.Loss.Reduction == LossReduction.Sum ? 1 : data.Moments.Weight);
+            _target = Math.Log(2) * data.Moments.SmallestWeight / (settings.Loss.Reduction == LossReduction.Sum ? 1 : data.Moments.Weight);
         }
     }
 
     /// <summary>Makes a run stop where the classes are seen to be separated.</summary>
     public StoppingCriteria Extend(StoppingCriteria stopping) => _target is { } target ? stopping with { TargetValue = target } : stopping;
 
+    /// <summary>Why a fit ended, of samples that cannot be gone through row by row: the loss proves that they are separated, but not what separates them.</summary>
+    public StopReason End(StopReason reason) => reason == StopReason.TargetReached && _target is not null && !_data.HasRows ? StopReason.Separated : reason;
+
     /// <summary>What separates samples, once the run is over; null: nothing does, or the run ended for another reason.</summary>
     /// <param name="reason">Why the run ended.</param>
     /// <param name="point">Gives the point, the parameters of the standardized features.</param>
     public Separation? Look(StopReason reason, Func<double[]> point)
     {
-        if (!_isOver && reason != StopReason.None)
+        // which samples are separated is found row by row
+        if (!_isOver && reason != StopReason.None && _data.HasRows)
         {
             bool isOwn = reason == StopReason.TargetReached && _target is not null;
             _isOver = true;

@@ -27,7 +27,7 @@ internal sealed class SeparationWords
     {
         (_data, _basis, _isComplete) = (data, basis, isComplete);
         _isOfClasses = data.Settings.Loss.Outputs > 1;
-        _names = ColumnNames.OrDefault(data.Samples.FeatureNames, data.Features);
+        _names = ColumnNames.OrDefault(data.FeatureNames, data.Features);
         for (int k = 0; k < Math.Min(directions.Count, MostDirections); k++)
         {
             IEnumerable<string> groups = Groups(directions[k]).Select(group => Of(group.Target, group.Direction, saysRows: k < singles || k == 0));

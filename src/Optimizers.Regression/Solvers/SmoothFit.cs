@@ -35,6 +35,8 @@ internal sealed class SmoothFit : RunFit
 
     protected override double ToLoss(double value) => _run.ValueUnit * value;
 
+    protected override StopReason End(StopReason reason) => _separation.End(reason);
+
     protected override Separation? Look(StopReason reason, double[] point) => _separation.Look(reason, () =>
     {
         double[] parameters = [.. point];

@@ -60,8 +60,7 @@ public sealed class SameDataContractTests
         int[] repeats = [.. Enumerable.Range(0, Rows).Select(i => i % 3)], rows = [.. Enumerable.Range(0, Rows).SelectMany(i => Enumerable.Repeat(i, repeats[i] + 1))];
         Fit fit = Of(name);
         Outcome repeated = fit.Of(Pick(X, rows), [.. rows.Select(fit.Target)]);
-        var weighted = new Fit(fit.Regression with { Weights = Vector<double>.Build.Dense(Rows, i => repeats[i] + 1) }, fit.Target);
-        Compare(weighted.Of(X, Targets(fit)), repeated, name, statistics: false);
+        Compare(fit.Of(X, Targets(fit), [.. repeats.Select(count => count + 1.0)]), repeated, name, statistics: false);
     }
 
     [Theory]
@@ -159,15 +158,17 @@ public sealed class SameDataContractTests
 
     private sealed record Fit(LinearRegression Regression, Func<int, double> Target)
     {
-        public Outcome Of(Matrix<double> features, double[] targets)
+        public Outcome Of(Matrix<double> features, double[] targets, double[]? weights = null)
         {
             if (Regression.Loss.Outputs is > 1 and var k)
             {
-                OptimizationResult classes = Regression.Fit(features, Matrix<double>.Build.Dense(targets.Length, k, (i, c) => targets[i] == c ? 1 : 0)).Training;
+                TrainingData data = TrainingData.From(features, Matrix<double>.Build.Dense(targets.Length, k, (i, c) => targets[i] == c ? 1 : 0));
+                OptimizationResult classes = Regression.FitTargets(weights is null ? data : data.WithWeights(weights)).Training;
                 return new Outcome([.. classes.Point], classes.Value, []);
             }
 
-            LinearModel model = Regression.Fit(features, Vector<double>.Build.Dense([.. targets]));
+            TrainingData one = TrainingData.From(features, Vector<double>.Build.Dense([.. targets]));
+            LinearModel model = Regression.Fit(weights is null ? one : one.WithWeights(weights));
             RegressionSummary summary = model.Summary();
             return new Outcome([.. model.Parameters], model.Training.Value, [.. summary.Coefficients.Select(row => row.StandardError), summary.LogLikelihood, summary.Aic, summary.Bic]);
         }

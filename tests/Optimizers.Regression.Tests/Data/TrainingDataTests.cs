@@ -67,9 +67,36 @@ public sealed class TrainingDataTests
         data.FeatureNames.Should().Equal("a", "b");
         plain.Rows.Weights.Should().BeNull("data do not change");
         Refused(() => plain.WithWeights([1, 2]), "There are 2 weights for 3 samples.*", "weights");
-        Refused(() => plain.WithWeights([1, -2, 3]), "Row 1 of weights is -2; every entry must be finite and at least 0*", "weights");
-        Refused(() => plain.WithExposure([1, 2, 0]), "Row 2 of exposure is 0; every entry must be finite and above 0*", "exposure");
+        Refused(() => plain.WithWeights([1, -2, 3]), "Row 1 of weights is -2; every weight must be finite and at least 0*", "weights");
+        Refused(() => plain.WithExposure([1, 2, 0]), "Row 2 of exposure is 0; every exposure must be finite and above 0*", "exposure");
         Refused(() => plain.WithExposure([1, double.PositiveInfinity, 0]), "Row 1 of exposure is Infinity*", "exposure");
+    }
+
+    [Fact]
+    public void WithGroups_NumbersOrNames_AreNumberedAsTheyCome()
+    {
+        TrainingData plain = TrainingData.From(X, Y), data = plain.WithGroups(["b", "a", "b"]);
+
+        data.Groups.Should().Equal(0, 1, 0);
+        plain.Groups.Should().BeNull();
+        plain.WithGroups([7, 7, 3]).WithWeights([1, 0, 2]).Groups.Should().Equal(0, 0, 1);
+        data.Rows.Subset([2, 1]).Groups.Should().Equal(0, 1);
+        Refused(() => plain.WithGroups([1, 2]), "There are 2 groups for 3 samples.*", "groups");
+        Refused(() => plain.WithGroups(["a", null!, "b"]), "Row 1 of groups is null; every sample needs a group (counted from 0).*", "groups");
+    }
+
+    [Fact]
+    public void FromTable_AColumnOfGroups_IsNoFeature()
+    {
+        RecordTable<Passenger> table = TrainingData.Of(Passengers.Records).Target(p => p.Port).Feature(p => p.Age).Feature(p => p.Sex).Groups(p => p.Age > 30 ? "old" : "young", "age group");
+
+        TrainingData data = table.Build();
+
+        data.FeatureNames.Should().Equal("Age", "Sex=male");
+        data.Classes.Should().Equal("C", "Q", "S");
+        data.Groups.Should().Equal(Passengers.Records.Select(p => (p.Age > 30) == (Passengers.Records[0].Age > 30) ? 0 : 1));
+        table.Schema.Should().NotBe(table.Schema with { Groups = null });
+        Refused(() => TrainingData.Of(Passengers.Records).Target(p => p.Fare).Feature(p => p.Age).Groups(_ => null, "none").Build(), "Row 0, column 'none' is empty*", "source");
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class RegressionSummaryTests
     public void Summary_OfWeights_IsWeightedLeastSquares()
     {
         Vector<double> w = Vector<double>.Build.Dense(400, i => 1 + (i % 5));
-        RegressionSummary summary = new LinearRegression { Weights = w }.Fit(X, Y).Summary();
+        RegressionSummary summary = new LinearRegression().Fit(TrainingData.From(X, Y).WithWeights(w)).Summary();
 
         Matrix<double> D = X.Append(Matrix<double>.Build.Dense(400, 1, 1.0)), W = Matrix<double>.Build.DiagonalOfDiagonalVector(w);
         Vector<double> b = (D.Transpose() * W * D).Solve(D.Transpose() * W * Y), e = Y - (D * b);

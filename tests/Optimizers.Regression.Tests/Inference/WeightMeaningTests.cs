@@ -18,7 +18,7 @@ public sealed class WeightMeaningTests
         (LinearRegression regression, Vector<double> y) = Case(kind);
         int[] rows = [.. Enumerable.Range(0, Rows).SelectMany(i => Enumerable.Repeat(i, Repeats[i]))];
 
-        RegressionSummary weighted = (regression with { Weights = Vector<double>.Build.Dense(Rows, i => Repeats[i]) }).Fit(X, y).Summary();
+        RegressionSummary weighted = regression.Fit(TrainingData.From(X, y).WithWeights(Vector<double>.Build.Dense(Rows, i => Repeats[i]))).Summary();
         RegressionSummary repeated = regression.Fit(Matrix<double>.Build.DenseOfRows(rows.Select(i => X.Row(i))), Vector<double>.Build.DenseOfEnumerable(rows.Select(i => y[i]))).Summary();
 
         (weighted.SampleCount, weighted.ResidualDegreesOfFreedom).Should().Be((repeated.SampleCount, repeated.ResidualDegreesOfFreedom));
@@ -37,7 +37,8 @@ public sealed class WeightMeaningTests
         regression = regression with { WeightsAre = WeightMeaning.Precisions };
         Vector<double> weights = Vector<double>.Build.Dense(Rows, i => 1 + (i % 3));
 
-        RegressionSummary one = (regression with { Weights = weights }).Fit(X, y).Summary(), other = (regression with { Weights = 1024 * weights }).Fit(X, y).Summary();
+        TrainingData data = TrainingData.From(X, y);
+        RegressionSummary one = regression.Fit(data.WithWeights(weights)).Summary(), other = regression.Fit(data.WithWeights(1024 * weights)).Summary();
 
         one.SampleCount.Should().Be(Rows);
         Same([.. other.Coefficients.SelectMany(Row)], [.. one.Coefficients.SelectMany(Row)]);
@@ -50,10 +51,10 @@ public sealed class WeightMeaningTests
     [Fact]
     public void Summary_OfWeightedLeastSquares_IsOfPrecisionsUnlessTold()
     {
-        LinearRegression regression = new() { Weights = Vector<double>.Build.Dense(Rows, 2.0) };
+        TrainingData data = TrainingData.From(X, Y).WithWeights(Vector<double>.Build.Dense(Rows, 2.0));
 
-        RegressionSummary plain = new LinearRegression().Fit(X, Y).Summary(), precise = regression.Fit(X, Y).Summary();
-        RegressionSummary twice = (regression with { WeightsAre = WeightMeaning.Repeats }).Fit(X, Y).Summary();
+        RegressionSummary plain = new LinearRegression().Fit(X, Y).Summary(), precise = new LinearRegression().Fit(data).Summary();
+        RegressionSummary twice = new LinearRegression { WeightsAre = WeightMeaning.Repeats }.Fit(data).Summary();
 
         precise.Coefficients[0].StandardError.Should().BeApproximately(plain.Coefficients[0].StandardError, 1e-12);
         twice.Coefficients[0].StandardError.Should().BeApproximately(plain.Coefficients[0].StandardError * Math.Sqrt((Rows - 3.0) / ((2 * Rows) - 3)), 1e-12);

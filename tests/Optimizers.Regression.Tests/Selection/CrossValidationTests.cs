@@ -101,19 +101,37 @@ public sealed class CrossValidationTests
         var regression = new LinearRegression { Loss = Losses.Poisson };
         var validation = new CrossValidation { Folds = 3, Seed = 5 };
 
-        CrossValidationScore score = validation.Score(regression with { Weights = weights, Exposure = exposure }, x, y);
+        CrossValidationScore score = validation.Score(regression, TrainingData.From(x, y).WithWeights(weights).WithExposure(exposure));
 
         int[][] folds = FoldsOf(validation, n);
         double[] expected = [.. folds.Select(held =>
         {
             int[] others = [.. Enumerable.Range(0, n).Except(held)];
-            LinearModel model = (regression with { Weights = Of(weights, others), Exposure = Of(exposure, others) }).Fit(Rows(x, others), Of(y, others));
+            LinearModel model = regression.Fit(TrainingData.From(Rows(x, others), Of(y, others)).WithWeights(Of(weights, others)).WithExposure(Of(exposure, others)));
             Vector<double> z = (Rows(x, held) * model.Coefficients) + model.Intercept + Of(exposure, held).PointwiseLog();
             return (z.PointwiseExp() - Of(y, held).PointwiseMultiply(z)).DotProduct(Of(weights, held)) / Of(weights, held).Sum();
         })];
         GoldenFile.Deviation([.. score.FoldLosses], expected, 1e-9, 1e-9).Should().BeLessThanOrEqualTo(1);
-        TrainingData data = TrainingData.From(x, y).WithWeights([.. weights]).WithExposure([.. exposure]);
-        validation.Score(regression, data).FoldLosses.Should().Equal(score.FoldLosses);
+    }
+
+    [Fact]
+    public void Score_Groups_StayTogether()
+    {
+        const int n = 40;
+        string[] patients = [.. Enumerable.Range(0, n).Select(i => $"patient {i * i % 11}")];
+        var x = Matrix<double>.Build.Dense(n, 1, (i, _) => Math.Sin(i));
+        TrainingData data = TrainingData.From(x, Vector<double>.Build.Dense(n, i => i)).WithGroups(patients);
+        var validation = new CrossValidation { Folds = 3, Seed = 4 };
+
+        IReadOnlyList<int[]> folds = new Folds(validation, new LinearRegression(), data).HeldOut;
+
+        folds.SelectMany(held => held).Order().Should().Equal(Enumerable.Range(0, n));
+        folds.SelectMany(held => held.Select(i => patients[i]).Distinct()).Should().OnlyHaveUniqueItems("no patient is in two folds");
+        (folds.Max(held => held.Length) - folds.Min(held => held.Length)).Should().BeLessThanOrEqualTo(patients.CountBy(patient => patient).Max(patient => patient.Value));
+        new Folds(validation, new LinearRegression(), data).HeldOut.Should().BeEquivalentTo(folds, "a seed makes the same folds");
+        new Folds(validation with { Seed = 5 }, new LinearRegression(), data).HeldOut.Should().NotBeEquivalentTo(folds);
+        validation.Score(new LinearRegression(), data).FoldLosses.Should().HaveCount(3);
+        Refused(() => (validation with { Folds = 10 }).Score(new LinearRegression(), data), "There are 10 folds for 6 groups; each needs at least one.*", "Folds");
     }
 
     [Fact]
@@ -145,7 +163,7 @@ public sealed class CrossValidationTests
 
         new CrossValidation().Score(new LinearRegression { Penalty = new RidgePenalty(0.1) }, x, y).MeanLoss.Should().BePositive();
         new CrossValidation().Score(new LinearRegression { Penalty = new L1Penalty(0.1) }, x, y).MeanLoss.Should().BePositive();
-        Refused(() => new CrossValidation().Score(new LinearRegression(), x, y), "Column 1 (x1) of X is constant (0)*", "X");
+        Refused(() => new CrossValidation().Score(new LinearRegression(), x, y), "Column 1 of X is constant (0)*", "X");
     }
 
     [Fact]
@@ -202,7 +220,7 @@ public sealed class CrossValidationTests
         Refused(() => _ = new CrossValidation { Folds = 1 }, "Folds must be at least 2; it is 1.*", "Folds");
         Refused(() => new CrossValidation { Folds = 5 }.Score(new LinearRegression(), x, y), "There are 5 folds for 3 samples*", "Folds");
         Refused(() => new CrossValidation { Folds = 3 }.Score(new LinearRegression { Loss = Losses.Logistic }, x, y), "Row 2 of y is 2*", "y");
-        Refused(() => new CrossValidation { Folds = 3 }.Score(new LinearRegression { Weights = y, Penalty = new RidgePenalty(1) }, x, y), "All weights of the 1 samples held out in a fold are 0, in fold * of 3 (counted from 1)*", "Weights");
+        Refused(() => new CrossValidation { Folds = 3 }.Score(new LinearRegression { Penalty = new RidgePenalty(1) }, TrainingData.From(x, y).WithWeights(y)), "All weights of the 1 samples held out in a fold are 0, in fold * of 3 (counted from 1)*", "weights");
         Refused(() => new CrossValidation { Folds = 3 }.Score(null!, x, y), "Value cannot be null.*", "regression");
         Refused(() => new CrossValidation { Folds = 3 }.Select(null!, x, y), "Value cannot be null.*", "path");
     }

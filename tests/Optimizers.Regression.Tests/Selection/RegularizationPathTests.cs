@@ -88,12 +88,13 @@ public sealed class RegularizationPathTests(ITestOutputHelper output)
     public void Fit_OfOtherLosses_BeginsAtTheSmallestLambdaAtWhichAllAreZero(ILoss loss)
     {
         Vector<double> labels = Diabetes.Y.Map(value => value > 140 ? 1.0 : 0.0), weights = Vector<double>.Build.Dense(442, i => 1 + (i % 3));
-        var regression = new LinearRegression { Loss = loss, Weights = weights, Exposure = loss.Link == Link.Log ? weights / 2 : null };
+        var regression = new LinearRegression { Loss = loss };
+        TrainingData weighted = TrainingData.From(Diabetes.X, labels).WithWeights(weights), data = loss.Link == Link.Log ? weighted.WithExposure(weights / 2) : weighted;
 
-        PathResult path = (Lasso with { Regression = regression, Count = 4, Ratio = 0.9 }).Fit(Diabetes.X, labels);
+        PathResult path = (Lasso with { Regression = regression, Count = 4, Ratio = 0.9 }).Fit(data);
 
         path.Coefficients[0].Should().AllSatisfy(value => value.Should().Be(0));
-        LinearModel below = (regression with { Penalty = new L1Penalty(0.9999 * path.Lambdas[0]) }).Fit(Diabetes.X, labels);
+        LinearModel below = (regression with { Penalty = new L1Penalty(0.9999 * path.Lambdas[0]) }).Fit(data);
         below.Coefficients.Count(value => value != 0).Should().Be(1);
         path.Models.Should().AllSatisfy(model => model.Training.Converged.Should().BeTrue(model.Training.ToString()));
     }

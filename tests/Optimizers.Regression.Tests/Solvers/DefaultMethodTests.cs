@@ -43,7 +43,8 @@ public sealed class DefaultMethodTests
     {
         var regression = new LinearRegression { Loss = LossOf(name) };
         Vector<double> exposure = Vector<double>.Build.Dense(60, i => 1 + (i % 5));
-        LinearModel plain = (regression with { Exposure = exposure }).Fit(X, Counts), scaled = (regression with { Exposure = exposure * scale }).Fit(X, Counts);
+        TrainingData data = TrainingData.From(X, Counts);
+        LinearModel plain = regression.Fit(data.WithExposure(exposure)), scaled = regression.Fit(data.WithExposure(exposure * scale));
 
         scaled.Training.Converged.Should().BeTrue(scaled.Training.ToString());
         Near(scaled, plain, -Math.Log(scale));

@@ -145,21 +145,21 @@ public sealed class SeparationTests
     public void Fit_RowsOfWeightZero_DoNotCount()
     {
         Vector<double> counts = Vector<double>.Build.Dense([2, 4, 6, 9, 0, 3]);
-        LinearRegression leavesOut = Poisson with { Weights = Vector<double>.Build.Dense([1, 2, 1, 1, 3, 0]) };
+        TrainingData data = TrainingData.From(Groups, counts);
 
         Poisson.Fit(Groups, counts).Training.Converged.Should().BeTrue();
-        LinearModel model = leavesOut.Fit(Groups, counts);
+        LinearModel model = Poisson.Fit(data.WithWeights([1, 2, 1, 1, 3, 0]));
 
         model.Training.Reason.Should().Be(StopReason.Separated);
         model.Summary().Coefficients[0].StandardError.Should().BeApproximately(Math.Sqrt((1 / 15.0) + (1 / 10.0)), 1e-8);
-        (Poisson with { Weights = Vector<double>.Build.Dense([1, 2, 1, 1, 3, 1e-6]) }).Fit(Groups, counts).Training.Converged.Should().BeTrue("a little weight is weight");
+        Poisson.Fit(data.WithWeights([1, 2, 1, 1, 3, 1e-6])).Training.Converged.Should().BeTrue("a little weight is weight");
     }
 
     [Fact]
     public void Fit_Exposure_DoesNotMatterToSeparation()
     {
         Vector<double> exposure = Vector<double>.Build.Dense([1, 2, 1e6, 1, 1e-6, 4]);
-        LinearModel model = (Poisson with { Exposure = exposure }).Fit(Groups, Counts);
+        LinearModel model = Poisson.Fit(TrainingData.From(Groups, Counts).WithExposure(exposure));
 
         model.Training.Reason.Should().Be(StopReason.Separated);
         model.Intercept.Should().BeApproximately(Math.Log(6 / 3.0), 1e-8);
@@ -261,7 +261,7 @@ public sealed class SeparationTests
             (training.Reason == StopReason.Separated).Should().Be(isSeparated, $"{name}: {training}");
             (training.Converged || isSeparated).Should().BeTrue($"{name}: {training}");
 
-            OptimizationResult weighted = (regression with { Weights = Vector<double>.Build.Dense(targets.Count, i => 1 + (i % 3)) }).Fit(changed, targets).Training;
+            OptimizationResult weighted = regression.Fit(TrainingData.From(changed, targets).WithWeights(Vector<double>.Build.Dense(targets.Count, i => 1 + (i % 3)))).Training;
             (weighted.Reason == StopReason.Separated).Should().Be(isSeparated, $"{name}, weighted: {weighted}");
         }
     }
@@ -305,7 +305,7 @@ public sealed class SeparationTests
         LinearModel rare = Logistic.Fit(group, events);
         rare.Training.Converged.Should().BeTrue(rare.Training.ToString());
         rare.Coefficients[0].Should().BeApproximately(Math.Log(1 / 99_999.0), 1e-6, "the odds of the other group are 1");
-        (Poisson with { Exposure = Vector<double>.Build.Dense(200_000, 1e-9) }).Fit(group, events).Training.Converged.Should().BeTrue();
+        Poisson.Fit(TrainingData.From(group, events).WithExposure(Vector<double>.Build.Dense(200_000, 1e-9))).Training.Converged.Should().BeTrue();
     }
 
     [Fact]
