@@ -43,8 +43,6 @@ internal sealed class CoordinateFit : RunFit
         Run = new OptimizationRun(objective, point, options, new CoordinateDescent(objective, Gram(), terms, options.Stopping, isRough));
     }
 
-    public override string Solver => "coordinate descent on standardized features";
-
     public override StandardizedSamples Data { get; }
 
     public override OptimizationRun Run { get; }
