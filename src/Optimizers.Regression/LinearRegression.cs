@@ -163,6 +163,9 @@ public sealed partial record LinearRegression
         return start;
     }
 
+    /// <summary>Whether a penalty pulls at the weights.</summary>
+    internal bool IsPenalized => Penalty is not (null or RidgePenalty { Weight: 0 });
+
     /// <summary>Whether a weight says how often a sample was seen.</summary>
     internal bool HasRepeats => (WeightsAre ?? (Loss is SquaredLoss ? WeightMeaning.Precisions : WeightMeaning.Repeats)) == WeightMeaning.Repeats;
 

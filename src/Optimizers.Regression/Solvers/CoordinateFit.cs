@@ -50,7 +50,7 @@ internal sealed class CoordinateFit : RunFit
     protected override double GradientUnit => _divisor / _unit;
 
     /// <summary>Whether it solves a fit.</summary>
-    public static bool Solves(LinearRegression settings, int features) => settings is { Loss: SquaredLoss loss, Penalty: null or L1Penalty or ElasticNetPenalty or RidgePenalty or NonNegative or Box }
+    public static bool Solves(LinearRegression settings, int features) => settings is { Loss: SquaredLoss loss, Penalty: null or ISeparablePenalty }
         && (settings.Penalty is null || loss.Reduction is LossReduction.Mean or LossReduction.Sum) && features <= MostFeatures;
 
     /// <summary>Prepares a fit.</summary>

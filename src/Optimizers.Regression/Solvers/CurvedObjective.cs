@@ -51,7 +51,7 @@ internal sealed class CurvedObjective : ICurvedObjective
         CurvatureSum sum = _data.Given.Run(_pass);
         sum.Gradient.AsSpan(0, Dimension).CopyTo(gradient);
         double weight = _data.Moments.Weight, terms = sum.Gradient[^1], value = _terms.Reduce(terms, 1, weight, gradient);
-        bool isPulled = _data.Settings is { Penalty: not (null or RidgePenalty { Weight: 0 }) } or { Bounds: not null };
+        bool isPulled = _data.Settings is { IsPenalized: true } or { Bounds: not null };
         _matrix.Write(sum.Products, _loss.Reduction.Apply(terms, weight * _data.Targets / _loss.Outputs).Scale, hessian, isPulled);
         _pass.Return(sum);
         if (_penalty is not null)

@@ -4,7 +4,9 @@ namespace Optimizers.Regression;
 internal sealed class SolverChoice
 {
     private readonly Lazy<UnitObjective> _objective;
+    private readonly Lazy<StandardizedSamples> _linear;
     private readonly Lazy<LeastSquaresFit> _leastSquares;
+    private readonly Lazy<SampleKernel> _kernel;
     private readonly Lazy<LinearFit> _coordinates;
 
     /// <param name="samples">The samples.</param>
@@ -14,7 +16,9 @@ internal sealed class SolverChoice
     {
         (Samples, Settings, Cancel) = (samples, settings, cancel);
         _objective = new(() => new UnitObjective(samples, settings));
-        _leastSquares = new(() => new LeastSquaresFit(Standardized(scale: settings.Standardize || settings.Penalty is null), (SquaredLoss)Loss, cancel));
+        _linear = new(() => new StandardizedSamples(samples, settings, centre: true, scale: settings.Standardize || settings.Penalty is null));
+        _leastSquares = new(() => new LeastSquaresFit(_linear.Value, (SquaredLoss)Loss, cancel));
+        _kernel = new(() => new SampleKernel(_linear.Value, DualFit.RidgeOf(_linear.Value, (SquaredLoss)Loss)));
         _coordinates = new(() => CoordinateFit.Of(samples, settings, (SquaredLoss)Loss, cancel));
     }
 
@@ -32,6 +36,10 @@ internal sealed class SolverChoice
     /// <summary>Whether there is no penalty but a ridge, and no bounds: with squared errors a system of linear equations.</summary>
     public bool IsLinear => Loss is SquaredLoss && IsPlain && Settings is { Penalty: null or RidgePenalty, Bounds: null };
 
+    /// <summary>Whether that system is smaller by samples than by features, and keeps its digits or is too large by features.</summary>
+    public bool IsByDual => IsLinear && Settings.IsPenalized && Samples.Rows is DenseRows rows && rows.Rows < rows.FeatureCount
+        && (!_kernel.Value.IsRough || rows.FeatureCount > CrossProducts.MostFeatures);
+
     /// <summary>Whether squared errors have terms of each weight alone.</summary>
     public bool IsByCoordinates => CoordinateFit.Solves(Settings, Samples.Rows.FeatureCount);
 
@@ -41,9 +49,9 @@ internal sealed class SolverChoice
     /// <summary>The fit by least squares.</summary>
     public LeastSquaresFit LeastSquares => _leastSquares.Value;
 
+    /// <summary>The fit by the products of samples.</summary>
+    public DualFit Dual => new(_linear.Value, (SquaredLoss)Loss, _kernel.Value, Cancel);
+
     /// <summary>The fit by coordinates; by least squares where those end within the bounds.</summary>
     public LinearFit Coordinates => _coordinates.Value;
-
-    /// <summary>The samples with centred features.</summary>
-    public StandardizedSamples Standardized(bool scale) => new(Samples, Settings, centre: true, scale);
 }

@@ -57,6 +57,12 @@ internal static class SolverTable
             choice => choice.Settings.Optimizer is not null,
             choice => new OptimizerFit(new StandardizedSamples(choice.Samples, choice.Settings, choice.Settings.Standardize, choice.Settings.Standardize), choice.Settings.Optimizer!, choice.Cancel)),
         new(
+            "a squared loss with a ridge, and fewer samples than features, in memory",
+            "ridge by its dual, refined,",
+            "of the samples",
+            choice => choice.IsByDual,
+            choice => choice.Dual),
+        new(
             "a squared loss, alone or with a ridge, and columns that are nearly dependent",
             "least squares by QR, refined,",
             Whitened,
