@@ -84,6 +84,10 @@ public sealed partial record LinearRegression
     /// <value>Null by default: it does not.</value>
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>The table that chooses the solver: the first row that applies to a fit makes it, and <see cref="LinearModel.Solver"/> says which.</summary>
+    /// <value>In Markdown.</value>
+    public static string SolverTable => Regression.SolverTable.Print();
+
     /// <summary>Fits one target.</summary>
     /// <param name="X">The features, n × d, one sample a row.</param>
     /// <param name="y">The targets, n.</param>
@@ -188,23 +192,11 @@ public sealed partial record LinearRegression
             return (this with { Loss = huber with { Delta = HuberScale.Delta(samples, Settings, cancel) } }).Problem(samples, cancel);
         }
 
-        if (Optimizer is { } optimizer)
-        {
-            return new OptimizerFit(new StandardizedSamples(samples, Settings, centre: Standardize, scale: Standardize), optimizer, cancel);
-        }
-
-        if (Batches is not null)
+        if (Batches is not null && Optimizer is null)
         {
             throw new ArgumentException("Batches need an Optimizer that steps on them; none is named.", nameof(Batches));
         }
 
-        bool isExact = Bounds is null && (Penalty is null || (Penalty is RidgePenalty && Loss.Reduction is LossReduction.Mean or LossReduction.Sum));
-        return Loss switch
-        {
-            SquaredLoss squared when !isExact && CoordinateFit.Solves(Settings, samples.Rows.FeatureCount) => CoordinateFit.Of(samples, Settings, squared, cancel),
-            SquaredLoss squared when isExact => new LeastSquaresFit(new StandardizedSamples(samples, Settings, centre: true, scale: Standardize || Penalty is null), squared, cancel),
-            ISmoothableLoss kinked => new KinkedFit(new DefaultMethod(samples, Settings), kinked, cancel),
-            _ => new SmoothFit(new DefaultMethod(samples, Settings), cancel),
-        };
+        return Regression.SolverTable.Fit(new SolverChoice(samples, Settings, cancel));
     }
 }

@@ -3,6 +3,9 @@ namespace Optimizers.Regression;
 /// <summary>The products of features with each other and with the targets, as they are read: of them follow those of features standardized in any way.</summary>
 internal sealed class CrossProducts
 {
+    /// <summary>The largest d whose d² numbers are worth their memory, where there is another way.</summary>
+    public const int MostFeatures = 4096;
+
     private readonly SymmetricProduct _sum;
     private readonly Reading _reading;
     private readonly int _features;

@@ -30,6 +30,9 @@ internal sealed record FitSettings
     /// <summary>The regression in words.</summary>
     public string Objective { get; init; } = "";
 
+    /// <summary>Whether a penalty pulls at the weights.</summary>
+    public bool IsPenalized => Penalty is not (null or RidgePenalty { Weight: 0 });
+
     /// <summary>The start as an array of its own, of zeros where none is given.</summary>
     public double[] StartFor(int parameters)
     {

@@ -13,7 +13,7 @@ internal sealed class StandardizedSamples
     /// <param name="centre">Whether features are centred, with an intercept.</param>
     /// <param name="scale">Whether features are divided by their deviations.</param>
     public StandardizedSamples(PreparedSamples samples, FitSettings settings, bool centre, bool scale)
-        : this(samples, settings, isPiece: false, moments => Standardization.Of(moments, samples.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.Penalty is not (null or RidgePenalty { Weight: 0 })))
+        : this(samples, settings, isPiece: false, moments => Standardization.Of(moments, samples.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.IsPenalized))
     {
     }
 
@@ -181,7 +181,7 @@ internal sealed class StandardizedSamples
             Require.SameLength(dimension, Features, nameof(Settings.Penalty), "the model has", nameof(Settings.Penalty));
         }
 
-        return Settings.Bounds is null || kinked is null or L1Penalty or ElasticNetPenalty
+        return Settings.Bounds is null || kinked is null or ISeparablePenalty
             ? CoordinateTerms.Of(this, kinked, Stride, unit, divisor) ?? (IPenalty)new WeightPenalty(kinked!, this, unit, divisor)
             : throw new ArgumentException($"Bounds go with a RidgePenalty, L1Penalty or ElasticNetPenalty; the Penalty is {kinked}.", nameof(Settings.Bounds));
     }
@@ -197,7 +197,7 @@ internal sealed class StandardizedSamples
     public void CheckDetermined()
     {
         int[] free = FreeFeatures();
-        if (Settings.Penalty is null or RidgePenalty { Weight: 0 } && Moments.WeightedRows < free.Length + Stride - Features)
+        if (!Settings.IsPenalized && Moments.WeightedRows < free.Length + Stride - Features)
         {
             throw new ArgumentException(
                 Invariant($"X has {Moments.WeightedRows} rows{(Moments.WeightedRows < Moments.Rows ? " of a weight above 0" : "")}; they cannot determine {free.Length} coefficients{(_fitIntercept ? " and an intercept" : "")}. ")

@@ -54,6 +54,10 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
         return new InformationInverse(inverse, p, [], singular.Maximum() / singular.Minimum());
     }
 
+    /// <summary>Of a design that was not multiplied by itself.</summary>
+    /// <param name="rank">The rank that is to be expected.</param>
+    public static InformationInverse Unknown(int rank) => new(Matrix<double>.Build.Dense(1, 1, double.NaN), rank, [], double.NaN);
+
     public static InformationInverse Of(Matrix<double> information)
     {
         int p = information.RowCount;

@@ -32,7 +32,6 @@ public sealed class RegressionSummary
         _parameters = [.. facts.Parameters];
         sums.Standardization.FromUserUnits(_parameters);
         _statistics = new SummaryStatistics(sums);
-        Covariance = _statistics.UserCovariance();
         IReadOnlyList<string> names = [.. ColumnNames.OrDefault(facts.FeatureNames, facts.FeatureCount), .. facts.HasIntercept ? ["intercept"] : Array.Empty<string>()];
         double[] errors = _statistics.StandardErrors();
         Coefficients = [.. names.Select((name, j) => Row(name, facts.Parameters[j], errors[j]))];
@@ -43,7 +42,7 @@ public sealed class RegressionSummary
     public IReadOnlyList<CoefficientSummary> Coefficients { get; }
 
     /// <summary>The covariance of the estimates, p × p in the order of <see cref="Coefficients"/>; NaN for fits with a penalty or bounds.</summary>
-    public Matrix<double> Covariance { get; }
+    public Matrix<double> Covariance => field ??= _statistics.UserCovariance();
 
     /// <summary>
     /// The coefficients, the intercept among them, that the data do not determine, for their columns depend on others or a plane along them separates samples; their standard errors are infinite.
@@ -68,7 +67,7 @@ public sealed class RegressionSummary
     /// <summary>n − p, with p the rank of the design; rounded as n is; where the fit ended as <see cref="StopReason.Separated"/>, of the samples that are not separated.</summary>
     public int ResidualDegreesOfFreedom => (int)Math.Round(_statistics.Degrees);
 
-    /// <summary>The rank of the design, less the intercept.</summary>
+    /// <summary>The rank of the design, less the intercept; of a fit with a penalty or bounds to at least as many features as samples, or more than 4096, the smaller of the two numbers stands for the rank.</summary>
     public int ModelDegreesOfFreedom => _statistics.Rank - (_statistics.HasIntercept ? 1 : 0);
 
     /// <summary>Σwe², the weighted sum of squared residuals of the means.</summary>

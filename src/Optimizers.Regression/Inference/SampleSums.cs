@@ -40,7 +40,7 @@ internal sealed record SampleSums
     /// <summary>The same of √(wℓ″)·[1, x]; null where ℓ″ is 1, or the estimates were pulled.</summary>
     public LowerTriangle? CurvedRoot { get; init; }
 
-    /// <summary>Σwzzᵀ, z = (x, 1); null where there is a factor or root.</summary>
+    /// <summary>Σwzzᵀ, z = (x, 1); null where there is a factor or root, or features are too many and the estimates were pulled.</summary>
     public LowerTriangle? Design { get; init; }
 
     /// <summary>Σwℓ″zzᵀ; null where ℓ″ is 1, or the estimates were pulled.</summary>
@@ -85,9 +85,10 @@ internal sealed record SampleSums
             return sums with { Rows = new RowSums { ResidualSquares = squares } };
         }
 
+        bool isWide = isPulled && (data.Features > CrossProducts.MostFeatures || data.Features >= moments.WeightedRows);
         double[] parameters = [.. point];
         data.Standardization.FromUserUnits(parameters);
-        var pass = new SummaryPass(data, parameters, needsDesign: (sums.Factor ?? sums.Root ?? sums.Design) is null, needsCovariance: !isPulled, problem.Separation);
+        var pass = new SummaryPass(data, parameters, needsDesign: !isWide && (sums.Factor ?? sums.Root ?? sums.Design) is null, needsCovariance: !isPulled, problem.Separation);
         sums = pass.AddTo(sums);
         bool isRough = sums.Root is not null || (sums.Design is { } design && InformationInverse.Of(design.ToSymmetric()).IsRough);
         return isRough && data.HasRows ? pass.Refine(sums) : sums;

@@ -41,7 +41,7 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
         }
     }
 
-    public long SumLength => SymmetricProduct.Length(_data.Stride);
+    public long SumLength => _needsDesign || _curvature is not null ? SymmetricProduct.Length(_data.Stride) : 1;
 
     public SummaryProducts CreateSum()
     {

@@ -10,7 +10,7 @@ internal sealed class SummaryStatistics
 
     private readonly SampleSums _sums;
     private readonly InformationInverse _information;
-    private readonly Matrix<double> _covariance;
+    private readonly Matrix<double>? _covariance;
 
     public SummaryStatistics(SampleSums sums)
     {
@@ -19,7 +19,8 @@ internal sealed class SummaryStatistics
         IsLeastSquares = sums.Loss is SquaredLoss;
         InformationInverse design = sums.Root is { } root ? InformationInverse.OfRoot(root.ToTriangular(), sums.HasIntercept)
             : sums.Factor is { } factor ? InformationInverse.OfFactor(factor.ToTriangular(), sums.Weight, sums.HasIntercept)
-            : InformationInverse.Of(sums.Design!.ToSymmetric());
+            : sums.Design is { } product ? InformationInverse.Of(product.ToSymmetric())
+            : InformationInverse.Unknown((int)Math.Min(sums.Count, Parameters));
         InformationInverse information = sums.CurvedRoot is { } curvedRoot ? InformationInverse.OfRoot(curvedRoot.ToTriangular(), sums.HasIntercept)
             : sums.Curved is { } curved ? InformationInverse.Of(curved.ToSymmetric())
             : design;
@@ -31,7 +32,7 @@ internal sealed class SummaryStatistics
         Deviance = IsLeastSquares ? ResidualSquares : likelihood is null ? double.NaN : rows.Deviance;
         LogLikelihood = IsLeastSquares ? (-Samples / 2 * (Math.Log(2 * Math.PI * ResidualSquares / Samples) + 1)) + (sums.LogWeights / 2)
             : likelihood is null ? double.NaN : AtDispersion(likelihood, Scale);
-        _covariance = IsPulled ? Matrix<double>.Build.Dense(design.Inverse.RowCount, design.Inverse.RowCount, double.NaN)
+        _covariance = IsPulled ? null
             : IsLeastSquares || likelihood is not null ? information.Inverse * Scale
             : information.Inverse * sums.Scores!.ToSymmetric() * information.Inverse * ((Samples - rows.Separated) * perDegree);
     }
@@ -42,6 +43,9 @@ internal sealed class SummaryStatistics
     public bool IsPulled => _sums.IsPulled;
 
     public bool HasIntercept => _sums.HasIntercept;
+
+    /// <summary>p.</summary>
+    public int Parameters => _sums.Standardization.Scales.Length + (HasIntercept ? 1 : 0);
 
     /// <summary>n.</summary>
     public double Samples => _sums.Count;
@@ -84,7 +88,9 @@ internal sealed class SummaryStatistics
     public Matrix<double> UserCovariance()
     {
         // the map of parameters from both sides
-        Matrix<double> covariance = ToUserUnits(ToUserUnits(_covariance).Transpose());
+        Matrix<double> covariance = _covariance is null
+            ? Matrix<double>.Build.Dense(Parameters, Parameters, double.NaN)
+            : ToUserUnits(ToUserUnits(_covariance).Transpose());
         foreach (int j in Undetermined)
         {
             covariance[j, j] = double.PositiveInfinity;
@@ -104,7 +110,7 @@ internal sealed class SummaryStatistics
         {
             Extend(samples.Row(i), row);
             Vector<double> x = Vector<double>.Build.DenseOfArray(row);
-            double prediction = Blas.Dot(row, parameters), variance = _information.Sees(row) ? x * _covariance * x : double.PositiveInfinity;
+            double prediction = Blas.Dot(row, parameters), variance = _information.Sees(row) ? _covariance is null ? double.NaN : x * _covariance * x : double.PositiveInfinity;
             double half = errors * Math.Sqrt(variance), wide = errors * Math.Sqrt(variance + Scale);
             (mean[i], low[i], high[i]) = (Mean(prediction), Mean(prediction - half), Mean(prediction + half));
             (lowest[i], highest[i]) = (prediction - wide, prediction + wide);
@@ -137,14 +143,15 @@ internal sealed class SummaryStatistics
     {
         // not roots of the covariance in the user's units, which overflows where these do not
         Standardization standardization = _sums.Standardization;
-        int p = _covariance.RowCount, d = standardization.Scales.Length;
+        int p = Parameters, d = standardization.Scales.Length;
         double[] errors = new double[p];
-        for (int j = 0; j < d; j++)
+        Array.Fill(errors, double.NaN);
+        for (int j = 0; j < d && _covariance is not null; j++)
         {
             errors[j] = Math.Sqrt(_covariance[j, j]) / standardization.Scales[j];
         }
 
-        if (HasIntercept)
+        if (HasIntercept && _covariance is not null)
         {
             var map = Vector<double>.Build.Dense(p, j => j < d ? -standardization.Means[j] / standardization.Scales[j] : 1);
             errors[d] = Math.Sqrt(map * _covariance * map);

@@ -43,8 +43,6 @@ internal sealed class CoordinateFit : RunFit
         Run = new OptimizationRun(objective, point, options, new CoordinateDescent(objective, Gram(), terms, options.Stopping, isRough));
     }
 
-    public override string Solver => "coordinate descent on standardized features";
-
     public override StandardizedSamples Data { get; }
 
     public override OptimizationRun Run { get; }
@@ -52,7 +50,7 @@ internal sealed class CoordinateFit : RunFit
     protected override double GradientUnit => _divisor / _unit;
 
     /// <summary>Whether it solves a fit.</summary>
-    public static bool Solves(FitSettings settings, int features) => settings is { Loss: SquaredLoss loss, Penalty: null or L1Penalty or ElasticNetPenalty or RidgePenalty or NonNegative or Box }
+    public static bool Solves(FitSettings settings, int features) => settings is { Loss: SquaredLoss loss, Penalty: null or ISeparablePenalty }
         && (settings.Penalty is null || loss.Reduction is LossReduction.Mean or LossReduction.Sum) && features <= MostFeatures;
 
     /// <summary>Prepares a fit.</summary>

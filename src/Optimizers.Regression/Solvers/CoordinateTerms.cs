@@ -15,20 +15,12 @@ internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower,
     /// <param name="divisor">What the loss was divided by.</param>
     public static CoordinateTerms? Of(StandardizedSamples data, IPenalty? penalty, int stride, double unit, double divisor)
     {
-        (double l1, double l2) = penalty switch
-        {
-            L1Penalty lasso => (lasso.Weight, 0),
-            ElasticNetPenalty net => (net.L1Weight, net.L2Weight),
-            RidgePenalty ridge => (0, ridge.Weight),
-            _ => (0.0, 0.0),
-        };
-
-        Box? held = penalty is NonNegative ? new Box(0, double.PositiveInfinity) : penalty as Box;
-        if (penalty is not (null or L1Penalty or ElasticNetPenalty or RidgePenalty) && held is null)
+        if (penalty is not (null or ISeparablePenalty))
         {
             return null;
         }
 
+        var separable = (ISeparablePenalty?)penalty;
         Box? bounds = data.Bounds();
         int dimension = stride * data.Targets;
         CoordinateTerms terms = None(dimension);
@@ -38,10 +30,10 @@ internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower,
             {
                 int i = (t * stride) + j;
                 double weight = unit * (data.PenaltyScales?[j] ?? 1);
-                (terms.L1[i], terms.L2[i]) = (l1 * weight / divisor, l2 * weight * weight / divisor);
-                int parameter = (t * data.Stride) + j;
-                terms.Lower[i] = Math.Max((bounds?.Lower(parameter) ?? double.NegativeInfinity) / unit, (held?.Lower(j) ?? double.NegativeInfinity) / weight);
-                terms.Upper[i] = Math.Min((bounds?.Upper(parameter) ?? double.PositiveInfinity) / unit, (held?.Upper(j) ?? double.PositiveInfinity) / weight);
+                CoordinateTerm own = separable?.Term(j) ?? new();
+                (terms.L1[i], terms.L2[i]) = (own.L1 * weight / divisor, own.L2 * weight * weight / divisor);
+                terms.Lower[i] = Math.Max((bounds?.Lower((t * data.Stride) + j) ?? double.NegativeInfinity) / unit, own.Lower / weight);
+                terms.Upper[i] = Math.Min((bounds?.Upper((t * data.Stride) + j) ?? double.PositiveInfinity) / unit, own.Upper / weight);
             }
         }
 

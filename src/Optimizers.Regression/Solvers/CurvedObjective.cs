@@ -52,7 +52,7 @@ internal sealed class CurvedObjective : ICurvedObjective
         sum.Gradient.AsSpan(0, Dimension).CopyTo(gradient);
         double weight = _data.Moments.Weight, terms = sum.Gradient[^1], value = _terms.Reduce(terms, 1, weight, gradient);
         _data.Pending?.Rescale(gradient, _terms.Layout);
-        bool isPulled = _data.Settings is { Penalty: not (null or RidgePenalty { Weight: 0 }) } or { Bounds: not null };
+        bool isPulled = _data.Settings is { IsPenalized: true } or { Bounds: not null };
         _matrix.Write(sum.Products, _loss.Reduction.Apply(terms, weight * _data.Targets / _loss.Outputs).Scale, hessian, isPulled);
         _pass.Return(sum);
         if (_penalty is not null)

@@ -35,19 +35,19 @@ internal static class HuberScale
 
         // a δ that is not known yet has no unit
         ILoss loss = settings.Loss.Reduction == LossReduction.Sum ? Losses.HalfSumOfSquaredErrors : Losses.HalfMeanSquaredError;
-        var method = new DefaultMethod(samples, settings with { Optimizer = null, Loss = loss });
-        double smallest = Exact * method.Data.TargetUnit, delta = 0;
-        double[] point = method.Start();
+        var objective = new UnitObjective(samples, settings with { Optimizer = null, Loss = loss });
+        double smallest = Exact * objective.Data.TargetUnit, delta = 0;
+        double[] point = objective.Start();
         for (int round = 0; round < MostRounds && !cancel.IsCancellationRequested; round++)
         {
-            OptimizationRun run = method.Run(loss, point, new StoppingCriteria(), cancel).Run;
+            OptimizationRun run = objective.Run(SolverTable.MinimizerOf(objective, loss), loss, point, new StoppingCriteria(), cancel).Run;
             while (run.MoveNext())
             {
             }
 
             point = [.. run.Result.Point];
             double before = delta;
-            delta = Math.Max(smallest, Efficient / MedianOfSizes * MedianSize(method, point));
+            delta = Math.Max(smallest, Efficient / MedianOfSizes * MedianSize(objective, point));
             if (Math.Abs(delta - before) <= Settled * delta || delta == smallest)
             {
                 break;
@@ -59,13 +59,13 @@ internal static class HuberScale
         return Math.Max(delta, smallest);
     }
 
-    private static double MedianSize(DefaultMethod method, double[] point)
+    private static double MedianSize(UnitObjective objective, double[] point)
     {
         double[] parameters = [.. point];
-        method.Map.ToStandardized(parameters);
-        (int d, int k, int stride) = (method.Data.Features, method.Data.Targets, method.Data.Stride);
+        objective.Map.ToStandardized(parameters);
+        (int d, int k, int stride) = (objective.Data.Features, objective.Data.Targets, objective.Data.Stride);
         List<double> sizes = [], weights = [];
-        foreach (DenseRows block in method.Data.Samples.Blocks())
+        foreach (DenseRows block in objective.Data.Samples.Blocks())
         {
             for (int i = 0; i < block.Rows * k; i++)
             {
@@ -73,7 +73,7 @@ internal static class HuberScale
                 double weight = block.Weights?[i / k] ?? 1;
                 if (weight > 0)
                 {
-                    sizes.Add(Math.Abs(Blas.Dot(block.Row(i / k), group[..d]) + (stride > d ? group[d] : 0) - (block.Targets[i] - method.Data.TargetShift[i % k])));
+                    sizes.Add(Math.Abs(Blas.Dot(block.Row(i / k), group[..d]) + (stride > d ? group[d] : 0) - (block.Targets[i] - objective.Data.TargetShift[i % k])));
                     weights.Add(weight);
                 }
             }

@@ -12,7 +12,8 @@ internal sealed class KinkedFit : LinearFit
     // a minimum of a loss smoothed no more than this is one but for rounding, if rounding leaves no closer one
     private const double NarrowWidth = 1e-6;
 
-    private readonly DefaultMethod _method;
+    private readonly UnitObjective _objective;
+    private readonly Minimizer _minimizer;
     private readonly ISmoothableLoss _loss;
     private readonly CancellationToken _cancel;
     private readonly double _unit;
@@ -26,20 +27,18 @@ internal sealed class KinkedFit : LinearFit
     private bool _isOver;
     private OptimizationResult? _result;
 
-    public KinkedFit(DefaultMethod method, ISmoothableLoss loss, CancellationToken cancel)
+    public KinkedFit(UnitObjective objective, Minimizer minimizer, ISmoothableLoss loss, CancellationToken cancel)
     {
-        (_method, _loss, _cancel) = (method, loss, cancel);
-        _unit = method.Data.TargetUnit;
-        _stage = Stage(method.Start());
+        (_objective, _minimizer, _loss, _cancel) = (objective, minimizer, loss, cancel);
+        _unit = objective.Data.TargetUnit;
+        _stage = Stage(objective.Start());
     }
 
-    public override string Solver => $"{_method.Name}, the loss smoothed less and less";
+    public override StandardizedSamples Data => _objective.Data;
 
-    public override StandardizedSamples Data => _method.Data;
+    public override LowerTriangle? DesignFactor => _objective.DesignFactor;
 
-    public override LowerTriangle? DesignFactor => _method.DesignFactor;
-
-    public override LowerTriangle? DesignRoot => _method.DesignRoot;
+    public override LowerTriangle? DesignRoot => _objective.DesignRoot;
 
     public override Iteration Current => Run.Current with
     {
@@ -86,7 +85,8 @@ internal sealed class KinkedFit : LinearFit
     private MethodRun Stage(double[] point)
     {
         StoppingCriteria stopping = Data.Settings.Stopping;
-        return _method.Run(
+        return _objective.Run(
+            _minimizer,
             _loss.Smoothed(_width * _unit),
             point,
             stopping with
@@ -101,7 +101,7 @@ internal sealed class KinkedFit : LinearFit
     private double[] ToUser(ReadOnlySpan<double> point)
     {
         double[] parameters = point.ToArray();
-        _method.Map.ToUser(parameters);
+        _objective.Map.ToUser(parameters);
         return parameters;
     }
 
@@ -109,7 +109,7 @@ internal sealed class KinkedFit : LinearFit
     {
         OptimizationResult last = Run.Result;
         double[] point = [.. last.Point];
-        _method.Map.ToStandardized(point);
+        _objective.Map.ToStandardized(point);
 
         // also where rounding stopped the last search: the vertex proves itself
         bool isExact = (last.Reason.IsConverged || last.Reason == StopReason.LineSearchFailed) && Data.Settings is { Penalty: null, Bounds: null } && KinkVertex.TryMoveTo(point, Data);
@@ -118,11 +118,11 @@ internal sealed class KinkedFit : LinearFit
         if (end != _stage)
         {
             found.Point.CopyTo(point, 0);
-            _method.Map.ToStandardized(point);
+            _objective.Map.ToStandardized(point);
         }
 
         double loss = Data.PenalizedObjective(Data.Settings.Loss, isShifted: true).Evaluate(point, new double[point.Length]) + Data.Penalty().Evaluate(point);
-        _method.Map.ShiftToUser(point);
+        _objective.Map.ShiftToUser(point);
         return new OptimizationResult
         {
             Point = point,

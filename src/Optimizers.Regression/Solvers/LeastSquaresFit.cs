@@ -49,7 +49,8 @@ internal sealed class LeastSquaresFit : RunFit
             });
     }
 
-    public override string Solver => _refined is null ? "least squares in whitened coordinates, refined" : "least squares by QR, refined";
+    /// <summary>Whether columns are so nearly dependent that a QR factorization takes the place of Cholesky's.</summary>
+    public bool IsByQr => _refined is not null;
 
     public override StandardizedSamples Data { get; }
 

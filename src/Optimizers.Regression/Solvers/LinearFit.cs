@@ -3,8 +3,8 @@ namespace Optimizers.Regression;
 /// <summary>A fit under way, in the user's units.</summary>
 internal abstract class LinearFit
 {
-    /// <summary>How the fit is solved, in a phrase.</summary>
-    public abstract string Solver { get; }
+    /// <summary>How the fit is solved, in a phrase: the row of the <see cref="SolverTable"/> that it is by.</summary>
+    public virtual string Solver { get; set; } = "";
 
     /// <summary>The iteration taken last; its value is the user's loss.</summary>
     public abstract Iteration Current { get; }

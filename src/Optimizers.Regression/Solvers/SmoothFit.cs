@@ -3,33 +3,31 @@ namespace Optimizers.Regression;
 /// <summary>A fit of a smooth loss with no optimizer named.</summary>
 internal sealed class SmoothFit : RunFit
 {
-    private readonly DefaultMethod _method;
+    private readonly UnitObjective _unit;
     private readonly SeparationWatch _separation;
     private readonly MethodRun _run;
 
-    public SmoothFit(DefaultMethod method, CancellationToken cancel)
+    public SmoothFit(UnitObjective unit, Minimizer minimizer, CancellationToken cancel)
     {
-        _method = method;
-        _separation = new SeparationWatch(method.Data);
-        _run = method.Run(method.Data.Settings.Loss, method.Start(), _separation.Extend(method.Data.Settings.Stopping), cancel);
+        _unit = unit;
+        _separation = new SeparationWatch(unit.Data);
+        _run = unit.Run(minimizer, unit.Data.Settings.Loss, unit.Start(), _separation.Extend(unit.Data.Settings.Stopping), cancel);
     }
 
-    public override string Solver => _method.Name;
-
-    public override StandardizedSamples Data => _method.Data;
+    public override StandardizedSamples Data => _unit.Data;
 
     public override OptimizationRun Run => _run.Run;
 
     protected override double GradientUnit => _run.GradientUnit;
 
-    public override LowerTriangle? DesignFactor => _method.DesignFactor;
+    public override LowerTriangle? DesignFactor => _unit.DesignFactor;
 
-    public override LowerTriangle? DesignRoot => _method.DesignRoot;
+    public override LowerTriangle? DesignRoot => _unit.DesignRoot;
 
     protected override double[] ToUser(ReadOnlySpan<double> point)
     {
         double[] parameters = point.ToArray();
-        _method.Map.ToUser(parameters);
+        _unit.Map.ToUser(parameters);
         return parameters;
     }
 
@@ -40,7 +38,7 @@ internal sealed class SmoothFit : RunFit
     protected override Separation? Look(StopReason reason, double[] point) => _separation.Look(reason, () =>
     {
         double[] parameters = [.. point];
-        _method.Map.ToStandardized(parameters);
+        _unit.Map.ToStandardized(parameters);
         return parameters;
     });
 }

@@ -12,7 +12,7 @@ internal sealed class WeightPenalty(IPenalty penalty, StandardizedSamples data, 
     private readonly bool _isScaled = data.PenaltyScales is not null;
 
     /// <summary>Whether a penalty can be told in any scaling of the features.</summary>
-    public static bool TakesScales(IPenalty? penalty) => penalty is null or L1Penalty or ElasticNetPenalty or RidgePenalty or NonNegative or Box or GroupLassoPenalty;
+    public static bool TakesScales(IPenalty? penalty) => penalty is null or ISeparablePenalty or GroupLassoPenalty;
 
     public double Evaluate(ReadOnlySpan<double> point)
     {

@@ -5,7 +5,7 @@ namespace Optimizers;
 /// <summary>Bounds on every coordinate, l ≤ x ≤ u.</summary>
 /// <remarks><code>xᵢ ← min(uᵢ, max(lᵢ, xᵢ))</code>A bound may be infinite: none.</remarks>
 /// <example><code>var box = new Box([0, double.NegativeInfinity], [1, 5]);</code></example>
-public sealed record Box : ConvexSet
+public sealed record Box : ConvexSet, ISeparablePenalty
 {
     // one number stands for all coordinates
     private readonly double[] _lower;
@@ -37,6 +37,8 @@ public sealed record Box : ConvexSet
 
     /// <inheritdoc/>
     public override int? Dimension { get; }
+
+    CoordinateTerm ISeparablePenalty.Term(int coordinate) => new() { Lower = Lower(coordinate), Upper = Upper(coordinate) };
 
     /// <summary>The lower bound of a coordinate.</summary>
     /// <param name="i">The coordinate.</param>

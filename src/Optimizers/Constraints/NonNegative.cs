@@ -3,7 +3,7 @@ namespace Optimizers;
 /// <summary>Points without a negative coordinate, x ≥ 0, of any dimension.</summary>
 /// <remarks><code>xᵢ ← max(0, xᵢ)</code></remarks>
 /// <example><code>OptimizationResult result = new ProximalGradient(new NonNegative()).Minimize(function, start);</code></example>
-public sealed record NonNegative : ConvexSet
+public sealed record NonNegative : ConvexSet, ISeparablePenalty
 {
     internal override Box Around => new(0, double.PositiveInfinity);
 
@@ -29,6 +29,8 @@ public sealed record NonNegative : ConvexSet
             x = Math.Max(0, x);
         }
     }
+
+    CoordinateTerm ISeparablePenalty.Term(int coordinate) => new() { Lower = 0 };
 
     /// <inheritdoc/>
     public override string ToString() => SettingsText.Of(this, PrintMembers);

@@ -12,7 +12,7 @@ namespace Optimizers;
 /// out.</para>
 /// </remarks>
 /// <example><code>var penalty = new ElasticNetPenalty(l1Weight: 0.1, l2Weight: 0.01);</code></example>
-public sealed record ElasticNetPenalty : IPenalty
+public sealed record ElasticNetPenalty : ISeparablePenalty
 {
     /// <summary>Weighs the two norms.</summary>
     /// <param name="l1Weight">λ₁, finite and at least 0.</param>
@@ -35,4 +35,6 @@ public sealed record ElasticNetPenalty : IPenalty
 
     /// <summary>The formula with its numbers.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{L1Weight} ‖w‖₁ + ½·{L2Weight} ‖w‖²");
+
+    CoordinateTerm ISeparablePenalty.Term(int coordinate) => new() { L1 = L1Weight, L2 = L2Weight };
 }

@@ -11,7 +11,7 @@ namespace Optimizers;
 /// <para>For points of any dimension. Paper: <see href="https://doi.org/10.1111/j.2517-6161.1996.tb02080.x">Tibshirani 1996</see>.</para>
 /// </remarks>
 /// <example><code>OptimizationResult lasso = new ProximalGradient(new L1Penalty(0.1)).Minimize(function, start);</code></example>
-public sealed record L1Penalty : IPenalty
+public sealed record L1Penalty : ISeparablePenalty
 {
     /// <summary>Weighs the L1 norm.</summary>
     /// <param name="weight">λ, finite and at least 0.</param>
@@ -29,6 +29,8 @@ public sealed record L1Penalty : IPenalty
 
     /// <summary>The formula with its number.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Weight} ‖w‖₁");
+
+    CoordinateTerm ISeparablePenalty.Term(int coordinate) => new() { L1 = Weight };
 
     /// <summary>‖x‖₁.</summary>
     internal static double Norm(ReadOnlySpan<double> point)

@@ -12,7 +12,7 @@ namespace Optimizers;
 /// <see cref="Losses.MeanSquaredError"/>. Paper: <see href="https://doi.org/10.1080/00401706.1970.10488634">Hoerl and Kennard 1970</see>.</para>
 /// </remarks>
 /// <example><code>OptimizationResult ridge = new ProximalGradient(new RidgePenalty(0.1)).Minimize(function, start);</code></example>
-public sealed record RidgePenalty : ISmoothPenalty
+public sealed record RidgePenalty : ISmoothPenalty, ISeparablePenalty
 {
     /// <summary>Weighs the squared L2 norm.</summary>
     /// <param name="weight">λ, finite and at least 0.</param>
@@ -37,6 +37,8 @@ public sealed record RidgePenalty : ISmoothPenalty
 
     /// <summary>The formula with its number.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"½·{Weight} ‖w‖²");
+
+    CoordinateTerm ISeparablePenalty.Term(int coordinate) => new() { L2 = Weight };
 
     double ISmoothPenalty.AddGradient(ReadOnlySpan<double> point, Span<double> gradient)
     {

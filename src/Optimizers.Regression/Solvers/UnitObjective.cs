@@ -1,13 +1,11 @@
 namespace Optimizers.Regression;
 
-/// <summary>How a loss that is not a plain squared one is minimized when no optimizer is named.</summary>
+/// <summary>The loss of a fit in coordinates, values and gradients of size 1 in any unit of the data.</summary>
 /// <remarks>
-/// Smooth losses, with or without a ridge, by Newton's method in whitened coordinates, where features are uncorrelated; by L-BFGS where features are many or nearly dependent, or the loss is nearly kinked.
-/// Within bounds or with a lasso or an elastic net by proximal Newton; where parameters are too many for their second derivatives by L-BFGS-B or accelerated proximal descent, as with other
-/// penalties; all on standardized features, whatever weights the penalty is of. Coordinates are in units of the targets' deviation, about their mean if there is an intercept, and values and gradients
-/// in units of what they are where predictions are off by that: of size 1 in any unit of the data.
+/// Features are standardized, whatever weights the penalty is of, and where the objective is smooth and free they are whitened. Coordinates are in units of the targets' deviation, about their mean if there is an
+/// intercept, and values and gradients in units of what they are where predictions are off by that.
 /// </remarks>
-internal sealed class DefaultMethod
+internal sealed class UnitObjective
 {
     // of a gradient, in units of that where predictions are off by the targets' deviation, or by a factor of e
     private const double RelativeTolerance = 1e-12;
@@ -18,68 +16,39 @@ internal sealed class DefaultMethod
     // of a mean, below which deviations are too near to its rounding
     private const double SmallestDeviation = 1e-3;
 
-    // of evaluations, which second derivatives take more of where features are many, above which they take longer than what they save
-    private const double MostCost = 4.5;
-    private const int MostParameters = 256;
-
     // of a loss of errors, beside its mean curvature between the mean of the targets and their deviation: sharper ones are nearly kinked
     private const double SharpestBend = 100;
 
-    // beside kinks or bounds, where the evaluations are many more
-    private const int MostProximal = 1024;
-
     private readonly StandardizedSamples _data;
-    private readonly bool _isSmooth;
-    private readonly bool _isWhitened;
-    private readonly bool _isNewton;
-    private readonly bool _isProximalNewton;
-    private readonly Box? _bounds;
     private double? _meanExposure;
     private (ILoss Loss, double Slope)? _slope;
 
-    public DefaultMethod(PreparedSamples samples, FitSettings settings)
+    public UnitObjective(PreparedSamples samples, FitSettings settings)
     {
-        _isSmooth = settings.Penalty is null or ISmoothPenalty;
-        _isWhitened = _isSmooth && settings.Bounds is null;
-        bool isScaled = settings.Standardize || settings.Penalty is null || (!_isWhitened && WeightPenalty.TakesScales(settings.Penalty));
+        bool isWhitened = settings is { Penalty: null or ISmoothPenalty, Bounds: null };
+        bool isScaled = settings.Standardize || settings.Penalty is null || (!isWhitened && WeightPenalty.TakesScales(settings.Penalty));
         _data = new StandardizedSamples(samples, settings, centre: true, isScaled);
-        _bounds = _data.Bounds(_data.TargetUnit);
         _data.CheckDetermined();
         _ = Whitening.OfBounded(_data);
 
         // the ridge beside the curvature that the loss has by its size: both have units
         double ridge = _data.RidgeOfMean == 0 ? 0 : _data.RidgeOfMean * _data.TargetUnit / SlopeWhereOff(settings.Loss);
-        Whitening? whitening = _isWhitened ? new Whitening(_data, ridge) : null;
-        Map = new ParameterMap(
-            _data.Layout,
-            _data.Standardization,
-            whitening,
-            _data.TargetUnit,
-            _data.TargetShift);
-        bool takesNewton = CurvedObjective.Takes(settings.Loss) && Bends(settings.Loss);
-        _isNewton = takesNewton && whitening is { Design: null } && CurvedObjective.Cost(settings.Loss, _data.Features) <= MostCost && _data.Dimension <= MostParameters;
-        _isProximalNewton = takesNewton && !_isWhitened && _data.Dimension <= MostProximal && _data.Penalty() is CoordinateTerms;
-        (DesignFactor, DesignRoot) = _data.RidgeOfMean == 0 && _isWhitened ? (whitening?.Factor, whitening?.Root) : default;
+        Whitening = isWhitened ? new Whitening(_data, ridge) : null;
+        Map = new ParameterMap(_data.Layout, _data.Standardization, Whitening, _data.TargetUnit, _data.TargetShift);
     }
 
     public StandardizedSamples Data => _data;
 
     public ParameterMap Map { get; }
 
+    /// <summary>What makes the features uncorrelated; null where penalties or bounds hold the coordinates as they are.</summary>
+    public Whitening? Whitening { get; }
+
     /// <inheritdoc cref="LinearFit.DesignFactor"/>
-    public LowerTriangle? DesignFactor { get; }
+    public LowerTriangle? DesignFactor => _data.RidgeOfMean == 0 ? Whitening?.Factor : null;
 
     /// <inheritdoc cref="LinearFit.DesignRoot"/>
-    public LowerTriangle? DesignRoot { get; }
-
-    public string Name => (_isNewton, _isProximalNewton, _isWhitened, _isSmooth) switch
-    {
-        (true, _, _, _) => "Newton's method in whitened coordinates",
-        (_, true, _, _) => "proximal Newton on standardized features",
-        (_, _, true, _) => $"{nameof(Lbfgs)} in whitened coordinates",
-        (_, _, _, true) => $"{nameof(Lbfgsb)} on standardized features",
-        _ => $"{nameof(AcceleratedProximalGradient)} on standardized features",
-    };
+    public LowerTriangle? DesignRoot => _data.RidgeOfMean == 0 ? Whitening?.Root : null;
 
     /// <summary>The start of the settings; with none, weights of 0 and the intercept that predicts the mean.</summary>
     public double[] Start()
@@ -98,11 +67,12 @@ internal sealed class DefaultMethod
     }
 
     /// <summary>Prepares the minimization of a loss from a point in the coordinates of the run.</summary>
+    /// <param name="minimizer">By what.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="point">The point.</param>
     /// <param name="stopping">When to stop, in the user's units.</param>
     /// <param name="cancel">Stops the run.</param>
-    public MethodRun Run(ILoss loss, ReadOnlySpan<double> point, StoppingCriteria stopping, CancellationToken cancel)
+    public MethodRun Run(Minimizer minimizer, ILoss loss, ReadOnlySpan<double> point, StoppingCriteria stopping, CancellationToken cancel)
     {
         double gradientUnit = SlopeWhereOff(loss), valueUnit = gradientUnit * _data.TargetUnit;
         stopping = stopping with
@@ -110,42 +80,20 @@ internal sealed class DefaultMethod
             GradientTolerance = stopping.GradientTolerance is { } given ? given / gradientUnit : Math.Max(RelativeTolerance, RoundingOfSlopes(loss) / gradientUnit),
             TargetValue = stopping.TargetValue is { } target ? target / valueUnit : null,
         };
-        var options = new RunOptions { Stopping = stopping, Cancellation = cancel };
-        if ((_isNewton || _isProximalNewton) && Bends(loss))
-        {
-            return new MethodRun(NewtonRun(loss, point, options, valueUnit), valueUnit, gradientUnit);
-        }
-
-        IOptimizer optimizer = _isWhitened ? new Lbfgs() : _isSmooth ? new Lbfgsb(_bounds!) : new AcceleratedProximalGradient(_data.Penalty(_data.TargetUnit, valueUnit));
-        return new MethodRun(optimizer.Start(new WhitenedFunction(_data.PenalizedObjective(loss, isShifted: true), Map, valueUnit), point, options), valueUnit, gradientUnit);
-    }
-
-    private OptimizationRun NewtonRun(ILoss loss, ReadOnlySpan<double> point, RunOptions options, double valueUnit)
-    {
-        double curvature = LargestCurvature(loss) * _data.TargetUnit * _data.TargetUnit / valueUnit;
-        double[] start = point.ToArray();
-        var objective = MinimizedFunction.Of(new WhitenedFunction(new CurvedObjective(_data, loss), Map, valueUnit), start, options);
-        if (_isNewton)
-        {
-            return new OptimizationRun(objective, start, options, new NewtonDescent(objective, curvature, options.Stopping, CurvatureAtStart(loss) / valueUnit));
-        }
-
-        var terms = (CoordinateTerms)_data.Penalty(_data.TargetUnit, valueUnit);
-        terms.Hold(start);
-        return new OptimizationRun(objective, start, options, new ProximalNewtonDescent(objective, terms, curvature, options.Stopping));
+        return new MethodRun(minimizer(this, loss, point.ToArray(), new RunOptions { Stopping = stopping, Cancellation = cancel }, valueUnit), valueUnit, gradientUnit);
     }
 
     /// <summary>Whether a loss bends where predictions are off, by at least a share of its bend where they are right.</summary>
-    private bool Bends(ILoss loss) => LargestCurvature(loss) == 0 || LargestCurvature(loss) * _data.TargetUnit <= SharpestBend * SlopeWhereOff(loss);
+    public bool Bends(ILoss loss) => LargestCurvature(loss) == 0 || LargestCurvature(loss) * _data.TargetUnit <= SharpestBend * SlopeWhereOff(loss);
 
     /// <summary>The second derivatives at the default start, expected of targets, in whitened coordinates the same in all directions; 0: they are not known.</summary>
-    private double CurvatureAtStart(ILoss loss) => loss is ILikelihood likelihood && _data is { Targets: 1, RidgeOfMean: 0, Settings: { Start: null, FitIntercept: true } }
+    public double CurvatureAtStart(ILoss loss) => loss is ILikelihood likelihood && _data is { Targets: 1, RidgeOfMean: 0, Settings: { Start: null, FitIntercept: true } }
         ? likelihood.Information(PredictMean(0, 0)) * (loss.Reduction == LossReduction.Sum ? _data.Moments.Weight : 1) : 0;
 
     private double RoundingOfSlopes(ILoss loss) => Rounding * _data.TargetUnit * LargestCurvature(loss);
 
     /// <summary>The largest second derivative of a loss of errors by a parameter of whitened features; 0 of other losses.</summary>
-    private double LargestCurvature(ILoss loss) => loss is IErrorLoss { Reduction: LossReduction.Mean or LossReduction.Sum } errors
+    public double LargestCurvature(ILoss loss) => loss is IErrorLoss { Reduction: LossReduction.Mean or LossReduction.Sum } errors
         ? errors.LargestCurvature * (loss.Reduction == LossReduction.Sum ? _data.Moments.Weight : 1.0 / _data.Targets) : 0;
 
     /// <summary>The slope of the loss where the same is predicted for all samples, off by the targets' deviation, or with a log or logit link by a factor of e: the unit of its gradients, also without an intercept.</summary>

@@ -1,0 +1,219 @@
+using System.Buffers;
+
+namespace Optimizers.Regression;
+
+/// <summary>Products of samples with each other, K = AAᵀ with rows √(w/Σw)·z of standardized features, and the factor of K + ρI: where features are more than samples it is the smaller of the two.</summary>
+/// <remarks>
+/// <code>(K + ρI)α = b,  u = Aᵀα</code>
+/// is the ridge's minimum of ‖Au − b‖² + ρ‖u‖². Samples are read a panel of columns at a time, and not copied. Paper:
+/// Saunders, Gammerman and Vovk 1998, Ridge Regression Learning Algorithm in Dual Variables.
+/// </remarks>
+internal sealed class SampleKernel
+{
+    private const int PanelColumns = SymmetricProduct.BlockRows;
+
+    // of the sums of all parts together, in numbers
+    private const int LargestSums = 1 << 23;
+    private const int MostParts = 64;
+
+    // of what a sample has, what the others do not explain: below it a quarter of the digits is lost
+    private const double SmallestShare = 1e-4;
+
+    private readonly DenseRows _rows;
+    private readonly Standardization _standardization;
+    private readonly double[] _roots;
+    private readonly double[] _factor;
+
+    /// <param name="data">The samples, in memory, their features standardized.</param>
+    /// <param name="ridge">ρ, above 0.</param>
+    public SampleKernel(StandardizedSamples data, double ridge)
+    {
+        (_rows, _standardization, Ridge) = ((DenseRows)data.Given, data.Standardization, ridge);
+        (Samples, Features) = (_rows.Rows, _rows.FeatureCount);
+        _roots = [.. Enumerable.Range(0, Samples).Select(i => Math.Sqrt((_rows.Weights?[i] ?? 1) / data.Moments.Weight))];
+        _factor = Products();
+
+        // centred samples leave out the direction of the means, in which nothing is asked: it is given the size of the others
+        double mean = data.Settings.FitIntercept ? Enumerable.Range(0, Samples).Average(i => _factor[(i * Samples) + i]) : 0;
+        for (int i = 0; i < Samples; i++)
+        {
+            Blas.AddScaled(mean * _roots[i], _roots.AsSpan(0, i + 1), _factor.AsSpan(i * Samples, i + 1));
+            _factor[(i * Samples) + i] += ridge;
+        }
+
+        IsRough = !(Factor() >= SmallestShare);
+    }
+
+    /// <summary>ρ.</summary>
+    public double Ridge { get; }
+
+    /// <summary>n.</summary>
+    public int Samples { get; }
+
+    /// <summary>d.</summary>
+    public int Features { get; }
+
+    /// <summary>Whether samples are so nearly dependent, and the ridge so small, that the factor has lost digits.</summary>
+    public bool IsRough { get; }
+
+    /// <summary>The targets, in rows of n for each: √(w/Σw)·(y − shift)/unit.</summary>
+    public double[] Targets(double[] shift, double unit)
+    {
+        double[] targets = new double[Samples * shift.Length];
+        for (int i = 0; i < targets.Length; i++)
+        {
+            (int t, int row) = Math.DivRem(i, Samples);
+            targets[i] = _roots[row] * ((_rows.Targets[(row * shift.Length) + t] - shift[t]) / unit);
+        }
+
+        return targets;
+    }
+
+    /// <summary>α = (K + ρI)⁻¹b of a target, in place.</summary>
+    public void Solve(Span<double> b)
+    {
+        for (int i = 0; i < Samples; i++)
+        {
+            b[i] = (b[i] - Blas.Dot(_factor.AsSpan(i * Samples, i), b[..i])) / _factor[(i * Samples) + i];
+        }
+
+        for (int i = Samples - 1; i >= 0; i--)
+        {
+            b[i] /= _factor[(i * Samples) + i];
+            Blas.AddScaled(-b[i], _factor.AsSpan(i * Samples, i), b[..i]);
+        }
+    }
+
+    /// <summary>u = Aᵀα of each target.</summary>
+    /// <param name="dual">α, in rows of n.</param>
+    /// <param name="weights">Receives u, in rows of d.</param>
+    public void WriteWeights(double[] dual, Span<double> weights)
+    {
+        double[] found = new double[weights.Length];
+        EachPanel(Parts(1), (_, first, columns) =>
+        {
+            for (int j = 0; j < columns.Length / Samples; j++)
+            {
+                for (int t = 0; t < dual.Length / Samples; t++)
+                {
+                    found[(t * Features) + first + j] = Blas.Dot(columns.Slice(j * Samples, Samples), dual.AsSpan(t * Samples, Samples));
+                }
+            }
+        });
+        found.CopyTo(weights);
+    }
+
+    /// <summary>Au of each target.</summary>
+    /// <param name="weights">u, in rows of d.</param>
+    public double[] Predict(double[] weights)
+    {
+        int targets = weights.Length / Features;
+        double[][] sums = [.. Enumerable.Range(0, Parts(Samples * targets)).Select(_ => new double[Samples * targets])];
+        EachPanel(sums.Length, (part, first, columns) =>
+        {
+            for (int j = 0; j < columns.Length / Samples; j++)
+            {
+                for (int t = 0; t < targets; t++)
+                {
+                    Blas.AddScaled(weights[(t * Features) + first + j], columns.Slice(j * Samples, Samples), sums[part].AsSpan(t * Samples, Samples));
+                }
+            }
+        });
+        foreach (double[] later in sums.Skip(1))
+        {
+            Blas.AddScaled(1, later, sums[0]);
+        }
+
+        return sums[0];
+    }
+
+    /// <summary>K, its lower triangle.</summary>
+    private double[] Products()
+    {
+        SymmetricProduct[] sums = [.. Enumerable.Range(0, Parts(SymmetricProduct.Length(Samples))).Select(_ => new SymmetricProduct(Samples))];
+        EachPanel(sums.Length, (part, _, columns) => sums[part].Add(columns));
+        foreach (SymmetricProduct later in sums.Skip(1))
+        {
+            sums[0].Merge(later);
+        }
+
+        double[] products = new double[checked(Samples * Samples)];
+        for (int i = 0; i < Samples; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                products[(i * Samples) + j] = sums[0][i, j];
+            }
+        }
+
+        return products;
+    }
+
+    /// <summary>LLᵀ of the products, in their place.</summary>
+    /// <returns>The least share of a diagonal entry that is left of it.</returns>
+    private double Factor()
+    {
+        double least = 1;
+        for (int i = 0; i < Samples; i++)
+        {
+            Span<double> row = _factor.AsSpan(i * Samples, i + 1);
+            for (int j = 0; j < i; j++)
+            {
+                row[j] = (row[j] - Blas.Dot(row[..j], _factor.AsSpan(j * Samples, j))) / _factor[(j * Samples) + j];
+            }
+
+            double left = row[i] - Blas.Dot(row[..i], row[..i]);
+            least = left > 0 ? Math.Min(least, left / row[i]) : double.NaN;
+            row[i] = Math.Sqrt(left);
+        }
+
+        return least;
+    }
+
+    /// <summary>The parts, by the numbers of columns and of a part's sum alone.</summary>
+    private int Parts(int sum) => Math.Min(((Features - 1) / PanelColumns) + 1, Math.Clamp(LargestSums / sum, 2, MostParts));
+
+    private void EachPanel(int parts, PanelAction action)
+    {
+        var all = new Panels(this, parts, action);
+        Workers.Run(ref all, parts);
+    }
+
+    /// <summary>Writes columns of A, one after another.</summary>
+    private void Write(int first, int count, Span<double> columns)
+    {
+        ReadOnlySpan<double> means = _standardization.Means.AsSpan(first, count), scales = _standardization.Scales.AsSpan(first, count);
+        for (int i = 0; i < Samples; i++)
+        {
+            ReadOnlySpan<double> row = _rows.Row(i).Slice(first, count);
+            for (int j = 0; j < count; j++)
+            {
+                columns[(j * Samples) + i] = (row[j] - means[j]) / scales[j] * _roots[i];
+            }
+        }
+    }
+
+    /// <summary>Does something with columns of A.</summary>
+    /// <param name="part">The part that they are of.</param>
+    /// <param name="first">The first.</param>
+    /// <param name="columns">One after another.</param>
+    private delegate void PanelAction(int part, int first, ReadOnlySpan<double> columns);
+
+    private readonly struct Panels(SampleKernel kernel, int parts, PanelAction action) : IParts
+    {
+        public void Do(int part)
+        {
+            int panels = ((kernel.Features - 1) / PanelColumns) + 1;
+            double[] rented = ArrayPool<double>.Shared.Rent(PanelColumns * kernel.Samples);
+            for (int panel = (int)((long)panels * part / parts); panel < (int)((long)panels * (part + 1) / parts); panel++)
+            {
+                int first = panel * PanelColumns, count = Math.Min(PanelColumns, kernel.Features - first);
+                Span<double> columns = rented.AsSpan(0, count * kernel.Samples);
+                kernel.Write(first, count, columns);
+                action(part, first, columns);
+            }
+
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+}
