@@ -15,6 +15,10 @@ internal sealed class PreparedSamples
         _plain = new(() => CrossProducts.Of(this, isCentred: false));
     }
 
+    /// <summary>Takes samples whose moments and products follow from those of others.</summary>
+    public PreparedSamples(IRowBlocks rows, SampleMoments moments, CrossProducts products)
+        => (Rows, _moments, _centred, _plain) = (rows, new(moments), new(products), new(products));
+
     /// <summary>The samples, which nobody changes.</summary>
     public IRowBlocks Rows { get; }
 

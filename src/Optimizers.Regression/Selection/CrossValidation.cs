@@ -73,13 +73,13 @@ public sealed record CrossValidation
     public PenaltySelection Select(RegularizationPath path, TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(path);
-        IReadOnlyList<double> lambdas = path.LambdasOf(data);
+        IReadOnlyList<double> lambdas = path.LambdasOf(data, path.Squares(data, cancel));
         path = path with { Regression = path.Regression with { Loss = path.At(lambdas[0], null).WithDelta(data, cancel).Loss } };
         var folds = new Folds(this, path.Regression, data);
         RegularizationPath each = path with { Regression = folds.Regression, Lambdas = lambdas };
         (double Loss, StopReason Reason)[][] ends = [.. folds.Each().Select(fold =>
         {
-            PathResult models = fold.Fit(samples => each.Fit(samples, (problem, _) => ModelContent.Of(problem, samples), cancel));
+            PathResult models = fold.Fit(samples => each.FitWeighed(samples, each.Squares(samples, cancel), cancel, isSearch: true));
             cancel.ThrowIfCancellationRequested();
             return models.Models.Select(model => (fold.Loss(folds.Regression, model.Parameters), model.Training.Reason)).ToArray();
         })];

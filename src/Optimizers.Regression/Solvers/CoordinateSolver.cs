@@ -72,6 +72,8 @@ internal sealed class CoordinateSolver(Quadratic quadratic, DescentTolerance tol
         }
     }
 
+    protected override double Terms() => _terms.Evaluate(Point);
+
     protected override double Gap()
         => _terms.Gap(Point, Gradient, ResidualSquare) / Unit;
 

@@ -47,6 +47,18 @@ internal sealed class GroupSolver(Quadratic quadratic, int[] sizes, DescentToler
         }
     }
 
+    protected override double Terms()
+    {
+        double sum = 0;
+        for (int unit = 0; unit < sizes.Length; unit++)
+        {
+            (int first, int size) = ColumnsOf(unit);
+            sum += _terms.Weights[unit] * Norm(Point.AsSpan(first, size), _terms.Scales.AsSpan(first, size));
+        }
+
+        return sum;
+    }
+
     protected override double Gap()
     {
         double scale = 1, norms = 0;
