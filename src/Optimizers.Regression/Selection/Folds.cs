@@ -18,7 +18,8 @@ internal sealed class Folds
 
         // here, where rows still have their numbers
         TargetCheck.Check(data.Rows, regression.Loss);
-        _data = data.With((DenseRows)regression.Weighed(data.Prepared).Rows);
+        PreparedSamples weighed = regression.Weighed(data.Prepared);
+        _data = weighed == data.Prepared ? data : data.With((DenseRows)weighed.Rows);
         Regression = regression with { Weights = null, Exposure = null };
         int[] shuffled = Sampler.Choice(n, n, replace: false, random: new Random(settings.Seed));
         _heldOut = [.. Enumerable.Range(0, k).Select(f => shuffled[Start(f)..Start(f + 1)].Order().ToArray())];
@@ -32,10 +33,9 @@ internal sealed class Folds
     /// <summary>The samples of each fold, in the order of the data.</summary>
     public IReadOnlyList<int[]> HeldOut => _heldOut;
 
-    /// <summary>The folds, each copied when it is asked for.</summary>
-    public IEnumerable<Fold> Each() => _heldOut.Select((held, f) =>
-    {
-        int[] others = [.. Enumerable.Range(0, _data.SampleCount).Except(held)];
-        return new Fold(f + 1, _heldOut.Length, _data.With(_data.Rows.Subset(others)), _data.Rows.Subset(held));
-    });
+    /// <summary>The folds.</summary>
+    public IEnumerable<Fold> Each() => _heldOut.Select((held, f) => new Fold(_data, held, f + 1, _heldOut.Length));
+
+    /// <summary>The sums over each; null where the loss is none of those that sums give.</summary>
+    public FoldSums? Sums() => SummedSquares.Allows(Regression) ? FoldSums.Of(_data.Prepared, _heldOut, Regression) : null;
 }

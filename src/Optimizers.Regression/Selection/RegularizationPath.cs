@@ -58,14 +58,16 @@ public sealed record RegularizationPath
     {
         ArgumentNullException.ThrowIfNull(data);
         LinearRegression.OneTarget(data.TargetCount, data.Classes);
-        PreparedSamples samples = Regression.Weighed(data.Prepared);
-        if (samples != data.Prepared)
-        {
-            data = data.With((DenseRows)samples.Rows);
-        }
-
-        RegularizationPath path = this with { Regression = Regression with { Weights = null, Exposure = null } };
+        (RegularizationPath path, data) = Weighed(data);
         return path.FitWeighed(data, path.Squares(data, cancel), cancel);
+    }
+
+    /// <summary>The path without weights and exposures, and samples that have them.</summary>
+    internal (RegularizationPath Path, TrainingData Data) Weighed(TrainingData data)
+    {
+        PreparedSamples samples = Regression.Weighed(data.Prepared);
+        RegularizationPath path = this with { Regression = Regression with { Weights = null, Exposure = null } };
+        return (path, samples == data.Prepared ? data : data.With((DenseRows)samples.Rows));
     }
 
     /// <summary>Fits the path to samples that have their weights.</summary>
@@ -99,17 +101,16 @@ public sealed record RegularizationPath
         return new PathResult([.. lambdas.Take(models.Count)], models);
     }
 
-    /// <summary>The sums over samples that have their weights, where the loss is one of those that sums give; null: it is not.</summary>
+    /// <summary>The sums over samples that have their weights, where the loss is one of those that sums give and there is a need for them; null: there is none.</summary>
     internal SummedSquares? Squares(TrainingData data, CancellationToken cancel)
-    {
-        if (!SummedSquares.Sums(Regression.Loss, data.TargetCount))
-        {
-            return null;
-        }
+        => SummedSquares.Sums(Regression.Loss, data.TargetCount) && (Lambdas is null || SummedSquares.Allows(Regression)) ? Squares(data.Prepared, cancel) : null;
 
+    /// <summary>The sums over samples of one target by a loss whose sums these are.</summary>
+    internal SummedSquares Squares(PreparedSamples samples, CancellationToken cancel)
+    {
         // which kind the penalties are of; a column that does not vary is no matter to one that pulls
         IPenalty kind = PenaltyOf(Lambdas is { } given ? given[0] : 1);
-        return new SummedSquares(data.Prepared, Regression with { Penalty = kind is GroupLassoPenalty ? kind : new L1Penalty(1) }, cancel);
+        return new SummedSquares(samples, Regression with { Penalty = kind is GroupLassoPenalty ? kind : new L1Penalty(1) }, cancel);
     }
 
     /// <summary>Whether both have the same settings; penalties are the same if their functions are.</summary>

@@ -12,6 +12,9 @@ internal sealed class SummedSquares
     // the distance of a slope from its balance that is rounding
     private const double RelativeTolerance = 1e-13;
 
+    // of correlations, whose largest is 1
+    private const double Rounding = 16 * 2.220446049250313e-16;
+
     private readonly StandardizedSamples _data;
     private readonly SquaredLoss _loss;
     private readonly Quadratic _quadratic;
@@ -32,7 +35,7 @@ internal sealed class SummedSquares
         _loss = (SquaredLoss)settings.Loss;
         double unit = _data.TargetUnit;
         _divisor = 2 * _loss.Factor * unit * unit * (_loss.Reduction is LossReduction.Sum ? _data.Moments.Weight : 1.0 / _data.Targets);
-        (IsWide, _groups) = (_data.Features > CoordinateFit.MostFeatures || _data.Features >= _data.Moments.WeightedRows, settings.Penalty is GroupLassoPenalty group ? [.. group.Groups] : []);
+        (IsWide, _groups) = (IsTooWide(_data.Features, _data.Moments.WeightedRows), settings.Penalty is GroupLassoPenalty group ? [.. group.Groups] : []);
         if (IsWide)
         {
             _quadratic = Columns();
@@ -69,7 +72,7 @@ internal sealed class SummedSquares
     /// <summary>The targets' mean, which is the intercept where all weights are 0.</summary>
     public double TargetMean => _data.Moments.TargetMeans[0];
 
-    /// <summary>The slopes of the loss downwards, by the weights that penalties are of, where these are 0.</summary>
+    /// <summary>The slopes of the loss downwards, by the weights that penalties are of, where these are 0; no less steep than those that the samples give, whose sums are rounded otherwise.</summary>
     public double[] Descent
     {
         get
@@ -77,7 +80,7 @@ internal sealed class SummedSquares
             double[] descent = _quadratic.Correlations.ToArray();
             for (int j = 0; j < descent.Length; j++)
             {
-                descent[j] *= _divisor / _data.TargetUnit / (_data.PenaltyScales?[j] ?? 1);
+                descent[j] = (descent[j] + (Math.Sign(descent[j]) * Rounding)) * _divisor / _data.TargetUnit / (_data.PenaltyScales?[j] ?? 1);
             }
 
             return descent;
@@ -87,11 +90,20 @@ internal sealed class SummedSquares
     /// <summary>Whether a loss is one whose least value and slopes sums over samples give, of the samples' targets.</summary>
     public static bool Sums(ILoss loss, int targets) => targets == 1 && loss is SquaredLoss { Reduction: LossReduction.Mean or LossReduction.Sum };
 
-    /// <summary>Whether such a fit is one of these.</summary>
-    public bool Takes(LinearRegression settings)
+    /// <summary>Whether features are too many for their Gram matrix.</summary>
+    public static bool IsTooWide(int features, int rows) => features > CoordinateFit.MostFeatures || features >= rows;
+
+    /// <summary>Whether settings ask for no other way than this.</summary>
+    public static bool Allows(LinearRegression settings)
     {
         StoppingCriteria plain = settings.Stopping with { GradientTolerance = null, MaxIterations = null, ThrowOnCancellation = false };
-        return settings is { Optimizer: null, Batches: null, EarlyStopping: null, Start: null } && plain == new StoppingCriteria() && settings.Penalty switch
+        return settings is { Optimizer: null, Batches: null, EarlyStopping: null, Start: null } && plain == new StoppingCriteria();
+    }
+
+    /// <summary>Whether a fit is one of these.</summary>
+    public bool Takes(LinearRegression settings)
+    {
+        return Allows(settings) && settings.Penalty switch
         {
             L1Penalty { Weight: > 0 } or ElasticNetPenalty { L1Weight: > 0 } => (IsWide || _factor is not null) && _blocks is null,
             GroupLassoPenalty { Weight: > 0 } groups => (IsWide || _factor is not null) && settings.Bounds is null && groups.Groups.SequenceEqual(_groups),
