@@ -153,6 +153,7 @@ public sealed partial record LinearRegression
         Standardize = Standardize,
         Start = Start,
         Stopping = Stopping,
+        StopsEarly = EarlyStopping is not null,
         HasRepeats = HasRepeats,
         Objective = ToString(),
     };

@@ -6,31 +6,58 @@ internal sealed class CrossProducts
     /// <summary>The largest d whose d² numbers are worth their memory, where there is another way.</summary>
     public const int MostFeatures = 4096;
 
-    private readonly SymmetricProduct _sum;
-    private readonly Reading _reading;
-    private readonly int _features;
+    private readonly double[] _sums;
+    private readonly double[] _units;
+    private readonly double _targetUnit;
     private readonly double _weight;
 
-    private CrossProducts(SymmetricProduct sum, Reading reading, int features, double weight) => (_sum, _reading, _features, _weight) = (sum, reading, features, weight);
+    /// <param name="sums">Σwzzᵀ, z the features and targets as they are read: the lower triangle, row by row.</param>
+    /// <param name="units">What features were multiplied by.</param>
+    /// <param name="targetUnit">What targets were divided by.</param>
+    /// <param name="weight">Σw.</param>
+    public CrossProducts(double[] sums, double[] units, double targetUnit, double weight) => (_sums, _units, _targetUnit, _weight) = (sums, units, targetUnit, weight);
+
+    private int Features => _units.Length;
+
+    /// <summary>How <see cref="Of"/> reads samples.</summary>
+    public static Reading ReadingOf(SampleMoments moments, bool isCentred)
+        => new(Standardization.AsRead(moments, isCentred).Reading, isCentred ? moments.TargetMeans : null, 1 / moments.TargetUnit);
 
     /// <summary>Goes through samples, once for their moments, if they are not known, and once for the products.</summary>
     public static CrossProducts Of(PreparedSamples samples, bool isCentred)
     {
         SampleMoments moments = samples.Moments;
-        (int d, int k) = (samples.Rows.FeatureCount, samples.Rows.TargetCount);
-        var reading = new Reading(Standardization.AsRead(moments, isCentred).Reading, isCentred ? moments.TargetMeans : null, 1 / moments.TargetUnit);
-        return new CrossProducts(samples.Rows.Run(new GramPass(d, k, reading)), reading, d, moments.Weight);
+        Reading reading = ReadingOf(moments, isCentred);
+        SymmetricProduct sum = samples.Rows.Run(new GramPass(samples.Rows.FeatureCount, samples.Rows.TargetCount, reading));
+        return new CrossProducts(Triangle(sum), Standardization.AsRead(moments, isCentred).Rest, reading.TargetUnit, moments.Weight);
+    }
+
+    /// <summary>The lower triangle of a sum, row by row.</summary>
+    public static double[] Triangle(SymmetricProduct sum)
+    {
+        double[] triangle = new double[sum.Order * (sum.Order + 1) / 2];
+        for (int i = 0, at = 0; i < sum.Order; i++)
+        {
+            for (int j = 0; j <= i; j++, at++)
+            {
+                triangle[at] = sum[i, j];
+            }
+        }
+
+        return triangle;
     }
 
     /// <summary>ZᵀWZ/Σw of standardized features, d × d.</summary>
     public double[] Gram(Standardization standardization)
     {
-        double[] rest = standardization.Rest, gram = new double[_features * _features];
-        for (int i = 0; i < _features; i++)
+        int d = Features;
+        double[] scales = Scales(standardization), gram = new double[d * d];
+        for (int i = 0; i < d; i++)
         {
+            ReadOnlySpan<double> row = Row(i);
             for (int j = 0; j <= i; j++)
             {
-                gram[(i * _features) + j] = gram[(j * _features) + i] = _sum[i, j] / rest[i] / rest[j] / _weight;
+                gram[(i * d) + j] = gram[(j * d) + i] = row[j] / scales[i] / scales[j] / _weight;
             }
         }
 
@@ -40,14 +67,25 @@ internal sealed class CrossProducts
     /// <summary>ZᵀWy/Σw of standardized features and a target in a unit, d.</summary>
     public double[] Products(Standardization standardization, int target, double targetUnit)
     {
-        double scale = _reading.TargetUnit / targetUnit / _weight;
-        return [.. Enumerable.Range(0, _features).Select(j => _sum[_features + target, j] / standardization.Rest[j] * scale)];
+        double scale = _targetUnit / targetUnit / _weight;
+        double[] scales = Scales(standardization), products = [.. Row(Features + target)[..Features]];
+        for (int j = 0; j < products.Length; j++)
+        {
+            products[j] = products[j] / scales[j] * scale;
+        }
+
+        return products;
     }
 
     /// <summary>yᵀWy/Σw of a target in a unit.</summary>
     public double Squares(int target, double targetUnit)
     {
-        double scale = _reading.TargetUnit / targetUnit;
-        return _sum[_features + target, _features + target] * scale / _weight * scale;
+        double scale = _targetUnit / targetUnit;
+        return Row(Features + target)[^1] * scale / _weight * scale;
     }
+
+    private ReadOnlySpan<double> Row(int i) => _sums.AsSpan(i * (i + 1) / 2, i + 1);
+
+    /// <summary>What the features as they were read are divided by.</summary>
+    private double[] Scales(Standardization standardization) => [.. standardization.Scales.Zip(_units, (scale, unit) => scale * unit)];
 }

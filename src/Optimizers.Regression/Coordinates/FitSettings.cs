@@ -24,6 +24,9 @@ internal sealed record FitSettings
 
     public StoppingCriteria Stopping { get; init; } = new();
 
+    /// <summary>Whether samples are held out that end the fit early.</summary>
+    public bool StopsEarly { get; init; }
+
     /// <summary>Whether a weight says how often a sample was seen.</summary>
     public bool HasRepeats { get; init; }
 

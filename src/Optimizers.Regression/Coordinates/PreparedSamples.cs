@@ -17,6 +17,13 @@ internal sealed class PreparedSamples
         _plain = new(() => CrossProducts.Of(this, isCentred: false));
     }
 
+    /// <summary>Takes samples whose moments and products follow from those of others.</summary>
+    /// <param name="rows">The samples.</param>
+    /// <param name="moments">Their moments.</param>
+    /// <param name="products">Their products as a fit reads them; null: they are not asked for.</param>
+    public PreparedSamples(IRowBlocks rows, SampleMoments moments, CrossProducts? products)
+        => (Rows, _moments, _centred, _plain) = (rows, new(moments), new(products!), new(products!));
+
     /// <summary>The samples, which nobody changes.</summary>
     public ISamples Rows { get; }
 

@@ -54,6 +54,13 @@ internal sealed class StandardizedSamples
         TargetUnit = settings.Loss.Link == Link.Identity ? Moments.TargetScale(_fitIntercept) : 1;
     }
 
+    private StandardizedSamples(StandardizedSamples other)
+    {
+        (_fitIntercept, _prepared, Given, Moments, Standardization) = (other._fitIntercept, other._prepared, other.Given, other.Moments, other.Standardization);
+        (Layout, PenaltyScales) = (other.Layout, other.PenaltyScales);
+        (Settings, TargetShift, TargetUnit) = (other.Settings, other.TargetShift, other.TargetUnit);
+    }
+
     /// <summary>Makes a piece of the samples ready, of which alone nothing needs to be determined.</summary>
     /// <param name="piece">The piece.</param>
     /// <param name="settings">The regression.</param>
@@ -64,7 +71,7 @@ internal sealed class StandardizedSamples
         isPiece: true,
         moments => first ?? Standardization.Of(moments, piece.FeatureNames, settings.FitIntercept, centre: settings.Standardize, scale: settings.Standardize, allowConstant: true));
 
-    public FitSettings Settings { get; }
+    public FitSettings Settings { get; private init; }
 
     /// <summary>The moments of the samples as they were.</summary>
     public SampleMoments Moments { get; }
@@ -121,6 +128,9 @@ internal sealed class StandardizedSamples
 
     /// <summary>What the squared norm of the weights is weighed by beside the mean of the terms: λ of a ridge for a mean, λ/n for a sum.</summary>
     public double RidgeOfMean => Settings.Penalty is RidgePenalty ridge ? ridge.Weight / (Settings.Loss.Reduction == LossReduction.Sum ? Moments.Weight : 1) : 0;
+
+    /// <summary>The same samples in a fit that differs by its penalty.</summary>
+    public StandardizedSamples With(FitSettings settings) => new(this) { Settings = settings };
 
     /// <summary>The loss of the predictions as a function of the parameters of standardized features.</summary>
     /// <param name="loss">The loss.</param>

@@ -78,9 +78,9 @@ internal sealed record SampleSums
             LogWeights = settings.HasRepeats ? 0 : moments.LogWeights,
             Factor = problem.DesignFactor,
             Root = problem.DesignRoot ?? before?.Root,
-            Design = before?.Design,
+            Design = before?.Design ?? problem.Design,
         };
-        if (problem.ResidualSquares is { } squares && (sums.Factor ?? sums.Root) is not null)
+        if (problem.ResidualSquares is { } squares && (sums.Factor ?? sums.Root ?? problem.Design) is not null)
         {
             return sums with { Rows = new RowSums { ResidualSquares = squares } };
         }

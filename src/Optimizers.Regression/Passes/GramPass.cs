@@ -2,30 +2,36 @@ using System.Buffers;
 
 namespace Optimizers.Regression;
 
-/// <summary>Σwzzᵀ over samples, z the features and targets as they are read: of the features the Gram matrix, beside it their products with the targets.</summary>
+/// <summary>Σwzzᵀ over samples, z the features and targets as they are read, maybe with a 1 between them: of the features the Gram matrix, beside it their products with the targets.</summary>
 /// <param name="features">d.</param>
 /// <param name="targets">k.</param>
 /// <param name="reading">How samples are read.</param>
-internal sealed class GramPass(int features, int targets, Reading reading) : IPass<SymmetricProduct>
+/// <param name="hasOnes">Whether there is the 1.</param>
+internal sealed class GramPass(int features, int targets, Reading reading, bool hasOnes = false) : IPass<SymmetricProduct>
 {
-    // of which the targets are copied at a time
+    // of which the targets are copied at a time, and where rows were chosen the features
     private const int BlockRows = 8 * SymmetricProduct.BlockRows;
 
-    public long SumLength => SymmetricProduct.Length(features + targets);
+    public long SumLength => SymmetricProduct.Length(features + targets + (hasOnes ? 1 : 0));
 
-    public SymmetricProduct CreateSum() => new(features, targets: targets, scaling: reading.Scaling);
+    public SymmetricProduct CreateSum() => new(features, hasOnes, targets, reading.Scaling);
 
     public void Add(SampleBlock block, SymmetricProduct sum)
     {
-        double[] rented = ArrayPool<double>.Shared.Rent(BlockRows * targets);
-        for (int first = 0; first < block.Rows; first += BlockRows)
+        int most = Math.Min(BlockRows, block.Rows);
+        double[] rented = ArrayPool<double>.Shared.Rent(most * (targets + 1)), copy = block.IsContiguous ? [] : ArrayPool<double>.Shared.Rent(most * features);
+        for (int first = 0; first < block.Rows; first += most)
         {
-            int count = Math.Min(BlockRows, block.Rows - first);
-            ReadOnlySpan<double> weights = block.HasWeights ? block.Weights(first, count, []) : [];
-            sum.Add(block.Features(first, count, []), weights, reading.Y(block, first, count, rented));
+            int count = Math.Min(most, block.Rows - first);
+            ReadOnlySpan<double> weights = block.HasWeights ? block.Weights(first, count, rented.AsSpan(most * targets)) : [];
+            sum.Add(block.Features(first, count, copy), weights, reading.Y(block, first, count, rented));
         }
 
         ArrayPool<double>.Shared.Return(rented);
+        if (copy.Length > 0)
+        {
+            ArrayPool<double>.Shared.Return(copy);
+        }
     }
 
     public void Merge(SymmetricProduct sum, SymmetricProduct later) => sum.Merge(later);

@@ -41,12 +41,14 @@ internal sealed class SampleMoments
     public void Add(SampleBlock block)
     {
         int d = block.FeatureCount, k = block.TargetCount, most = Math.Max(FewestRows, BlockNumbers / d);
+        double[] copy = block.IsContiguous ? [] : new double[most * (d + k + 1)];
+        Span<double> features = copy.AsSpan(0, copy.Length / (d + k + 1) * d), targets = copy.AsSpan(features.Length), some = targets[(copy.Length / (d + k + 1) * k)..];
         for (int first = 0; first < block.Rows; first += most)
         {
             int count = Math.Min(most, block.Rows - first);
-            ReadOnlySpan<double> weights = block.HasWeights ? block.Weights(first, count, []) : [];
-            _features.Merge(ColumnMoments.Of(block.Features(first, count, []), weights, d));
-            _targets.Merge(ColumnMoments.Of(block.Targets(first, count, []), weights, k));
+            ReadOnlySpan<double> weights = block.HasWeights ? block.Weights(first, count, some) : [];
+            _features.Merge(ColumnMoments.Of(block.Features(first, count, features), weights, d));
+            _targets.Merge(ColumnMoments.Of(block.Targets(first, count, targets), weights, k));
             Rows = checked(Rows + count);
             WeightedRows += count;
             SmallestWeight = weights.IsEmpty ? Math.Min(SmallestWeight, 1) : SmallestWeight;

@@ -122,6 +122,9 @@ public readonly ref struct SampleBlock
             HasOffsets ? _offsets.Slice(first, count) : default)
         : new SampleBlock(this, _chosen.Slice(first, count));
 
+    /// <summary>Whether the samples lie one after another; if not, several of them are read as a copy.</summary>
+    internal bool IsContiguous => _chosen.IsEmpty;
+
     /// <summary>Some of the samples, in any order.</summary>
     internal SampleBlock Choose(ReadOnlySpan<int> rows) => new(this, rows);
 

@@ -48,11 +48,12 @@ public sealed record CrossValidation
         ArgumentNullException.ThrowIfNull(regression);
         regression = regression.WithDelta(data, cancel);
         var folds = new Folds(this, regression, data);
-        return new CrossValidationScore([.. folds.Each().Select(fold =>
+        FoldSums? sums = folds.Sums(regression);
+        return new CrossValidationScore([.. folds.Each().Select((fold, f) =>
         {
-            MultiTargetLinearModel model = fold.Fit(samples => regression.FitTargets(samples, cancel));
+            (Vector<double> parameters, StopReason reason) = fold.Fit(() => Fit(regression, fold, sums?.Training(f), cancel));
             cancel.ThrowIfCancellationRequested();
-            return (fold.Loss(regression, model.Parameters), model.Training.Reason);
+            return (Loss(regression, fold, sums, f, parameters), reason);
         })]);
     }
 
@@ -74,15 +75,17 @@ public sealed record CrossValidation
     public PenaltySelection Select(RegularizationPath path, TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(path);
-        IReadOnlyList<double> lambdas = path.LambdasOf(data);
+        ArgumentNullException.ThrowIfNull(data);
+        IReadOnlyList<double> lambdas = path.LambdasOf(data, path.Squares(data, cancel));
         path = path with { Regression = path.Regression with { Loss = path.At(lambdas[0], null).WithDelta(data, cancel).Loss } };
         var folds = new Folds(this, path.Regression, data);
+        FoldSums? sums = folds.Sums(path.Regression);
         RegularizationPath each = path with { Lambdas = lambdas };
-        (double Loss, StopReason Reason)[][] ends = [.. folds.Each().Select(fold =>
+        (double Loss, StopReason Reason)[][] ends = [.. folds.Each().Select((fold, f) =>
         {
-            PathResult models = fold.Fit(samples => each.Fit(samples, (problem, _) => ModelContent.Of(problem, samples), cancel));
+            IEnumerable<(Vector<double> Parameters, StopReason Reason)> models = fold.Fit(() => Fit(each, fold, sums?.Training(f), cancel));
             cancel.ThrowIfCancellationRequested();
-            return models.Models.Select(model => (fold.Loss(path.Regression, model.Parameters), model.Training.Reason)).ToArray();
+            return models.Select(model => (Loss(path.Regression, fold, sums, f, model.Parameters), model.Reason)).ToArray();
         })];
 
         CrossValidationScore[] scores = [.. lambdas.Select((_, i) => new CrossValidationScore([.. ends.Select(fold => fold[i])]))];
@@ -91,6 +94,34 @@ public sealed record CrossValidation
         cancel.ThrowIfCancellationRequested();
         return new PenaltySelection(lambdas, scores, best, model);
     }
+
+    /// <summary>Fits the training samples of a fold, by sums over them, if these do.</summary>
+    private static (Vector<double> Parameters, StopReason Reason) Fit(LinearRegression regression, Fold fold, PreparedSamples? training, CancellationToken cancel)
+    {
+        if (training is not null && new SummedSquares(training, regression.Settings, cancel) is var squares && squares.Takes(regression.Settings))
+        {
+            return Outcome(squares.Fit(regression.Settings).Result);
+        }
+
+        return Outcome(regression.FitTargets(fold.Training, cancel).Training);
+    }
+
+    /// <summary>Fits a path to the training samples of a fold, by sums over them, if these do.</summary>
+    private static IEnumerable<(Vector<double> Parameters, StopReason Reason)> Fit(RegularizationPath path, Fold fold, PreparedSamples? training, CancellationToken cancel)
+    {
+        LinearRegression[] regressions = [.. path.Lambdas!.Select(lambda => path.At(lambda, null))];
+        if (training is not null && path.Squares(training, cancel) is var squares && regressions.All(regression => squares.Takes(regression.Settings)))
+        {
+            return [.. regressions.Select(regression => Outcome(squares.Fit(regression.Settings).Result))];
+        }
+
+        return path.Fit(fold.Training, squares: null, cancel, isSearch: true).Models.Select(model => Outcome(model.Training));
+    }
+
+    private static (Vector<double> Parameters, StopReason Reason) Outcome(OptimizationResult result) => (Vector<double>.Build.DenseOfArray(result.Point), result.Reason);
+
+    private static double Loss(LinearRegression regression, Fold fold, FoldSums? sums, int number, Vector<double> parameters)
+        => regression.Loss is SquaredLoss squared && sums?.MeanSquare(number, parameters.AsArray()) is { } square ? squared.Factor * square : fold.Loss(regression, parameters);
 
     /// <inheritdoc/>
     public override string ToString() => SettingsText.Of(this, PrintMembers);

@@ -3,27 +3,35 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
 
-/// <summary>Samples to fit, and those held out from them.</summary>
-/// <param name="Number">Which fold it is, counted from 1.</param>
-/// <param name="Of">How many there are.</param>
-/// <param name="Training">The samples to fit.</param>
-/// <param name="HeldOut">The samples held out.</param>
-internal sealed record Fold(int Number, int Of, TrainingData Training, DenseRows HeldOut)
+/// <summary>Samples to fit, and those held out from them; each are copied when they are first asked for.</summary>
+/// <param name="data">All samples.</param>
+/// <param name="heldOut">Those held out, ascending.</param>
+/// <param name="number">Which fold it is, counted from 1.</param>
+/// <param name="of">How many there are.</param>
+internal sealed class Fold(TrainingData data, int[] heldOut, int number, int of)
 {
+    private readonly Lazy<TrainingData> _training = new(() => data.With(new OtherRows(data.Rows, heldOut).Copy));
+    private readonly Lazy<DenseRows> _heldOut = new(() => data.Rows.Subset(heldOut));
+
+    /// <summary>The samples to fit.</summary>
+    public TrainingData Training => _training.Value;
+
+    private DenseRows HeldOut => _heldOut.Value;
+
     /// <summary>Fits the training samples.</summary>
     /// <exception cref="ArgumentException">The fit refuses them; the message adds which fold they are of, and what there is of only in the samples held out.</exception>
-    public T Fit<T>(Func<TrainingData, T> fit)
+    public T Fit<T>(Func<T> fit)
     {
         try
         {
-            return fit(Training);
+            return fit();
         }
         catch (ArgumentException refusal)
         {
             string parameter = $" (Parameter '{refusal.ParamName}')", message = refusal.Message;
             message = message.EndsWith(parameter, StringComparison.Ordinal) ? message[..^parameter.Length] : message;
             throw new ArgumentException(
-                Invariant($"{message} This is of fold {Number} of {Of} (counted from 1), fitted to {Training.SampleCount} samples without its {HeldOut.Rows}.{string.Concat(Missing().Select(what => $" {what}"))}"),
+                Invariant($"{message} This is of fold {number} of {of} (counted from 1), fitted to {Training.SampleCount} samples without its {HeldOut.Rows}.{string.Concat(Missing().Select(what => $" {what}"))}"),
                 refusal.ParamName,
                 refusal);
         }
@@ -61,7 +69,7 @@ internal sealed record Fold(int Number, int Of, TrainingData Training, DenseRows
         double weight = HeldOut.Weights?.Sum() ?? HeldOut.Rows;
         if (weight == 0)
         {
-            throw new ArgumentException(Invariant($"All weights of the {HeldOut.Rows} samples held out in a fold are 0, in fold {Number} of {Of} (counted from 1); use fewer folds, or leave those samples out."), "weights");
+            throw new ArgumentException(Invariant($"All weights of the {HeldOut.Rows} samples held out in a fold are 0, in fold {number} of {of} (counted from 1); use fewer folds, or leave those samples out."), "weights");
         }
 
         double[] point = parameters.ToArray();

@@ -26,12 +26,11 @@ internal sealed class Folds
     /// <summary>The samples of each fold, in the order of the data.</summary>
     public IReadOnlyList<int[]> HeldOut => _heldOut;
 
-    /// <summary>The folds, each copied when it is asked for.</summary>
-    public IEnumerable<Fold> Each() => _heldOut.Select((held, f) =>
-    {
-        int[] others = [.. Enumerable.Range(0, _data.SampleCount).Except(held)];
-        return new Fold(f + 1, _heldOut.Length, _data.With(_data.Rows.Subset(others)), _data.Rows.Subset(held));
-    });
+    /// <summary>The folds.</summary>
+    public IEnumerable<Fold> Each() => _heldOut.Select((held, f) => new Fold(_data, held, f + 1, _heldOut.Length));
+
+    /// <summary>The sums over each; null where the loss is none of those that sums give.</summary>
+    public FoldSums? Sums(LinearRegression regression) => SummedSquares.Allows(regression.Settings) ? FoldSums.Of(_data.Prepared, _heldOut, regression) : null;
 
     private static int[][] OfSamples(int n, int k, Random random)
     {

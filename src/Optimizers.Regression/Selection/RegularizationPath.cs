@@ -57,17 +57,25 @@ public sealed record RegularizationPath
     public PathResult Fit(TrainingData data, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Fit(data, (problem, before) => ModelContent.Of(problem, data).Summarized(problem, before?.Facts.Sums), cancel);
+        LinearRegression.OneTarget(data.TargetCount, data.Classes);
+        return Fit(data, Squares(data, cancel), cancel);
     }
 
-    /// <summary>Fits the path, where what is kept of a fit may go on from the model before.</summary>
-    internal PathResult Fit(TrainingData data, Func<LinearFit, LinearModel?, ModelContent> facts, CancellationToken cancel)
+    /// <summary>Fits the path, by sums over the samples where these give it.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="squares">Their <see cref="Squares"/>.</param>
+    /// <param name="cancel">Stops the fit under way.</param>
+    /// <param name="isSearch">Whether models are scored alone, so that they need no summary.</param>
+    internal PathResult Fit(TrainingData data, SummedSquares? squares, CancellationToken cancel, bool isSearch = false)
     {
-        (IReadOnlyList<double> lambdas, Vector<double>? start) = Lambdas is { } given ? (given, Regression.Start) : Grid(data);
+        (IReadOnlyList<double> lambdas, Vector<double>? start) = Lambdas is { } given ? (given, Regression.Start) : Grid(data, squares);
         List<LinearModel> models = [];
         foreach (double lambda in lambdas)
         {
-            LinearModel model = At(lambda, start).Iterate(data, problem => facts(problem, models.LastOrDefault()), cancel).Complete();
+            ModelContent Content(LinearFit problem) => isSearch || problem is SummedFit { IsWide: true } ? ModelContent.Of(problem, data)
+                : ModelContent.Of(problem, data).Summarized(problem, models.LastOrDefault()?.Facts.Sums);
+            LinearRegression each = At(lambda, Regression.Start);
+            LinearModel model = squares?.Takes(each.Settings) == true ? new LinearModel(Content(squares.Fit(each.Settings))) : At(lambda, start).Iterate(data, Content, cancel).Complete();
             models.Add(model);
             start = model.Parameters;
             if (cancel.IsCancellationRequested)
@@ -84,6 +92,18 @@ public sealed record RegularizationPath
         return new PathResult([.. lambdas.Take(models.Count)], models);
     }
 
+    /// <summary>The sums over samples that have their weights, where the loss is one of those that sums give and there is a need for them; null: there is none.</summary>
+    internal SummedSquares? Squares(TrainingData data, CancellationToken cancel)
+        => SummedSquares.Sums(Regression.Loss, data.TargetCount) && (Lambdas is null || SummedSquares.Allows(Regression.Settings)) ? Squares(data.Prepared, cancel) : null;
+
+    /// <summary>The sums over samples of one target by a loss whose sums these are.</summary>
+    internal SummedSquares Squares(PreparedSamples samples, CancellationToken cancel)
+    {
+        // which kind the penalties are of; a column that does not vary is no matter to one that pulls
+        IPenalty kind = PenaltyOf(Lambdas is { } given ? given[0] : 1);
+        return new SummedSquares(samples, (Regression with { Penalty = kind is GroupLassoPenalty ? kind : new L1Penalty(1) }).Settings, cancel);
+    }
+
     /// <summary>Whether both have the same settings; penalties are the same if their functions are.</summary>
     /// <param name="other">The other path.</param>
     public bool Equals(RegularizationPath? other)
@@ -93,14 +113,14 @@ public sealed record RegularizationPath
     public override int GetHashCode() => HashCode.Combine(Regression, Penalty, Count, Ratio, Lambdas?.Count);
 
     /// <summary>The λ of the path, the largest first.</summary>
-    internal IReadOnlyList<double> LambdasOf(TrainingData data) => Lambdas ?? Grid(data).Lambdas;
+    internal IReadOnlyList<double> LambdasOf(TrainingData data, SummedSquares? squares) => Lambdas ?? Grid(data, squares).Lambdas;
 
     /// <summary>The regression with the penalty of a λ.</summary>
     internal LinearRegression At(double lambda, Vector<double>? start) => Regression with { Penalty = PenaltyOf(lambda), Start = start };
 
-    private (IReadOnlyList<double> Lambdas, Vector<double>? Start) Grid(TrainingData data)
+    private (IReadOnlyList<double> Lambdas, Vector<double>? Start) Grid(TrainingData data, SummedSquares? squares)
     {
-        var without = new WithoutFeatures(Regression, data);
+        var without = new WithoutFeatures(Regression, data, squares);
         double largest = without.SmallestLambda(PenaltyOf);
         double[] lambdas = [.. Enumerable.Range(0, Count).Select(i => i == 0 ? largest : largest * Math.Pow(Ratio, i / (Count - 1.0)))];
         return (lambdas, Regression.Start ?? Vector<double>.Build.DenseOfArray(without.Parameters));

@@ -8,9 +8,19 @@ internal sealed class WithoutFeatures
 
     private readonly double[] _descent;
 
+    /// <param name="settings">The regression.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="squares">Their sums, where the loss is one of those that sums give; null: it is not.</param>
     /// <exception cref="ArgumentException">The loss has kinks, at which the pull is not one number.</exception>
-    public WithoutFeatures(LinearRegression settings, TrainingData data)
+    public WithoutFeatures(LinearRegression settings, TrainingData data, SummedSquares? squares)
     {
+        if (squares is not null)
+        {
+            _descent = squares.Descent;
+            Parameters = [.. new double[data.FeatureCount], .. settings.FitIntercept ? [squares.TargetMean] : Array.Empty<double>()];
+            return;
+        }
+
         if (settings.Loss is ISmoothableLoss)
         {
             throw new ArgumentException($"{settings.Loss} has kinks: the λ at which all coefficients are 0 is not computed; give {nameof(RegularizationPath.Lambdas)}.", nameof(RegularizationPath.Lambdas));

@@ -85,6 +85,8 @@ internal sealed class ColumnQuadratic : Quadratic
         return wanted.IsEmpty;
     }
 
+    public override double ResidualSquare(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => Blas.Dot(_residuals, _residuals);
+
     public override double Slope(int j) => Blas.Dot(Column(j), _residuals);
 
     public override void Move(int j, double move) => Blas.AddScaled(move, Column(j), _residuals);

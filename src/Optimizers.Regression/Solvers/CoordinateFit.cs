@@ -5,7 +5,7 @@ namespace Optimizers.Regression;
 internal sealed class CoordinateFit : RunFit
 {
     // of d, above which the Gram matrix takes too much memory
-    private const int MostFeatures = 4096;
+    public const int MostFeatures = 4096;
 
     // of a gradient, where predictions are off by the targets' deviation
     private const double RelativeTolerance = 1e-13;

@@ -12,6 +12,15 @@ internal sealed record CoordinateSolution
     /// <summary>The sweeps.</summary>
     public required int Sweeps { get; init; }
 
+    /// <summary>½‖y − Zu‖² with the terms.</summary>
+    public required double Value { get; init; }
+
+    /// <summary>‖y − Zu‖².</summary>
+    public required double ResidualSquare { get; init; }
+
+    /// <summary>Value and violation where the descent began.</summary>
+    public required (double Value, double Violation) Start { get; init; }
+
     /// <summary>The duality gap, as a share of ½y²; NaN where the terms have no dual point in reach.</summary>
     public required double Gap { get; init; }
 

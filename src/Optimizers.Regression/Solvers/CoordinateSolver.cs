@@ -73,10 +73,10 @@ internal sealed class CoordinateSolver(Quadratic quadratic, DescentTolerance tol
         }
     }
 
+    protected override double Terms() => _terms.Evaluate(Point);
+
     protected override double Gap()
         => _terms.Gap(Point, Gradient, ResidualSquare) / Unit;
-
-    protected override double Penalty() => _terms.Evaluate(Point);
 
     protected override void SweepResiduals()
     {

@@ -9,6 +9,9 @@ internal sealed record DescentTolerance
     /// <summary>The distance of a slope from what balances its terms that counts as rounding.</summary>
     public double Violation { get; init; } = 1e-13;
 
+    /// <summary>Breaks off.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>The largest number of sweeps.</summary>
     public int MostSweeps { get; init; } = StoppingCriteria.DefaultMaxIterations;
 }

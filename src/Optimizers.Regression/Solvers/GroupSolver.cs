@@ -52,6 +52,18 @@ internal sealed class GroupSolver(Quadratic quadratic, int[] sizes, DescentToler
         }
     }
 
+    protected override double Terms()
+    {
+        double sum = 0;
+        for (int unit = 0; unit < sizes.Length; unit++)
+        {
+            (int first, int size) = ColumnsOf(unit);
+            sum += _terms.Weights[unit] * Norm(Point.AsSpan(first, size), _terms.Scales.AsSpan(first, size));
+        }
+
+        return sum;
+    }
+
     protected override double Gap()
     {
         (double norms, double scale) = (0, 1);
@@ -64,18 +76,6 @@ internal sealed class GroupSolver(Quadratic quadratic, int[] sizes, DescentToler
         }
 
         return Gap(scale, ResidualSquare, norms + (scale * Blas.Dot(Point, Gradient)));
-    }
-
-    protected override double Penalty()
-    {
-        double sum = 0;
-        for (int unit = 0; unit < sizes.Length; unit++)
-        {
-            (int first, int size) = ColumnsOf(unit);
-            sum += _terms.Weights[unit] * Norm(Point.AsSpan(first, size), _terms.Scales.AsSpan(first, size));
-        }
-
-        return sum;
     }
 
     protected override void SweepResiduals() => throw new NotSupportedException("Groups that are not 0 have more columns than their products have memory.");

@@ -24,6 +24,9 @@ internal abstract class LinearFit
     /// <summary>Rᵀ of √w·[1, Z] = QR, Z the standardized features, where the fit needed that, without a ridge; null: it did not.</summary>
     public virtual LowerTriangle? DesignRoot => null;
 
+    /// <summary>Σwzzᵀ, z = (x, 1) of the standardized features, where the fit knows that and no factor; null: it does not.</summary>
+    public virtual LowerTriangle? Design => null;
+
     /// <summary>Σwe² at the result, if the fit knows it; null: it does not.</summary>
     public virtual double? ResidualSquares => null;
 

@@ -22,6 +22,9 @@ internal abstract class Quadratic(double[] correlations, double targetSquare)
     /// <summary>Gⱼⱼ.</summary>
     public abstract double Curvature(int j);
 
+    /// <summary>‖y − Zu‖² at the point whose slopes were written last.</summary>
+    public virtual double ResidualSquare(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => TargetSquare - Blas.Dot(Correlations, point) + Blas.Dot(point, gradient);
+
     /// <summary>Writes rows of G, each up to its own column: row i of the products has those of column first + i with the columns 0 … first + i.</summary>
     /// <param name="columns">The columns.</param>
     /// <param name="first">The first of those whose rows are asked for.</param>

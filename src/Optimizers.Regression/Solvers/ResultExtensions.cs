@@ -18,6 +18,7 @@ internal static class ResultExtensions
             Point = point,
             Value = value,
             GradientNorm = gradientUnit * result.GradientNorm,
+            DualityGap = result.DualityGap,
             Iterations = result.Iterations,
             Evaluations = result.Evaluations,
             Elapsed = result.Elapsed,

@@ -62,7 +62,7 @@ internal abstract partial class WorkingSetDescent
     protected double Unit => Quadratic.TargetSquare > 0 ? Quadratic.TargetSquare / 2 : 1;
 
     /// <summary>‖y − Zu‖².</summary>
-    protected double ResidualSquare => Quadratic.TargetSquare - Blas.Dot(Quadratic.Correlations, Point) + Blas.Dot(Point, Gradient);
+    protected double ResidualSquare => Quadratic.ResidualSquare(Point, Gradient);
 
     /// <summary>The first column of a unit and their number.</summary>
     protected abstract (int First, int Count) ColumnsOf(int unit);
@@ -83,7 +83,7 @@ internal abstract partial class WorkingSetDescent
     protected abstract void SweepResiduals();
 
     /// <summary>The terms at the point.</summary>
-    protected abstract double Penalty();
+    protected abstract double Terms();
 
     /// <summary>The duality gap as a share of <see cref="Unit"/>; NaN for none.</summary>
     protected abstract double Gap();
@@ -117,17 +117,30 @@ internal abstract partial class WorkingSetDescent
         // where the set is warm, it moves before others are let in: most that violate at once would not when it has
         bool isWarm = Set.Count > 0;
         double before = double.PositiveInfinity, valueBefore = double.PositiveInfinity;
+        (double Value, double Violation)? start = null;
         while (true)
         {
             (double violation, int violators) = Check();
-            double gap = Gap(), value = (ResidualSquare / 2) + Penalty();
+            double gap = Gap(), residual = ResidualSquare, value = (residual / 2) + Terms();
+            start ??= (value, violation);
             StopReason reason = violation <= Tolerance.Violation || gap <= Tolerance.Gap ? StopReason.GradientTolerance
                 : !double.IsFinite(violation) ? StopReason.NotFinite
+                : Tolerance.Cancellation.IsCancellationRequested ? StopReason.Cancelled
                 : Sweeps >= Tolerance.MostSweeps ? StopReason.IterationLimit
                 : violators == 0 && violation >= Progress * before && !IsLower(value, valueBefore) ? StopReason.RoundingLimit : StopReason.None;
             if (reason != StopReason.None)
             {
-                return new CoordinateSolution { Point = (double[])Point.Clone(), Reason = reason, Sweeps = Sweeps, Gap = gap, Violation = violation };
+                return new CoordinateSolution
+                {
+                    Point = (double[])Point.Clone(),
+                    Reason = reason,
+                    Sweeps = Sweeps,
+                    Value = value,
+                    ResidualSquare = residual,
+                    Start = start.Value,
+                    Gap = gap,
+                    Violation = violation,
+                };
             }
 
             if (_isTooWide || Set.Count + violators > Quadratic.MostProducts)

@@ -24,6 +24,11 @@ public sealed class OptimizationResult
     /// </summary>
     public required double GradientNorm { get; init; }
 
+    /// <summary>
+    /// The duality gap, where a solver knows it: <see cref="Value"/> is above the least by no more than this, but for rounding; null where it is not known.
+    /// </summary>
+    public double? DualityGap { get; init; }
+
     /// <summary>The number of steps taken. After <see cref="StopReason.NotFinite"/>, the number of the iteration that was not finite.</summary>
     public required int Iterations { get; init; }
 
