@@ -142,11 +142,17 @@ public sealed class ModelMemoryTests
     /// <summary>Makes something, and measures the bytes that are not free again then, without those of its histories.</summary>
     private static T Measured<T>(Func<T> make, Func<T, int> iterations, out long bytes)
     {
-        // once before, for what is made but once
-        make();
-        long before = GC.GetTotalMemory(forceFullCollection: true);
+        // once before, for what is made but once; and the least of some, for a pool of scratch memory keeps what another thread gave back
         T made = make();
-        bytes = GC.GetTotalMemory(forceFullCollection: true) - before - (iterations(made) * BytesOfIteration);
+        bytes = long.MaxValue;
+        for (int time = 0; time < 3; time++)
+        {
+            made = default!;
+            long before = GC.GetTotalMemory(forceFullCollection: true);
+            made = make();
+            bytes = Math.Min(bytes, GC.GetTotalMemory(forceFullCollection: true) - before - (iterations(made) * BytesOfIteration));
+        }
+
         return made;
     }
 

@@ -63,7 +63,7 @@ public sealed record RegularizationPath
 
     /// <summary>Fits the path, by sums over the samples where these give it.</summary>
     /// <param name="data">The samples.</param>
-    /// <param name="squares">Their <see cref="Squares"/>.</param>
+    /// <param name="squares">The sums over them, where they give it; null: they do not.</param>
     /// <param name="cancel">Stops the fit under way.</param>
     /// <param name="isSearch">Whether models are scored alone, so that they need no summary.</param>
     internal PathResult Fit(TrainingData data, SummedSquares? squares, CancellationToken cancel, bool isSearch = false)
