@@ -15,6 +15,10 @@ internal sealed class CoordinateDescent : Descent
     // of a confirmed violation, below which to go on has helped
     private const double Progress = 0.5;
 
+    // of a value, what it may be off by, and what is little beside it
+    private const double Rounding = 1e-12;
+    private const double SmallGap = 1e-6;
+
     private readonly MinimizedFunction _objective;
     private readonly CoordinateTerms _terms;
     private readonly Target[] _groups;
@@ -27,13 +31,14 @@ internal sealed class CoordinateDescent : Descent
     /// <param name="objective">The squared errors, k groups of d coordinates.</param>
     /// <param name="gram">G, their second derivatives by the coordinates of a group, d × d.</param>
     /// <param name="terms">What is asked of each coordinate.</param>
-    /// <param name="stopping">When to stop; with a gradient tolerance.</param>
+    /// <param name="stopping">When to stop.</param>
+    /// <param name="tolerance">The gradient that is small enough where none is set.</param>
     /// <param name="isRough">Whether the samples determine coefficients that G may not see.</param>
-    public CoordinateDescent(MinimizedFunction objective, double[] gram, CoordinateTerms terms, StoppingCriteria stopping, bool isRough)
+    public CoordinateDescent(MinimizedFunction objective, double[] gram, CoordinateTerms terms, StoppingCriteria stopping, double tolerance, bool isRough)
     {
         _isRough = isRough;
         (_objective, _terms, _d) = (objective, terms, (int)Math.Sqrt(gram.Length));
-        (_tolerance, StepLimit) = (stopping.GradientTolerance ?? 0, stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations);
+        (_tolerance, StepLimit) = (stopping.GradientTolerance ?? tolerance, stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations);
         var set = new WorkingSet(gram, _d);
         _groups = [.. Enumerable.Range(0, objective.Dimension / _d).Select(t => new Target(set, terms.Slice(t * _d, _d), _tolerance))];
         State = new OptimizerState(objective.Dimension);
@@ -53,6 +58,11 @@ internal sealed class CoordinateDescent : Descent
 
     public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => _terms.LargestViolation(point, gradient);
 
+    public override bool HasOwnTest => true;
+
+    public override bool IsStationary(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value)
+        => _isConfirmed && GradientNorm(point, gradient) <= _tolerance && IsNear(point, gradient, value, SmallGap);
+
     public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
     {
         if (_isConfirmed)
@@ -61,7 +71,7 @@ internal sealed class CoordinateDescent : Descent
             double norm = GradientNorm(point, gradient);
             if (iteration > 0 && norm >= Progress * _confirmed)
             {
-                return _isRough && _groups.Any(group => group.IsBlind) ? StopReason.LineSearchFailed : StopReason.RoundingLimit;
+                return IsNear(point, gradient, value, Rounding) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
             }
 
             (_isConfirmed, _confirmed) = (false, norm);
@@ -86,6 +96,18 @@ internal sealed class CoordinateDescent : Descent
         }
 
         return StopReason.None;
+    }
+
+    /// <summary>Whether what is left to go is a small share of the value: G sees all that a free step could win, or the duality gap bounds it.</summary>
+    private bool IsNear(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double share)
+    {
+        if (!_groups.Any(group => group.IsBlind))
+        {
+            return true;
+        }
+
+        double gap = _terms.Gap(point, gradient, 2 * (value - _terms.Evaluate(point)));
+        return double.IsNaN(gap) ? !_isRough : gap <= share * value;
     }
 
     /// <summary>The coordinates of a target.</summary>

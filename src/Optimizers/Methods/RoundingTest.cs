@@ -35,7 +35,7 @@ internal sealed class RoundingTest(OptimizerState state)
         return size * Math.Max(Length, Blas.MaxNorm(point)) <= SmallGradient * Math.Sqrt(left) * Math.Sqrt(highest);
     }
 
-    /// <summary>Whether the value at a point hides in its rounding all that the gradient promises over the length of the point, though nothing bend on the way.</summary>
+    /// <summary>Whether the value's rounding hides all that the gradient promises over the length of the point, though nothing bend on the way.</summary>
     /// <param name="size">How large the part of the gradient is that can move the point.</param>
     /// <param name="point">The point.</param>
     /// <param name="value">The value there.</param>
