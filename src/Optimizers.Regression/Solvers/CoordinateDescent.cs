@@ -61,7 +61,7 @@ internal sealed class CoordinateDescent : Descent
     public override bool HasOwnTest => true;
 
     public override bool IsStationary(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value)
-        => _isConfirmed && GradientNorm(point, gradient) <= _tolerance && IsNear(point, gradient, value, SmallGap);
+        => _isConfirmed && GradientNorm(point, gradient) <= _tolerance && !(Unseen(point, gradient, value) > SmallGap * value);
 
     public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
     {
@@ -71,7 +71,8 @@ internal sealed class CoordinateDescent : Descent
             double norm = GradientNorm(point, gradient);
             if (iteration > 0 && norm >= Progress * _confirmed)
             {
-                return IsNear(point, gradient, value, Rounding) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
+                double left = Unseen(point, gradient, value);
+                return left <= Rounding * value || (double.IsNaN(left) && !_isRough) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
             }
 
             (_isConfirmed, _confirmed) = (false, norm);
@@ -98,17 +99,9 @@ internal sealed class CoordinateDescent : Descent
         return StopReason.None;
     }
 
-    /// <summary>Whether what is left to go is a small share of the value: G sees all that a free step could win, or the duality gap bounds it.</summary>
-    private bool IsNear(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value, double share)
-    {
-        if (!_groups.Any(group => group.IsBlind))
-        {
-            return true;
-        }
-
-        double gap = _terms.Gap(point, gradient, 2 * (value - _terms.Evaluate(point)));
-        return double.IsNaN(gap) ? !_isRough : gap <= share * value;
-    }
+    /// <summary>What is left to go at most, where G may not see it all: the duality gap; NaN where bounds or coordinates without a kink have none.</summary>
+    private double Unseen(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value)
+        => _groups.Any(group => group.IsBlind) ? _terms.Gap(point, gradient, 2 * (value - _terms.Evaluate(point))) : 0;
 
     /// <summary>The coordinates of a target.</summary>
     private sealed class Target(WorkingSet set, CoordinateTerms terms, double tolerance)
