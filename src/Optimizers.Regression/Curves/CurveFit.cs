@@ -20,7 +20,8 @@ namespace Optimizers.Regression;
 public sealed partial record CurveFit
 {
     /// <summary>The optimizer; any that minimizes a function.</summary>
-    /// <value><see cref="LevenbergMarquardt"/> by default.</value>
+    /// <value><see cref="LevenbergMarquardt"/> by default. Line searches and proximal gradients work in coordinates in
+    /// which the columns of J at the start are of like size, so that the units of parameters do not matter; not where a <see cref="StoppingCriteria.GradientTolerance"/> is set, which is of the parameters' own. Rates of update rules are of these too.</value>
     public IOptimizer Optimizer { get; init => field = Require.NotNull(value); } = new LevenbergMarquardt();
 
     /// <summary>When the fit stops.</summary>
@@ -166,7 +167,7 @@ public sealed partial record CurveFit
 
         CurveResiduals curve = make(kept, roots, parameters);
         double[] from = [.. parameters.Free.Select(j => parameters.Values[j])];
-        OptimizationResult training = CurveOptimizer.Within(Optimizer, parameters.Bounds).Minimize(loss?.Of(curve) ?? curve, from, Stopping, cancel);
+        OptimizationResult training = CurveOptimizer.Minimize(Optimizer, curve, loss, parameters.Bounds, from, Stopping, cancel);
         return new FittedCurve(make, kept, roots, parameters, training, this, loss);
     }
 

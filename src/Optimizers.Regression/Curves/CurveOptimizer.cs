@@ -16,9 +16,34 @@ internal static class CurveOptimizer
     /// <summary>The loss that an optimizer puts on the residuals; null: none.</summary>
     public static RobustLoss? LossOf(IOptimizer optimizer) => (optimizer as LevenbergMarquardt)?.Loss;
 
+    /// <summary>Minimizes the squares or the loss of residuals within bounds.</summary>
+    /// <exception cref="ArgumentException">The optimizer cannot keep to the bounds.</exception>
+    public static OptimizationResult Minimize(
+        IOptimizer optimizer, CurveResiduals curve, RobustLoss? loss, Box? bounds, double[] start, StoppingCriteria stopping, CancellationToken cancel)
+    {
+        if (!IsForScaled(optimizer) || stopping.GradientTolerance is not null)
+        {
+            return Within(optimizer, bounds).Minimize(loss?.Of(curve) ?? curve, start, stopping, cancel);
+        }
+
+        double[] units = ScaledResiduals.UnitsOf(curve, start);
+        var scaled = new ScaledResiduals(curve, units);
+        double[] ToPoint(Func<int, double> value) => [.. units.Select((unit, k) => value(k) / unit)];
+        Box? box = bounds is null ? null : new Box(ToPoint(bounds.Lower), ToPoint(bounds.Upper));
+        OptimizationResult result = Within(optimizer, box).Minimize(loss?.Of(scaled) ?? scaled, ToPoint(k => start[k]), stopping, cancel);
+        return result.In([.. units.Zip(result.Point, (unit, x) => unit * x)], result.Value, value => value, result.Reason);
+    }
+
+    /// <summary>Whether a method is to see parameters in like units: it has neither a scale of its own, as Levenberg and Marquardt's, nor rates and
+    /// penalties in the user's units.</summary>
+    private static bool IsForScaled(IOptimizer optimizer)
+        => optimizer is Lbfgs or Bfgs or Lbfgsb or ConjugateGradient or SteepestDescent or NewtonCg
+            or ProximalGradient { InitialStep: null, Penalty: null or Box or NonNegative }
+            or AcceleratedProximalGradient { InitialStep: null, Penalty: null or Box or NonNegative };
+
     /// <summary>An optimizer without a loss of its own that keeps to bounds.</summary>
     /// <exception cref="ArgumentException">It cannot.</exception>
-    public static IOptimizer Within(IOptimizer optimizer, Box? bounds) => (optimizer, bounds) switch
+    private static IOptimizer Within(IOptimizer optimizer, Box? bounds) => (optimizer, bounds) switch
     {
         (LevenbergMarquardt method, _) => method with { Bounds = bounds, Loss = null },
         (_, null) => optimizer,

@@ -19,6 +19,10 @@ internal sealed class CoordinateDescent : Descent
     // of a confirmed violation, below which to go on has helped
     private const double Progress = 0.5;
 
+    // of a value, what it may be off by, and what is little beside it
+    private const double Rounding = 1e-12;
+    private const double SmallGap = 1e-6;
+
     private readonly MinimizedFunction _objective;
     private readonly CoordinateTerms _terms;
     private readonly Target[] _groups;
@@ -31,13 +35,14 @@ internal sealed class CoordinateDescent : Descent
     /// <param name="objective">The squared errors, k groups of d coordinates.</param>
     /// <param name="gram">G, their second derivatives by the coordinates of a group, d × d.</param>
     /// <param name="terms">What is asked of each coordinate.</param>
-    /// <param name="stopping">When to stop; with a gradient tolerance.</param>
+    /// <param name="stopping">When to stop.</param>
+    /// <param name="tolerance">The gradient that is small enough where none is set.</param>
     /// <param name="isRough">Whether the samples determine coefficients that G may not see.</param>
-    public CoordinateDescent(MinimizedFunction objective, double[] gram, CoordinateTerms terms, StoppingCriteria stopping, bool isRough)
+    public CoordinateDescent(MinimizedFunction objective, double[] gram, CoordinateTerms terms, StoppingCriteria stopping, double tolerance, bool isRough)
     {
         _isRough = isRough;
         (_objective, _terms, _d) = (objective, terms, (int)Math.Sqrt(gram.Length));
-        (_tolerance, StepLimit) = (stopping.GradientTolerance ?? 0, stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations);
+        (_tolerance, StepLimit) = (stopping.GradientTolerance ?? tolerance, stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations);
         var set = new WorkingSet(gram, _d);
         _groups = [.. Enumerable.Range(0, objective.Dimension / _d).Select(t => new Target(set, terms.Slice(t * _d, _d), _tolerance))];
         State = new OptimizerState(objective.Dimension);
@@ -57,6 +62,11 @@ internal sealed class CoordinateDescent : Descent
 
     public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => _terms.LargestViolation(point, gradient);
 
+    public override bool HasOwnTest => true;
+
+    public override bool IsStationary(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value)
+        => _isConfirmed && GradientNorm(point, gradient) <= _tolerance && !(Unseen(point, gradient, value) > SmallGap * value);
+
     public override StopReason Advance(Span<double> point, Span<double> gradient, ref double value, int iteration)
     {
         if (_isConfirmed)
@@ -65,7 +75,8 @@ internal sealed class CoordinateDescent : Descent
             double norm = GradientNorm(point, gradient);
             if (iteration > 0 && norm >= Progress * _confirmed)
             {
-                return _isRough && _groups.Any(group => group.IsBlind) ? StopReason.LineSearchFailed : StopReason.RoundingLimit;
+                double left = Unseen(point, gradient, value);
+                return left <= Rounding * value || (double.IsNaN(left) && !_isRough) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
             }
 
             (_isConfirmed, _confirmed) = (false, norm);
@@ -91,6 +102,10 @@ internal sealed class CoordinateDescent : Descent
 
         return StopReason.None;
     }
+
+    /// <summary>What is left to go at most, where G may not see it all: the duality gap; NaN where bounds or coordinates without a kink have none.</summary>
+    private double Unseen(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, double value)
+        => _groups.Any(group => group.IsBlind) ? _terms.Gap(point, gradient, 2 * (value - _terms.Evaluate(point))) : 0;
 
     /// <summary>The coordinates of a target.</summary>
     private sealed class Target(WorkingSet set, CoordinateTerms terms, double tolerance)

@@ -34,13 +34,13 @@ internal sealed class CoordinateFit : RunFit
         {
             Stopping = stopping with
             {
-                GradientTolerance = stopping.GradientTolerance is { } given ? given * _unit / _divisor : RelativeTolerance,
+                GradientTolerance = stopping.GradientTolerance is { } given ? given * _unit / _divisor : null,
                 TargetValue = stopping.TargetValue is { } target ? FromLoss(target) : null,
             },
             Cancellation = cancel,
         };
         var objective = MinimizedFunction.Of(data.Objective(Losses.HalfMeanSquaredError, fitIntercept: false, data.TargetShift, _unit), point, options);
-        Run = new OptimizationRun(objective, point, options, new CoordinateDescent(objective, Gram(), terms, options.Stopping, isRough));
+        Run = new OptimizationRun(objective, point, options, new CoordinateDescent(objective, Gram(), terms, options.Stopping, RelativeTolerance, isRough));
     }
 
     public override StandardizedSamples Data { get; }

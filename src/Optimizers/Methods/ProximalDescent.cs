@@ -6,12 +6,6 @@ internal abstract class ProximalDescent : Descent
     /// <summary>The numbers that every state has.</summary>
     protected static readonly string[] Scalars = ["step", "smooth", "lowest", "lowestNorm", "stalled", .. RoundingTest.Scalars];
 
-    // What the value may seem to rise by, beside its size.
-    private const double Rounding = 1e-13;
-
-    // between kinks a mapping stays as it is over the whole length of a point, so that it promises all of it
-    private const double Lost = 1e-10;
-
     private const int LongestStall = 50;
 
     private static readonly L1Penalty None = new(0);
@@ -104,7 +98,7 @@ internal abstract class ProximalDescent : Descent
     }
 
     /// <summary>The highest value that counts as no rise.</summary>
-    protected double Highest(double value) => value + (Rounding * Math.Max(Math.Abs(value), Math.Abs(Smooth)));
+    protected double Highest(double value) => value + (RoundingTest.Rounding * Math.Max(Math.Abs(value), Math.Abs(Smooth)));
 
     /// <summary>Moves to the end of the step; or says that steps have lowered neither value nor gradient mapping for so long that only rounding is
     /// left.</summary>
@@ -138,7 +132,8 @@ internal abstract class ProximalDescent : Descent
         ProximalStep leap = size > 0 ? Search.Leap(point, gradient, longest, Step, value - (Highest(value) - value)) : default;
         if (!leap.Succeeded)
         {
-            return _rounding.IsLost(size, point, value, Lost) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
+            // between kinks a mapping may stay as it is all the way
+            return _rounding.IsAllLost(size, point, value) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
         }
 
         (State.Scalar("lowest"), State.Scalar("lowestNorm"), State.Scalar("stalled")) = (leap.Value, double.MaxValue, 0);

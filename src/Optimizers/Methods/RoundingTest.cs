@@ -5,6 +5,9 @@ namespace Optimizers;
 /// <param name="state">A state with the <see cref="Scalars"/>.</param>
 internal sealed class RoundingTest(OptimizerState state)
 {
+    /// <summary>What a value may be off by, beside its size.</summary>
+    public const double Rounding = 1e-13;
+
     private const double SmallGradient = 1e-6;
 
     /// <summary>The numbers that it keeps in the state of a method.</summary>
@@ -22,13 +25,19 @@ internal sealed class RoundingTest(OptimizerState state)
         Highest = double.IsFinite(value) ? Math.Max(Highest, Math.Abs(value)) : Highest;
     }
 
+    /// <summary>Whether a function as curved as its values are large would hide in their rounding what is left.</summary>
     /// <param name="size">How large the part of the gradient is that can move the point.</param>
     /// <param name="point">The point.</param>
     /// <param name="value">The value there.</param>
-    /// <param name="share">Of the values, what the gradient may promise over the length of the point.</param>
-    public bool IsLost(double size, ReadOnlySpan<double> point, double value, double share = SmallGradient)
+    public bool IsLost(double size, ReadOnlySpan<double> point, double value)
     {
         double highest = Math.Max(Highest, Math.Abs(value)), left = Math.Max(Math.Abs(value), SmallGradient * SmallGradient * highest);
-        return size * Math.Max(Length, Blas.MaxNorm(point)) <= share * Math.Sqrt(left) * Math.Sqrt(highest);
+        return size * Math.Max(Length, Blas.MaxNorm(point)) <= SmallGradient * Math.Sqrt(left) * Math.Sqrt(highest);
     }
+
+    /// <summary>Whether the value's rounding hides all that the gradient promises over the length of the point, though nothing bend on the way.</summary>
+    /// <param name="size">How large the part of the gradient is that can move the point.</param>
+    /// <param name="point">The point.</param>
+    /// <param name="value">The value there.</param>
+    public bool IsAllLost(double size, ReadOnlySpan<double> point, double value) => size * Math.Max(Length, Blas.MaxNorm(point)) <= Rounding * Math.Abs(value);
 }

@@ -6,6 +6,8 @@ public sealed class CurveFitContractTests
     private static readonly Vector<double> T = Vector<double>.Build.Dense(14, i => 0.4 * i);
     private static readonly Vector<double> Y = Vector<double>.Build.Dense(14, i => (3 * Math.Exp(-0.4 * i / 1.7)) + 0.5 + (0.03 * Math.Cos(7 * i)));
     private static readonly double[] Start = [2, 1, 0];
+    private static readonly IOptimizer[] Methods =
+        [new Lbfgs(), new Bfgs(), new ConjugateGradient(), new NewtonCg(), new Lbfgsb(new Box(0, double.PositiveInfinity))];
 
     public static TheoryData<double, double> PowersOf2 => new() { { Math.ScaleB(1, 60), 1 }, { Math.ScaleB(1, -90), 1 }, { 1, Math.ScaleB(1, 50) }, { 1, Math.ScaleB(1, -50) }, { Math.ScaleB(1, -40), Math.ScaleB(1, 30) } };
 
@@ -35,6 +37,35 @@ public sealed class CurveFitContractTests
         Alike(Exact(target, time), exact, target, time, 1e-8);
         Alike(ByValue(target, time), exact, target, time, 2e-7);
         ByValue(target, time).Training.Reason.Should().Be(exact.Training.Reason);
+    }
+
+    [Theory]
+    [MemberData(nameof(PowersOf2))]
+    public void Fit_NamedOptimizersInUnitsOf2_GiveTheSameBits(double target, double time)
+    {
+        foreach (IOptimizer optimizer in (IOptimizer[])[.. Methods, new AcceleratedProximalGradient()])
+        {
+            FittedCurve plain = Exact(1, 1, optimizer), scaled = Exact(target, time, optimizer);
+
+            scaled.Training.Reason.Should().Be(plain.Training.Reason, $"{optimizer}");
+            scaled.Training.Evaluations.Should().Be(plain.Training.Evaluations, $"{optimizer}");
+            scaled.Parameters.Should().Equal([plain.Parameters[0] * target, plain.Parameters[1] * time, plain.Parameters[2] * target], $"{optimizer}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PowersOf2))]
+    [MemberData(nameof(PowersOf10))]
+    public void Fit_NamedOptimizersInAnyUnits_ConvergeToTheMinimum(double target, double time)
+    {
+        FittedCurve best = Exact(1, 1);
+        foreach (IOptimizer optimizer in Methods)
+        {
+            FittedCurve fit = Exact(target, time, optimizer);
+
+            fit.Training.Converged.Should().BeTrue($"{optimizer}: {fit.Training}");
+            Alike(fit, best, target, time, 1e-6);
+        }
     }
 
     [Fact]
@@ -93,7 +124,9 @@ public sealed class CurveFitContractTests
         }
     }
 
-    private static FittedCurve Exact(double target, double time) => new CurveFit().Fit(new Decay(), T * time, Y * target, V(Start[0] * target, Start[1] * time, Start[2] * target));
+    private static FittedCurve Exact(double target, double time, IOptimizer? optimizer = null)
+        => new CurveFit { Optimizer = optimizer ?? new LevenbergMarquardt() }
+            .Fit(new Decay(), T * time, Y * target, V(Start[0] * target, Start[1] * time, Start[2] * target));
 
     private static FittedCurve ByValue(double target, double time) => new CurveFit().Fit(Value, T * time, Y * target, V(Start[0] * target, Start[1] * time, Start[2] * target));
 
