@@ -25,6 +25,13 @@ internal sealed class Standardization
         Rest = [.. scales.Zip(_units, (scale, unit) => scale * unit)];
     }
 
+    private Standardization(FeatureScaling readout)
+    {
+        (_means, Scales, _fitIntercept) = (readout.Means, readout.Scales, true);
+        _units = Array.ConvertAll(readout.Scales, scale => 1 / scale);
+        Rest = Array.ConvertAll(_means, _ => 1.0);
+    }
+
     /// <summary>What features as <see cref="Read"/> are divided by to be standardized: from 1 to 2 for those scaled by their deviations.</summary>
     public double[] Rest { get; }
 
@@ -76,6 +83,9 @@ internal sealed class Standardization
 
         return new Standardization(centre && fitIntercept ? moments.FeatureMeans : new double[d], scales, fitIntercept, moments.FeatureColumns);
     }
+
+    /// <summary>Features as they are read by another standardization, of which it is the <see cref="Readout"/>.</summary>
+    public static Standardization Of(FeatureScaling readout) => new(readout);
 
     /// <summary>Features that are read about their means or about 0, and not scaled beyond that.</summary>
     public static Standardization AsRead(SampleMoments moments, bool isCentred)

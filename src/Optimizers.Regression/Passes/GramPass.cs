@@ -6,10 +6,19 @@ namespace Optimizers.Regression;
 /// <param name="features">d.</param>
 /// <param name="targets">k.</param>
 /// <param name="reading">How samples are read.</param>
-internal sealed class GramPass(int features, int targets, Reading reading) : IPass<SymmetricProduct>
+internal sealed class GramPass(int features, int targets, Reading reading) : INumberedPass<SymmetricProduct>
 {
     // of which the targets are copied at a time
     private const int BlockRows = 8 * SymmetricProduct.BlockRows;
+
+    /// <summary>d.</summary>
+    public int Features => features;
+
+    /// <summary>k.</summary>
+    public int Targets => targets;
+
+    /// <summary>How samples are read.</summary>
+    public Reading Reading => reading;
 
     public long SumLength => SymmetricProduct.Length(features + targets);
 
@@ -29,4 +38,14 @@ internal sealed class GramPass(int features, int targets, Reading reading) : IPa
     }
 
     public void Merge(SymmetricProduct sum, SymmetricProduct later) => sum.Merge(later);
+
+    public double[] ToNumbers(SymmetricProduct sum) => [.. sum.Numbers];
+
+    public SymmetricProduct FromNumbers(ReadOnlySpan<double> numbers)
+    {
+        SymmetricProduct sum = CreateSum();
+        INumberedPass<SymmetricProduct>.CheckCount(numbers, sum.Numbers.Length);
+        numbers.CopyTo(sum.Numbers);
+        return sum;
+    }
 }

@@ -29,6 +29,16 @@ internal sealed partial class LinearTerms(ILoss loss, int features, int targets,
     /// <summary>The parameters of a group.</summary>
     public int Stride => _stride;
 
+    public ILoss Loss => loss;
+
+    /// <summary>d.</summary>
+    public int Features => features;
+
+    /// <summary>k.</summary>
+    public int Targets => targets;
+
+    public bool HasIntercept => fitIntercept;
+
     /// <summary>How samples are read.</summary>
     public Reading Reading => reading;
 
