@@ -13,4 +13,5 @@ namespace Optimizers.Regression;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelHeader))]
 [JsonSerializable(typeof(ModelJson))]
+[JsonSerializable(typeof(PassJson))]
 internal sealed partial class ModelJsonContext : JsonSerializerContext;

@@ -80,6 +80,25 @@ internal sealed class ColumnMoments
         return moments;
     }
 
+    /// <summary>How many numbers the moments of columns are.</summary>
+    public static int NumberCount(int columns) => 1 + (4 * columns);
+
+    /// <summary>The moments of <see cref="ToNumbers"/>.</summary>
+    public static ColumnMoments FromNumbers(ReadOnlySpan<double> numbers, int columns)
+    {
+        var moments = new ColumnMoments(columns) { Weight = numbers[0] };
+        double[][] lists = [moments.Means, moments.Squares, moments.Lowest, moments.Highest];
+        for (int i = 0; i < lists.Length; i++)
+        {
+            numbers.Slice(1 + (i * columns), columns).CopyTo(lists[i]);
+        }
+
+        return moments;
+    }
+
+    /// <summary>All that the moments are.</summary>
+    public double[] ToNumbers() => [Weight, .. Means, .. Squares, .. Lowest, .. Highest];
+
     /// <summary>Takes in the moments of other rows.</summary>
     public void Merge(ColumnMoments other)
     {

@@ -9,7 +9,7 @@ namespace Optimizers.Regression;
 /// Σ w ℓ″(z, y) [x, 1][x, 1]ᵀ for each target;  for classes, of each pair of them, ℓ″ = diag p − ppᵀ
 /// </code>
 /// </remarks>
-internal sealed class CurvaturePass(LinearTerms terms, ILoss loss, int features, int targets, FeatureScaling? scaling) : IPass<CurvatureSum>
+internal sealed class CurvaturePass(LinearTerms terms, ILoss loss, int features, int targets, FeatureScaling? scaling) : INumberedPass<CurvatureSum>
 {
     // of which predictions and slopes are kept at a time
     private const int BlockRows = 4 * SymmetricProduct.BlockRows;
@@ -21,6 +21,12 @@ internal sealed class CurvaturePass(LinearTerms terms, ILoss loss, int features,
             new double[terms.Dimension + 1],
             [.. Enumerable.Range(0, targets * (loss.Outputs + 1) / 2).Select(_ => new SymmetricProduct(features, hasIntercept: true, scaling: scaling))]),
         sum => sum.Clear());
+
+    /// <summary>The terms of the loss.</summary>
+    public LinearTerms Terms => terms;
+
+    /// <summary>The standardization of the features that are multiplied; null: none.</summary>
+    public FeatureScaling? Scaling => scaling;
 
     /// <summary>How many matrices there are.</summary>
     public int Count { get; } = targets * (loss.Outputs + 1) / 2;
@@ -57,6 +63,23 @@ internal sealed class CurvaturePass(LinearTerms terms, ILoss loss, int features,
 
     /// <summary>Takes back the sum over all samples, once it was read.</summary>
     public void Return(CurvatureSum sum) => _sums.Return(sum);
+
+    public double[] ToNumbers(CurvatureSum sum) => [.. sum.Gradient, .. sum.Products.SelectMany(product => product.Numbers.ToArray())];
+
+    public CurvatureSum FromNumbers(ReadOnlySpan<double> numbers)
+    {
+        int each = SymmetricProduct.Length(features + 1), at = terms.Dimension + 1;
+        INumberedPass<CurvatureSum>.CheckCount(numbers, at + (Count * each));
+        CurvatureSum sum = CreateSum();
+        numbers[..at].CopyTo(sum.Gradient);
+        foreach (SymmetricProduct product in sum.Products)
+        {
+            numbers.Slice(at, each).CopyTo(product.Numbers);
+            at += each;
+        }
+
+        return sum;
+    }
 
     /// <summary>Turns slopes into second derivatives, of classes into their probabilities.</summary>
     private void Curve(SampleBlock samples, Span<double> predictions, Span<double> slopes, Span<double> scratch)

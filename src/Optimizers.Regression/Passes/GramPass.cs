@@ -7,10 +7,19 @@ namespace Optimizers.Regression;
 /// <param name="targets">k.</param>
 /// <param name="reading">How samples are read.</param>
 /// <param name="hasOnes">Whether there is the 1.</param>
-internal sealed class GramPass(int features, int targets, Reading reading, bool hasOnes = false) : IPass<SymmetricProduct>
+internal sealed class GramPass(int features, int targets, Reading reading, bool hasOnes = false) : INumberedPass<SymmetricProduct>
 {
     // of which the targets are copied at a time, and where rows were chosen the features
     private const int BlockRows = 8 * SymmetricProduct.BlockRows;
+
+    /// <summary>d.</summary>
+    public int Features => features;
+
+    /// <summary>k.</summary>
+    public int Targets => targets;
+
+    /// <summary>How samples are read.</summary>
+    public Reading Reading => reading;
 
     public long SumLength => SymmetricProduct.Length(features + targets + (hasOnes ? 1 : 0));
 
@@ -35,4 +44,14 @@ internal sealed class GramPass(int features, int targets, Reading reading, bool 
     }
 
     public void Merge(SymmetricProduct sum, SymmetricProduct later) => sum.Merge(later);
+
+    public double[] ToNumbers(SymmetricProduct sum) => [.. sum.Numbers];
+
+    public SymmetricProduct FromNumbers(ReadOnlySpan<double> numbers)
+    {
+        SymmetricProduct sum = CreateSum();
+        INumberedPass<SymmetricProduct>.CheckCount(numbers, sum.Numbers.Length);
+        numbers.CopyTo(sum.Numbers);
+        return sum;
+    }
 }

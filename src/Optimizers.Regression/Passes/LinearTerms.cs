@@ -29,6 +29,16 @@ internal sealed partial class LinearTerms(ILoss loss, int features, int targets,
     /// <summary>The parameters of all targets.</summary>
     public int Dimension => Layout.Dimension;
 
+    public ILoss Loss => loss;
+
+    /// <summary>d.</summary>
+    public int Features => features;
+
+    /// <summary>k.</summary>
+    public int Targets => targets;
+
+    public bool HasIntercept => fitIntercept;
+
     /// <summary>How samples are read.</summary>
     public Reading Reading => reading;
 

@@ -7,11 +7,19 @@ internal sealed class SampleMoments
     private const int BlockNumbers = 1 << 12;
     private const int FewestRows = 32;
 
+    // rows, rows of weight, Σ log w, smallest weight
+    private const int OwnNumbers = 4;
+
     private readonly ColumnMoments _features;
     private readonly ColumnMoments _targets;
 
     /// <summary>Those of no samples.</summary>
-    public SampleMoments(int features, int targets) => (_features, _targets) = (new ColumnMoments(features), new ColumnMoments(targets));
+    public SampleMoments(int features, int targets)
+        : this(new ColumnMoments(features), new ColumnMoments(targets))
+    {
+    }
+
+    private SampleMoments(ColumnMoments features, ColumnMoments targets) => (_features, _targets) = (features, targets);
 
     /// <summary>n.</summary>
     public int Rows { get; private set; }
@@ -36,6 +44,25 @@ internal sealed class SampleMoments
 
     /// <summary>The means of the targets, k.</summary>
     public double[] TargetMeans => _targets.Means;
+
+    /// <summary>How many numbers the moments are.</summary>
+    public static int NumberCount(int features, int targets) => OwnNumbers + ColumnMoments.NumberCount(features) + ColumnMoments.NumberCount(targets);
+
+    /// <summary>The moments of <see cref="ToNumbers"/>.</summary>
+    public static SampleMoments FromNumbers(ReadOnlySpan<double> numbers, int features, int targets)
+    {
+        int first = OwnNumbers + ColumnMoments.NumberCount(features);
+        return new SampleMoments(ColumnMoments.FromNumbers(numbers[OwnNumbers..first], features), ColumnMoments.FromNumbers(numbers[first..], targets))
+        {
+            Rows = checked((int)numbers[0]),
+            WeightedRows = checked((int)numbers[1]),
+            LogWeights = numbers[2],
+            SmallestWeight = numbers[3],
+        };
+    }
+
+    /// <summary>All that the moments are.</summary>
+    public double[] ToNumbers() => [Rows, WeightedRows, LogWeights, SmallestWeight, .. _features.ToNumbers(), .. _targets.ToNumbers()];
 
     /// <summary>Takes in samples.</summary>
     public void Add(SampleBlock block)

@@ -48,6 +48,9 @@ internal sealed class SymmetricProduct
     /// <summary>The sum at a row and a column at most as large.</summary>
     public double this[int i, int j] => _sums[(Square(i / Width, j / Width) * Width * Width) + (i % Width * Width) + (j % Width)];
 
+    /// <summary>All that the sum is.</summary>
+    public Span<double> Numbers => _sums;
+
     /// <summary>The numbers that a sum of so many columns takes.</summary>
     public static int Length(int order) => checked(Square(((order - 1) / Width) + 1, 0) * Width * Width);
 

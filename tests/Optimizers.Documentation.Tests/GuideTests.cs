@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace Optimizers.Documentation.Tests;
+
+/// <summary>The pages of the guide say what is true: their code is compiled and run.</summary>
+public sealed class GuideTests
+{
+    private static readonly string Folder = Path.Combine(Sources.Root, "docs");
+
+    public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(Folder, "*.md").Select(file => Path.GetFileName(file))];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void CodeBlocks_AreCompiledAndRun(string page)
+    {
+        string guides = Path.Combine(Sources.Root, "tests", "Optimizers.Documentation.Tests", "Guides");
+        string compiled = Squeeze(string.Join(' ', Directory.EnumerateFiles(guides, "*.cs").Select(File.ReadAllText)));
+        MatchCollection found = Regex.Matches(File.ReadAllText(Path.Combine(Folder, page)), @"```csharp\r?\n(.*?)```", RegexOptions.Singleline);
+        string[] blocks = [.. found.Select(match => match.Groups[1].Value)];
+
+        blocks.Should().NotBeEmpty().And.AllSatisfy(block => compiled.Should().Contain(Squeeze(block)));
+    }
+
+    private static string Squeeze(string text) => Regex.Replace(text, @"\s+", " ").Trim();
+}
