@@ -6,6 +6,9 @@ internal sealed class SampleMoments
     // as many numbers as stay in the cache while they are gone through twice
     private const int BlockNumbers = 1 << 15;
 
+    // of which the moments of a block are worth their memory
+    private const int FewestRows = 16;
+
     private readonly ColumnMoments _features;
     private readonly ColumnMoments _targets;
 
@@ -36,7 +39,7 @@ internal sealed class SampleMoments
     /// <summary>Takes in samples.</summary>
     public void Add(SampleBlock block)
     {
-        int d = block.FeatureCount, k = block.TargetCount, most = Math.Max(1, BlockNumbers / d);
+        int d = block.FeatureCount, k = block.TargetCount, most = Math.Max(FewestRows, BlockNumbers / d);
         for (int first = 0; first < block.Rows; first += most)
         {
             int count = Math.Min(most, block.Rows - first);

@@ -29,6 +29,14 @@ internal static class Minimizers
         return new OptimizationRun(function, start, options, descent);
     }
 
+    /// <summary>A proximal Newton method, each parabola by one group after another.</summary>
+    public static OptimizationRun ProximalGroups(UnitObjective objective, ILoss loss, double[] start, RunOptions options, double valueUnit)
+    {
+        GroupTerms terms = ((WeightPenalty)objective.Data.Penalty(objective.Data.TargetUnit, valueUnit)).Groups!;
+        MinimizedFunction function = Curved(objective, loss, start, options, valueUnit);
+        return new OptimizationRun(function, start, options, new ProximalGroupDescent(function, terms, Curvature(objective, loss, valueUnit), options.Stopping));
+    }
+
     /// <summary>L-BFGS on a smooth objective without bounds.</summary>
     public static OptimizationRun Lbfgs(UnitObjective objective, ILoss loss, double[] start, RunOptions options, double valueUnit)
         => new Lbfgs().Start(Plain(objective, loss, valueUnit), start, options);

@@ -35,6 +35,12 @@ internal static class SolverTable
             (objective, loss) => HasCurvature(objective, loss, MostProximal) && objective.Data.Penalty() is CoordinateTerms,
             Minimizers.ProximalNewton),
         new(
+            Invariant($"{Bent}, with a group lasso, and at most {MostProximal} parameters"),
+            "proximal Newton by groups",
+            Standardized,
+            (objective, loss) => HasCurvature(objective, loss, MostProximal) && objective.Data.Penalty() is WeightPenalty { Groups: not null },
+            Minimizers.ProximalGroups),
+        new(
             "any other smooth loss within bounds, alone or with a ridge",
             "L-BFGS-B",
             Standardized,

@@ -14,6 +14,9 @@ internal sealed class WeightPenalty(IPenalty penalty, StandardizedSamples data, 
     /// <summary>Whether a penalty can be told in any scaling of the features.</summary>
     public static bool TakesScales(IPenalty? penalty) => penalty is null or ISeparablePenalty or GroupLassoPenalty;
 
+    /// <summary>What it asks of groups of coordinates; null where it is no group lasso.</summary>
+    public GroupTerms? Groups => penalty is GroupLassoPenalty groups ? GroupTerms.Of(groups, _scales, divisor, data.Targets, data.Stride > data.Features) : null;
+
     public double Evaluate(ReadOnlySpan<double> point)
     {
         double sum = 0;
