@@ -98,6 +98,24 @@ internal sealed record GroupTerms(int[] Sizes, double[] Weights, double[] Scales
         return largest;
     }
 
+    /// <summary>The minimum of a parabola with the terms.</summary>
+    /// <param name="hessian">H, its second derivatives, both triangles.</param>
+    /// <param name="point">A point x.</param>
+    /// <param name="gradient">Its slopes there.</param>
+    /// <param name="tolerance">When it is solved.</param>
+    public double[] Minimum(double[] hessian, ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, DescentTolerance tolerance)
+    {
+        // slopes at z are ∇ + H(z − x) = Hz − c
+        int n = point.Length;
+        double[] c = new double[n];
+        for (int i = 0; i < n; i++)
+        {
+            c[i] = Blas.Dot(hessian.AsSpan(i * n, n), point) - gradient[i];
+        }
+
+        return new GroupSolver(new GramQuadratic(hessian, c, targetSquare: 0), Sizes, tolerance).Solve(this, point).Point;
+    }
+
     private double Norm(ReadOnlySpan<double> point, int first, int size)
     {
         double squares = 0;

@@ -32,7 +32,8 @@ internal static class Minimizers
     /// <summary>A proximal Newton method, each parabola by one group after another.</summary>
     public static OptimizationRun ProximalGroups(UnitObjective objective, ILoss loss, double[] start, RunOptions options, double valueUnit)
     {
-        GroupTerms terms = ((WeightPenalty)objective.Data.Penalty(objective.Data.TargetUnit, valueUnit)).Groups!;
+        StandardizedSamples data = objective.Data;
+        GroupTerms terms = ((WeightPenalty)data.Penalty(data.TargetUnit, valueUnit)).Groups(data.Targets, data.Settings.FitIntercept);
         MinimizedFunction function = Curved(objective, loss, start, options, valueUnit);
         return new OptimizationRun(function, start, options, new ProximalGroupDescent(function, terms, Curvature(objective, loss, valueUnit), options.Stopping));
     }

@@ -52,16 +52,8 @@ internal sealed class ProximalGroupDescent : CurvedDescent
 
     protected override bool TryAim(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
     {
-        // the slopes of the parabola are ∇ + H(z − x) = Hz − c
-        int n = point.Length;
-        double[] c = new double[n];
-        for (int i = 0; i < n; i++)
-        {
-            c[i] = Blas.Dot(_hessian.AsSpan(i * n, n), point) - gradient[i];
-        }
-
-        CoordinateSolution solution = new GroupSolver(new GramQuadratic(_hessian, c, targetSquare: 0), _terms.Sizes, _tolerance).Solve(_terms, point);
-        solution.Point.CopyTo(Target, 0);
-        return solution.Reason != StopReason.NotFinite;
+        double[] minimum = _terms.Minimum(_hessian, point, gradient, _tolerance);
+        minimum.CopyTo(Target, 0);
+        return Require.FirstNotFinite(minimum) is null;
     }
 }

@@ -43,6 +43,9 @@ internal sealed class SolverChoice
     /// <summary>Whether squared errors have terms of each weight alone.</summary>
     public bool IsByCoordinates => CoordinateFit.Solves(Settings, Samples.Rows.FeatureCount);
 
+    /// <summary>Whether squared errors have terms of groups.</summary>
+    public bool IsByGroups => Loss is SquaredLoss && IsPlain && Settings is { Penalty: GroupLassoPenalty, Bounds: null } && Samples.Rows.FeatureCount <= CrossProducts.MostFeatures;
+
     /// <summary>The loss in coordinates of size 1.</summary>
     public UnitObjective Objective => _objective.Value;
 
@@ -51,6 +54,9 @@ internal sealed class SolverChoice
 
     /// <summary>The fit by the products of samples.</summary>
     public DualFit Dual => new(_linear.Value, (SquaredLoss)Loss, _kernel.Value, Cancel);
+
+    /// <summary>The fit by groups.</summary>
+    public GroupFit Groups => new(new StandardizedSamples(Samples, Settings, centre: true, scale: true), (SquaredLoss)Loss, Cancel);
 
     /// <summary>The fit by coordinates; by least squares where those end within the bounds.</summary>
     public LinearFit Coordinates => _coordinates.Value;

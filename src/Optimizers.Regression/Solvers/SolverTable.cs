@@ -38,7 +38,7 @@ internal static class SolverTable
             Invariant($"{Bent}, with a group lasso, and at most {MostProximal} parameters"),
             "proximal Newton by groups",
             Standardized,
-            (objective, loss) => HasCurvature(objective, loss, MostProximal) && objective.Data.Penalty() is WeightPenalty { Groups: not null },
+            (objective, loss) => HasCurvature(objective, loss, MostProximal) && objective.Data.Penalty() is WeightPenalty { HasGroups: true },
             Minimizers.ProximalGroups),
         new(
             "any other smooth loss within bounds, alone or with a ridge",
@@ -92,6 +92,12 @@ internal static class SolverTable
             Standardized,
             choice => choice.IsByCoordinates,
             choice => choice.Coordinates),
+        new(
+            "a squared loss with a group lasso",
+            "descent by groups",
+            Standardized,
+            choice => choice.IsByGroups,
+            choice => choice.Groups),
         Kinked("a loss with kinks, alone or with a ridge", "L-BFGS", Whitened, objective => objective.Whitening is not null, Minimizers.Lbfgs),
         Kinked(
             "a loss with kinks within bounds, alone or with a ridge", "L-BFGS-B", Standardized, objective => objective.Data.Settings.Penalty is null or ISmoothPenalty, Minimizers.Lbfgsb),
