@@ -163,6 +163,12 @@ public sealed partial record LinearRegression
         return start;
     }
 
+    /// <summary>The penalty where it has a gradient everywhere; null: it has not, or there is none.</summary>
+    internal ISmoothPenalty? SmoothPenalty => Penalty as ISmoothPenalty;
+
+    /// <summary>The penalty where it needs a proximal operator; null: it does not, or there is none.</summary>
+    internal IPenalty? KinkedPenalty => SmoothPenalty is null ? Penalty : null;
+
     /// <summary>Whether a penalty pulls at the weights.</summary>
     internal bool IsPenalized => Penalty is not (null or RidgePenalty { Weight: 0 });
 

@@ -121,7 +121,7 @@ internal sealed class StandardizedSamples
     public IFiniteSumFunction PenalizedObjective(ILoss loss, bool isShifted)
     {
         IFiniteSumFunction objective = Objective(loss, _fitIntercept, isShifted ? TargetShift : null);
-        return Settings.Penalty is not ISmoothPenalty penalty ? objective
+        return Settings.SmoothPenalty is not { } penalty ? objective
             : PenaltyScales is null ? new PenalizedFunction(objective, penalty, Features, Stride)
             : new PenalizedFunction(objective, CoordinateTerms.Of(this, penalty, Stride, 1, 1)!, Dimension, Dimension);
     }
@@ -156,7 +156,7 @@ internal sealed class StandardizedSamples
     /// <param name="divisor">What the loss was divided by.</param>
     public IPenalty Penalty(double unit = 1, double divisor = 1)
     {
-        IPenalty? kinked = Settings.Penalty is ISmoothPenalty ? null : Settings.Penalty;
+        IPenalty? kinked = Settings.KinkedPenalty;
         if (kinked?.Dimension is { } dimension)
         {
             Require.SameLength(dimension, Features, nameof(Settings.Penalty), "the model has", nameof(Settings.Penalty));

@@ -21,7 +21,7 @@ internal sealed class CurvedObjective : ICurvedObjective
     {
         (_data, _loss) = (data, loss);
         _function = data.Objective(loss, data.Settings.FitIntercept, data.TargetShift);
-        _penalty = data.Settings.Penalty is ISmoothPenalty ? CoordinateTerms.Of(data, data.Settings.Penalty, data.Stride, 1, 1) : null;
+        _penalty = data.Settings.SmoothPenalty is { } penalty ? CoordinateTerms.Of(data, penalty, data.Stride, 1, 1) : null;
         _terms = new LinearTerms(loss, data.Features, data.Targets, data.Settings.FitIntercept, new Reading(data.Pending, data.TargetShift));
         _pass = new CurvaturePass(_terms, loss, data.Features, data.Targets, data.Pending?.Scaling);
         _matrix = new CurvatureMatrix(data.Features, data.Targets, loss.Outputs, data.Stride);

@@ -17,9 +17,9 @@ internal sealed class SolverChoice
         (Samples, Settings, Cancel) = (samples, settings, cancel);
         _objective = new(() => new UnitObjective(samples, settings));
         _linear = new(() => new StandardizedSamples(samples, settings, centre: true, scale: settings.Standardize || settings.Penalty is null));
-        _leastSquares = new(() => new LeastSquaresFit(_linear.Value, (SquaredLoss)Loss, cancel));
-        _kernel = new(() => new SampleKernel(_linear.Value, DualFit.RidgeOf(_linear.Value, (SquaredLoss)Loss)));
-        _coordinates = new(() => CoordinateFit.Of(samples, settings, (SquaredLoss)Loss, cancel));
+        _leastSquares = new(() => new LeastSquaresFit(_linear.Value, Squares, cancel));
+        _kernel = new(() => new SampleKernel(_linear.Value, DualFit.RidgeOf(_linear.Value, Squares)));
+        _coordinates = new(() => CoordinateFit.Of(samples, settings, Squares, cancel));
     }
 
     public PreparedSamples Samples { get; }
@@ -30,11 +30,13 @@ internal sealed class SolverChoice
 
     public ILoss Loss => Settings.Loss;
 
+    private SquaredLoss Squares => (SquaredLoss)Loss;
+
     /// <summary>Whether a penalty is added to the loss as it is, not to its root.</summary>
     public bool IsPlain => Settings.Penalty is null || Loss.Reduction is LossReduction.Mean or LossReduction.Sum;
 
     /// <summary>Whether there is no penalty but a ridge, and no bounds: with squared errors a system of linear equations.</summary>
-    public bool IsLinear => Loss is SquaredLoss && IsPlain && Settings is { Penalty: null or RidgePenalty, Bounds: null };
+    public bool IsLinear => Loss is SquaredLoss && IsPlain && Settings is { KinkedPenalty: null, Bounds: null };
 
     /// <summary>Whether that system is smaller by samples than by features, and keeps its digits or is too large by features.</summary>
     public bool IsByDual => IsLinear && Settings.IsPenalized && Samples.Rows is DenseRows rows && rows.Rows < rows.FeatureCount
@@ -53,10 +55,10 @@ internal sealed class SolverChoice
     public LeastSquaresFit LeastSquares => _leastSquares.Value;
 
     /// <summary>The fit by the products of samples.</summary>
-    public DualFit Dual => new(_linear.Value, (SquaredLoss)Loss, _kernel.Value, Cancel);
+    public DualFit Dual => new(_linear.Value, Squares, _kernel.Value, Cancel);
 
     /// <summary>The fit by groups.</summary>
-    public GroupFit Groups => new(new StandardizedSamples(Samples, Settings, centre: true, scale: true), (SquaredLoss)Loss, Cancel);
+    public GroupFit Groups => new(new StandardizedSamples(Samples, Settings, centre: true, scale: true), Squares, Cancel);
 
     /// <summary>The fit by coordinates; by least squares where those end within the bounds.</summary>
     public LinearFit Coordinates => _coordinates.Value;

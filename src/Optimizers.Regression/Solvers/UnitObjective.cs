@@ -25,7 +25,7 @@ internal sealed class UnitObjective
 
     public UnitObjective(PreparedSamples samples, LinearRegression settings)
     {
-        bool isWhitened = settings is { Penalty: null or ISmoothPenalty, Bounds: null };
+        bool isWhitened = settings is { KinkedPenalty: null, Bounds: null };
         bool isScaled = settings.Standardize || settings.Penalty is null || (!isWhitened && WeightPenalty.TakesScales(settings.Penalty));
         _data = new StandardizedSamples(samples, settings, centre: true, isScaled);
         _data.CheckDetermined();

@@ -41,7 +41,7 @@ public sealed class DualFitTests
         MultiTargetLinearModel both = ridge.Fit(X, Y);
         LinearModel one = ridge.Fit(X, Y.Column(0));
 
-        both.Solver.Should().Be("ridge by its dual, refined, of the samples");
+        both.Solver.Should().Be("ridge by its dual in coordinates of the samples");
         one.Solver.Should().Be(both.Solver);
         both.Training.Converged.Should().BeTrue(both.Training.ToString());
         both.Training.Iterations.Should().BeLessThan(5);
