@@ -33,7 +33,11 @@ public sealed class SolverTableTests
             new LinearRegression { Loss = Losses.Logistic, Penalty = new GroupLassoPenalty(0.1, 2, 1) }.Fit(x, labels),
             new LinearRegression { Loss = Losses.RootMeanSquaredError, Penalty = new L1Penalty(0.1) }.Fit(x, y),
         ];
-        string[] rows = [.. LinearRegression.SolverTable.Split('\n').Skip(2).Select(row => row.Split('|', StringSplitOptions.TrimEntries)).Select(cells => $"{cells[2]} {cells[3]}")];
+        string[] rows =
+        [
+            .. LinearRegression.SolverTable.Split('\n').Skip(2)
+                .Select(row => row.Split('|', StringSplitOptions.TrimEntries)).Select(cells => $"{cells[2]} {cells[3]}"),
+        ];
 
         models.Select(model => model.Solver).Should().OnlyHaveUniqueItems();
         models.Should().AllSatisfy(model => rows.Should().Contain(model.Solver));
