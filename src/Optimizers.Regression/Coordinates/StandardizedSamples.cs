@@ -13,7 +13,11 @@ internal sealed class StandardizedSamples
     /// <param name="centre">Whether features are centred, with an intercept.</param>
     /// <param name="scale">Whether features are divided by their deviations.</param>
     public StandardizedSamples(PreparedSamples samples, LinearRegression settings, bool centre, bool scale)
-        : this(samples, settings, isPiece: false, moments => Standardization.Of(moments, samples.Rows.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.IsPenalized))
+        : this(
+            samples,
+            settings,
+            isPiece: false,
+            moments => Standardization.Of(moments, samples.Rows.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.IsPenalized))
     {
     }
 

@@ -9,7 +9,7 @@ internal sealed class CurvedObjective : ICurvedObjective
 
     private readonly StandardizedSamples _data;
     private readonly ILoss _loss;
-    private readonly IFiniteSumFunction _function;
+    private readonly LinearObjective _function;
     private readonly CoordinateTerms? _penalty;
     private readonly CurvatureMatrix _matrix;
     private readonly LinearTerms _terms;

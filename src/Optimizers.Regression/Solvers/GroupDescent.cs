@@ -1,6 +1,9 @@
 namespace Optimizers.Regression;
 
-/// <summary>Descends on squared errors with a group lasso: the minimum by groups of the parabola that the Gram matrix makes of the gradient of the samples, until that gradient is balanced.</summary>
+/// <summary>
+/// Descends on squared errors with a group lasso: the minimum by groups of the parabola that the Gram matrix makes of the gradient of the samples, until
+/// that gradient is balanced.
+/// </summary>
 /// <remarks>The first step solves, and each later one refines: so what the Gram matrix lost in rounding comes back.</remarks>
 internal sealed class GroupDescent : Descent
 {
@@ -37,7 +40,8 @@ internal sealed class GroupDescent : Descent
 
     public override long StepLimit { get; }
 
-    public override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration) => _objective.Evaluate(point, gradient) + _terms.Evaluate(point);
+    public override double Evaluate(ReadOnlySpan<double> point, Span<double> gradient, int iteration)
+        => _objective.Evaluate(point, gradient) + _terms.Evaluate(point);
 
     public override double GradientNorm(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => _terms.LargestViolation(point, gradient);
 

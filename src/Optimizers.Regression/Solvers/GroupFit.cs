@@ -1,6 +1,6 @@
 namespace Optimizers.Regression;
 
-/// <summary>A group lasso of squared errors with no optimizer named: by groups on the Gram matrix of standardized features, whatever weights the penalty is of.</summary>
+/// <summary>A group lasso of squared errors with no optimizer named: by groups on the Gram matrix of standardized features.</summary>
 internal sealed class GroupFit : UnitSquaresFit
 {
     // of a gradient, where predictions are off by the targets' deviation
@@ -17,7 +17,8 @@ internal sealed class GroupFit : UnitSquaresFit
         Blas.Scale(1.0 / data.Targets, gram, gram);
         var options = new RunOptions { Stopping = Stopping(RelativeTolerance), Cancellation = cancel };
         var objective = MinimizedFunction.Of(Squares(), start, options);
-        Run = new OptimizationRun(objective, start, options, new GroupDescent(objective, gram, penalty.Groups(data.Targets, hasBias: false), penalty.Groups(1, hasBias: false), options.Stopping));
+        GroupTerms all = penalty.Groups(data.Targets, hasBias: false), own = penalty.Groups(1, hasBias: false);
+        Run = new OptimizationRun(objective, start, options, new GroupDescent(objective, gram, all, own, options.Stopping));
     }
 
     public override OptimizationRun Run { get; }

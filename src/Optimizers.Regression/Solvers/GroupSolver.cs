@@ -84,7 +84,7 @@ internal sealed class GroupSolver(Quadratic quadratic, int[] sizes, DescentToler
         {
             long moved = Sweep(point, gradient);
             credit += moved * Set.Count;
-            if (_step.Cost(_blocks, point) <= credit)
+            if (GroupStep.Cost(_blocks, point) <= credit)
             {
                 _step.Take(Set, _blocks, _groups, _terms.Weights, point, gradient);
                 credit = 0;

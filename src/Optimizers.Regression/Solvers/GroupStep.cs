@@ -13,7 +13,7 @@ internal sealed class GroupStep
     private double[] _slopes = [];
 
     /// <summary>The operations that a step would take, as multiplications.</summary>
-    public long Cost(List<GroupBlock> blocks, ReadOnlySpan<double> point)
+    public static long Cost(List<GroupBlock> blocks, ReadOnlySpan<double> point)
     {
         long free = 0;
         foreach (GroupBlock block in blocks)

@@ -35,7 +35,8 @@ internal static class Minimizers
         StandardizedSamples data = objective.Data;
         GroupTerms terms = ((WeightPenalty)data.Penalty(data.TargetUnit, valueUnit)).Groups(data.Targets, data.Settings.FitIntercept);
         MinimizedFunction function = Curved(objective, loss, start, options, valueUnit);
-        return new OptimizationRun(function, start, options, new ProximalGroupDescent(function, terms, Curvature(objective, loss, valueUnit), options.Stopping));
+        var descent = new ProximalGroupDescent(function, terms, Curvature(objective, loss, valueUnit), options.Stopping);
+        return new OptimizationRun(function, start, options, descent);
     }
 
     /// <summary>L-BFGS on a smooth objective without bounds.</summary>
@@ -48,7 +49,10 @@ internal static class Minimizers
 
     /// <summary>Accelerated proximal descent with any penalty.</summary>
     public static OptimizationRun Accelerated(UnitObjective objective, ILoss loss, double[] start, RunOptions options, double valueUnit)
-        => new AcceleratedProximalGradient(objective.Data.Penalty(objective.Data.TargetUnit, valueUnit)).Start(Plain(objective, loss, valueUnit), start, options);
+    {
+        IPenalty penalty = objective.Data.Penalty(objective.Data.TargetUnit, valueUnit);
+        return new AcceleratedProximalGradient(penalty).Start(Plain(objective, loss, valueUnit), start, options);
+    }
 
     private static WhitenedFunction Plain(UnitObjective objective, ILoss loss, double valueUnit)
         => new(objective.Data.PenalizedObjective(loss, isShifted: true), objective.Map, valueUnit);

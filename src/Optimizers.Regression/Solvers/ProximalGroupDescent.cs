@@ -1,7 +1,10 @@
 namespace Optimizers.Regression;
 
-/// <summary>Newton's method for a smooth convex function of few parameters with a group lasso: the minimum of each parabola by one group after another.</summary>
-/// <remarks>Papers: <see href="https://doi.org/10.1137/130921428">Lee, Sun and Saunders 2014</see>, <see href="https://doi.org/10.1111/j.1467-9868.2007.00627.x">Meier, van de Geer and Bühlmann 2008</see>.</remarks>
+/// <summary>Newton's method for a smooth convex function of few parameters with a group lasso: each parabola by one group after another.</summary>
+/// <remarks>
+/// Papers: <see href="https://doi.org/10.1137/130921428">Lee, Sun and Saunders 2014</see>,
+/// <see href="https://doi.org/10.1111/j.1467-9868.2007.00627.x">Meier, van de Geer and Bühlmann 2008</see>.
+/// </remarks>
 internal sealed class ProximalGroupDescent : CurvedDescent
 {
     // of the gradient at the end of the run, that of a parabola's

@@ -1,6 +1,6 @@
 namespace Optimizers.Regression;
 
-/// <summary>What the table of solvers asks of a fit: its settings at once, and of its samples what a row needs to know, found out when first asked for.</summary>
+/// <summary>What the table of solvers asks of a fit: its settings, and of its samples what a row needs to know, found out when first asked for.</summary>
 internal sealed class SolverChoice
 {
     private readonly Lazy<UnitObjective> _objective;
@@ -46,7 +46,8 @@ internal sealed class SolverChoice
     public bool IsByCoordinates => CoordinateFit.Solves(Settings, Samples.Rows.FeatureCount);
 
     /// <summary>Whether squared errors have terms of groups.</summary>
-    public bool IsByGroups => Loss is SquaredLoss && IsPlain && Settings is { Penalty: GroupLassoPenalty, Bounds: null } && Samples.Rows.FeatureCount <= CrossProducts.MostFeatures;
+    public bool IsByGroups => Loss is SquaredLoss && IsPlain && Settings is { Penalty: GroupLassoPenalty, Bounds: null }
+        && Samples.Rows.FeatureCount <= CrossProducts.MostFeatures;
 
     /// <summary>The loss in coordinates of size 1.</summary>
     public UnitObjective Objective => _objective.Value;
@@ -56,6 +57,10 @@ internal sealed class SolverChoice
 
     /// <summary>The fit by the products of samples.</summary>
     public DualFit Dual => new(_linear.Value, Squares, _kernel.Value, Cancel);
+
+    /// <summary>The fit by the optimizer that is named.</summary>
+    public OptimizerFit Named
+        => new(new StandardizedSamples(Samples, Settings, centre: Settings.Standardize, scale: Settings.Standardize), Settings.Optimizer!, Cancel);
 
     /// <summary>The fit by groups.</summary>
     public GroupFit Groups => new(new StandardizedSamples(Samples, Settings, centre: true, scale: true), Squares, Cancel);

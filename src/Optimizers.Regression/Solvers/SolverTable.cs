@@ -19,10 +19,12 @@ internal static class SolverTable
     private static readonly SmoothRow[] SmoothRows =
     [
         new(
-            Invariant($"{Bent}, alone or with a ridge, at most {MostParameters} parameters, and at most {FewFeatures} features (fewer for more classes) that are not nearly dependent"),
+            Invariant($"{Bent}, alone or with a ridge, at most {MostParameters} parameters, and at most {FewFeatures} features (fewer for more classes) ")
+                + "that are not nearly dependent",
             "Newton's method",
             Whitened,
-            (objective, loss) => objective.Whitening is { Design: null } && HasCurvature(objective, loss, MostParameters) && CurvedObjective.Cost(loss, objective.Data.Features) <= MostCost,
+            (objective, loss) => objective.Whitening is { Design: null } && HasCurvature(objective, loss, MostParameters)
+                && CurvedObjective.Cost(loss, objective.Data.Features) <= MostCost,
             Minimizers.Newton),
         new(
             "any other smooth loss, alone or with a ridge",
@@ -63,7 +65,7 @@ internal static class SolverTable
             "that optimizer",
             $"{Standardized}, or as they are without Standardize",
             choice => choice.Settings.Optimizer is not null,
-            choice => new OptimizerFit(new StandardizedSamples(choice.Samples, choice.Settings, choice.Settings.Standardize, choice.Settings.Standardize), choice.Settings.Optimizer!, choice.Cancel)),
+            choice => choice.Named),
         new(
             "a squared loss with a ridge, and fewer samples than features, in memory",
             "ridge by its dual",
@@ -102,7 +104,11 @@ internal static class SolverTable
             choice => choice.Groups),
         Kinked("a loss with kinks, alone or with a ridge", "L-BFGS", Whitened, objective => objective.Whitening is not null, Minimizers.Lbfgs),
         Kinked(
-            "a loss with kinks within bounds, alone or with a ridge", "L-BFGS-B", Standardized, objective => objective.Data.Settings.KinkedPenalty is null, Minimizers.Lbfgsb),
+            "a loss with kinks within bounds, alone or with a ridge",
+            "L-BFGS-B",
+            Standardized,
+            objective => objective.Data.Settings.KinkedPenalty is null,
+            Minimizers.Lbfgsb),
         Kinked("a loss with kinks, any penalty", "accelerated proximal gradient", Standardized, _ => true, Minimizers.Accelerated),
         .. SmoothRows.Select(row => row.Row),
     ];

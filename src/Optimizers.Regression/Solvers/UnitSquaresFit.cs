@@ -1,6 +1,7 @@
 namespace Optimizers.Regression;
 
-/// <summary>A fit of squared errors on standardized features, in coordinates, gradients and values of size 1 in any unit: targets are centred, with an intercept, and divided by their deviation.</summary>
+/// <summary>A fit of squared errors on standardized features, in coordinates, gradients and values of size 1 in any unit.</summary>
+/// <remarks>Targets are centred, with an intercept, and divided by their deviation.</remarks>
 /// <param name="data">The samples.</param>
 /// <param name="loss">The loss, a mean or a sum.</param>
 internal abstract class UnitSquaresFit(StandardizedSamples data, SquaredLoss loss) : RunFit
@@ -12,7 +13,8 @@ internal abstract class UnitSquaresFit(StandardizedSamples data, SquaredLoss los
     protected sealed override double GradientUnit => Divisor / _unit;
 
     /// <summary>What the loss is divided by.</summary>
-    protected double Divisor { get; } = 2 * loss.Factor * data.TargetUnit * data.TargetUnit * (loss.Reduction is LossReduction.Sum ? data.Moments.Weight * data.Targets : 1);
+    protected double Divisor { get; } = 2 * loss.Factor * data.TargetUnit * data.TargetUnit
+        * (loss.Reduction is LossReduction.Sum ? data.Moments.Weight * data.Targets : 1);
 
     /// <summary>½Σe²/Σw over all targets, k groups of d coordinates.</summary>
     protected LinearObjective Squares() => data.Objective(Losses.HalfMeanSquaredError, fitIntercept: false, data.TargetShift, _unit);

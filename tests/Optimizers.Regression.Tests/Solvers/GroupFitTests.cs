@@ -3,8 +3,13 @@ namespace Optimizers.Regression.Tests.Solvers;
 public sealed class GroupFitTests
 {
     private static readonly double[] Sizes = [1, 300, 0.02, 1e4, 5, 1, 1e-3];
-    private static readonly Matrix<double> X = Matrix<double>.Build.Dense(90, 7, (i, j) => Sizes[j] * (j + Math.Sin((i * (j + 1.3)) + (j * j)) + (0.4 * Math.Sin(i))));
-    private static readonly Vector<double> Linear = Vector<double>.Build.Dense(90, i => (X[i, 0] / Sizes[0]) - (0.7 * X[i, 1] / Sizes[1]) + (0.3 * X[i, 4] / Sizes[4]) + Math.Sin(i * i));
+    private static readonly Matrix<double> X = Matrix<double>.Build.Dense(
+        90,
+        7,
+        (i, j) => Sizes[j] * (j + Math.Sin((i * (j + 1.3)) + (j * j)) + (0.4 * Math.Sin(i))));
+    private static readonly Vector<double> Linear = Vector<double>.Build.Dense(
+        90,
+        i => (X[i, 0] / Sizes[0]) - (0.7 * X[i, 1] / Sizes[1]) + (0.3 * X[i, 4] / Sizes[4]) + Math.Sin(i * i));
 
     public static TheoryData<string, bool, bool> Fits
     {
@@ -40,9 +45,10 @@ public sealed class GroupFitTests
         };
         var regression = new LinearRegression { Loss = loss, Penalty = new GroupLassoPenalty(λ, 2, 2, 3), Standardize = standardize, FitIntercept = intercept };
         LinearModel model = regression.Fit(x, y);
-        LinearModel first = (regression with { Optimizer = new AcceleratedProximalGradient(), Stopping = new() { GradientTolerance = 1e-12, MaxIterations = 200_000 } }).Fit(x, y);
+        var stopping = new StoppingCriteria { GradientTolerance = 1e-12, MaxIterations = 200_000 };
+        LinearModel first = (regression with { Optimizer = new AcceleratedProximalGradient(), Stopping = stopping }).Fit(x, y);
 
-        model.Solver.Should().Be(name is "squares" or "sum" ? "descent by groups on standardized features" : "proximal Newton by groups on standardized features");
+        model.Solver.Should().Be($"{(name is "squares" or "sum" ? "descent by groups" : "proximal Newton by groups")} on standardized features");
         model.Training.Converged.Should().BeTrue(model.Training.ToString());
         model.Training.Iterations.Should().BeLessThan(20);
         model.Training.Value.Should().BeApproximately(first.Training.Value, 1e-11 * Math.Abs(first.Training.Value));
@@ -83,7 +89,8 @@ public sealed class GroupFitTests
         Matrix<double> classes = Matrix<double>.Build.Dense(90, 3, (i, k) => (Linear[i] < -0.3 ? 0 : Linear[i] < 0.6 ? 1 : 2) == k ? 1 : 0);
         var groups = new LinearRegression { Loss = Losses.Softmax(3), Penalty = new GroupLassoPenalty(0.02, 2, 2, 3) };
         MultiTargetLinearModel model = groups.Fit(X, classes);
-        MultiTargetLinearModel first = (groups with { Optimizer = new AcceleratedProximalGradient(), Stopping = new() { GradientTolerance = 1e-12 } }).Fit(X, classes);
+        LinearRegression other = groups with { Optimizer = new AcceleratedProximalGradient(), Stopping = new() { GradientTolerance = 1e-12 } };
+        MultiTargetLinearModel first = other.Fit(X, classes);
 
         model.Solver.Should().Contain("proximal Newton by groups");
         model.Training.Converged.Should().BeTrue(model.Training.ToString());
