@@ -66,7 +66,7 @@ public sealed partial record LinearRegression
             throw new ArgumentException($"{nameof(EarlyStopping)} ends a fit of all samples; {nameof(PartialFit)} is told by its caller when to end.", nameof(EarlyStopping));
         }
 
-        if (Penalty is not (null or ISmoothPenalty))
+        if (Settings.KinkedPenalty is not null)
         {
             throw new ArgumentException($"{nameof(PartialFit)} takes a {nameof(RidgePenalty)}, for update rules need a gradient; the penalty is {Penalty}.", nameof(Penalty));
         }

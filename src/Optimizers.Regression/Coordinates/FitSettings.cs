@@ -33,6 +33,12 @@ internal sealed record FitSettings
     /// <summary>The regression in words.</summary>
     public string Objective { get; init; } = "";
 
+    /// <summary>The penalty where it has a gradient everywhere; null: it has not, or there is none.</summary>
+    public ISmoothPenalty? SmoothPenalty => Penalty as ISmoothPenalty;
+
+    /// <summary>The penalty where it needs a proximal operator; null: it does not, or there is none.</summary>
+    public IPenalty? KinkedPenalty => SmoothPenalty is null ? Penalty : null;
+
     /// <summary>Whether a penalty pulls at the weights.</summary>
     public bool IsPenalized => Penalty is not (null or RidgePenalty { Weight: 0 });
 

@@ -13,7 +13,11 @@ internal sealed class StandardizedSamples
     /// <param name="centre">Whether features are centred, with an intercept.</param>
     /// <param name="scale">Whether features are divided by their deviations.</param>
     public StandardizedSamples(PreparedSamples samples, FitSettings settings, bool centre, bool scale)
-        : this(samples, settings, isPiece: false, moments => Standardization.Of(moments, samples.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.IsPenalized))
+        : this(
+            samples,
+            settings,
+            isPiece: false,
+            moments => Standardization.Of(moments, samples.FeatureNames, settings.FitIntercept, centre, scale, allowConstant: settings.IsPenalized))
     {
     }
 
@@ -150,7 +154,7 @@ internal sealed class StandardizedSamples
     public IFiniteSumFunction PenalizedObjective(ILoss loss, bool isShifted)
     {
         IFiniteSumFunction objective = Objective(loss, _fitIntercept, isShifted ? TargetShift : null);
-        return Settings.Penalty is not ISmoothPenalty penalty ? objective
+        return Settings.SmoothPenalty is not { } penalty ? objective
             : PenaltyScales is null ? new PenalizedFunction(objective, penalty, Features, Stride)
             : new PenalizedFunction(objective, CoordinateTerms.Of(this, penalty, Stride, 1, 1)!, Dimension, Dimension);
     }
@@ -185,7 +189,7 @@ internal sealed class StandardizedSamples
     /// <param name="divisor">What the loss was divided by.</param>
     public IPenalty Penalty(double unit = 1, double divisor = 1)
     {
-        IPenalty? kinked = Settings.Penalty is ISmoothPenalty ? null : Settings.Penalty;
+        IPenalty? kinked = Settings.KinkedPenalty;
         if (kinked?.Dimension is { } dimension)
         {
             Require.SameLength(dimension, Features, nameof(Settings.Penalty), "the model has", nameof(Settings.Penalty));

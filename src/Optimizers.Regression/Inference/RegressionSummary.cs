@@ -67,7 +67,10 @@ public sealed class RegressionSummary
     /// <summary>n − p, with p the rank of the design; rounded as n is; where the fit ended as <see cref="StopReason.Separated"/>, of the samples that are not separated.</summary>
     public int ResidualDegreesOfFreedom => (int)Math.Round(_statistics.Degrees);
 
-    /// <summary>The rank of the design, less the intercept; of a fit with a penalty or bounds to at least as many features as samples, or more than 4096, the smaller of the two numbers stands for the rank.</summary>
+    /// <summary>
+    /// The rank of the design, less the intercept; of a fit with a penalty or bounds to at least as many features as samples, or more than 4096, the smaller of
+    /// the two numbers stands for the rank.
+    /// </summary>
     public int ModelDegreesOfFreedom => _statistics.Rank - (_statistics.HasIntercept ? 1 : 0);
 
     /// <summary>Σwe², the weighted sum of squared residuals of the means.</summary>

@@ -88,7 +88,8 @@ internal sealed record SampleSums
         bool isWide = isPulled && (data.Features > CrossProducts.MostFeatures || data.Features >= moments.WeightedRows);
         double[] parameters = [.. point];
         data.Standardization.FromUserUnits(parameters);
-        var pass = new SummaryPass(data, parameters, needsDesign: !isWide && (sums.Factor ?? sums.Root ?? sums.Design) is null, needsCovariance: !isPulled, problem.Separation);
+        bool needsDesign = !isWide && (sums.Factor ?? sums.Root ?? sums.Design) is null;
+        var pass = new SummaryPass(data, parameters, needsDesign, needsCovariance: !isPulled, problem.Separation);
         sums = pass.AddTo(sums);
         bool isRough = sums.Root is not null || (sums.Design is { } design && InformationInverse.Of(design.ToSymmetric()).IsRough);
         return isRough && data.HasRows ? pass.Refine(sums) : sums;

@@ -110,7 +110,8 @@ internal sealed class SummaryStatistics
         {
             Extend(samples.Row(i), row);
             Vector<double> x = Vector<double>.Build.DenseOfArray(row);
-            double prediction = Blas.Dot(row, parameters), variance = _information.Sees(row) ? _covariance is null ? double.NaN : x * _covariance * x : double.PositiveInfinity;
+            double known = _covariance is null ? double.NaN : x * _covariance * x;
+            double prediction = Blas.Dot(row, parameters), variance = _information.Sees(row) ? known : double.PositiveInfinity;
             double half = errors * Math.Sqrt(variance), wide = errors * Math.Sqrt(variance + Scale);
             (mean[i], low[i], high[i]) = (Mean(prediction), Mean(prediction - half), Mean(prediction + half));
             (lowest[i], highest[i]) = (prediction - wide, prediction + wide);

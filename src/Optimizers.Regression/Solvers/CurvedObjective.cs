@@ -9,7 +9,7 @@ internal sealed class CurvedObjective : ICurvedObjective
 
     private readonly StandardizedSamples _data;
     private readonly ILoss _loss;
-    private readonly IFiniteSumFunction _function;
+    private readonly LinearObjective _function;
     private readonly CoordinateTerms? _penalty;
     private readonly CurvatureMatrix _matrix;
     private readonly LinearTerms _terms;
@@ -21,7 +21,7 @@ internal sealed class CurvedObjective : ICurvedObjective
     {
         (_data, _loss) = (data, loss);
         _function = data.Objective(loss, data.Settings.FitIntercept, data.TargetShift);
-        _penalty = data.Settings.Penalty is ISmoothPenalty ? CoordinateTerms.Of(data, data.Settings.Penalty, data.Stride, 1, 1) : null;
+        _penalty = data.Settings.SmoothPenalty is { } penalty ? CoordinateTerms.Of(data, penalty, data.Stride, 1, 1) : null;
         _terms = new LinearTerms(loss, data.Features, data.Targets, data.Settings.FitIntercept, new Reading(data.Pending?.Reading, data.TargetShift));
         _pass = new CurvaturePass(_terms, loss, data.Features, data.Targets, data.Pending?.Scaling);
         _matrix = new CurvatureMatrix(data.Features, data.Targets, loss.Outputs, data.Stride);

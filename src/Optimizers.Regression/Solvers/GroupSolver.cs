@@ -27,6 +27,14 @@ internal sealed class GroupSolver(Quadratic quadratic, int[] sizes, DescentToler
         return Solve();
     }
 
+    /// <summary>Solves, from a point.</summary>
+    public CoordinateSolution Solve(GroupTerms terms, ReadOnlySpan<double> point)
+    {
+        _terms = terms;
+        Start(point);
+        return Solve(terms);
+    }
+
     protected override (int First, int Count) ColumnsOf(int unit) => (_firsts[unit], sizes[unit]);
 
     protected override double Violation(int unit)

@@ -73,7 +73,8 @@ internal static class HuberScale
                 double weight = block.Weights?[i / k] ?? 1;
                 if (weight > 0)
                 {
-                    sizes.Add(Math.Abs(Blas.Dot(block.Row(i / k), group[..d]) + (stride > d ? group[d] : 0) - (block.Targets[i] - objective.Data.TargetShift[i % k])));
+                    double target = block.Targets[i] - objective.Data.TargetShift[i % k];
+                    sizes.Add(Math.Abs(Blas.Dot(block.Row(i / k), group[..d]) + (stride > d ? group[d] : 0) - target));
                     weights.Add(weight);
                 }
             }

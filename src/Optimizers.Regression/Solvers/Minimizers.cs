@@ -29,6 +29,16 @@ internal static class Minimizers
         return new OptimizationRun(function, start, options, descent);
     }
 
+    /// <summary>A proximal Newton method, each parabola by one group after another.</summary>
+    public static OptimizationRun ProximalGroups(UnitObjective objective, ILoss loss, double[] start, RunOptions options, double valueUnit)
+    {
+        StandardizedSamples data = objective.Data;
+        GroupTerms terms = ((WeightPenalty)data.Penalty(data.TargetUnit, valueUnit)).Groups(data.Targets, data.Settings.FitIntercept);
+        MinimizedFunction function = Curved(objective, loss, start, options, valueUnit);
+        var descent = new ProximalGroupDescent(function, terms, Curvature(objective, loss, valueUnit), options.Stopping);
+        return new OptimizationRun(function, start, options, descent);
+    }
+
     /// <summary>L-BFGS on a smooth objective without bounds.</summary>
     public static OptimizationRun Lbfgs(UnitObjective objective, ILoss loss, double[] start, RunOptions options, double valueUnit)
         => new Lbfgs().Start(Plain(objective, loss, valueUnit), start, options);
@@ -39,7 +49,10 @@ internal static class Minimizers
 
     /// <summary>Accelerated proximal descent with any penalty.</summary>
     public static OptimizationRun Accelerated(UnitObjective objective, ILoss loss, double[] start, RunOptions options, double valueUnit)
-        => new AcceleratedProximalGradient(objective.Data.Penalty(objective.Data.TargetUnit, valueUnit)).Start(Plain(objective, loss, valueUnit), start, options);
+    {
+        IPenalty penalty = objective.Data.Penalty(objective.Data.TargetUnit, valueUnit);
+        return new AcceleratedProximalGradient(penalty).Start(Plain(objective, loss, valueUnit), start, options);
+    }
 
     private static WhitenedFunction Plain(UnitObjective objective, ILoss loss, double valueUnit)
         => new(objective.Data.PenalizedObjective(loss, isShifted: true), objective.Map, valueUnit);

@@ -75,7 +75,7 @@ internal sealed class OptimizerFit : RunFit
     private (IFiniteSumFunction Function, IOptimizer Optimizer) Compose(IOptimizer optimizer)
     {
         FitSettings settings = Data.Settings;
-        bool isSmooth = settings.Penalty is null or ISmoothPenalty;
+        bool isSmooth = settings.KinkedPenalty is null;
         if (settings is { Penalty: null, Bounds: null })
         {
             LinearObjective objective = Data.Objective(settings.Loss, settings.FitIntercept, Data.TargetShift);

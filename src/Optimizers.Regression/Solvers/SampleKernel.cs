@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Optimizers.Regression;
 
-/// <summary>Products of samples with each other, K = AAᵀ with rows √(w/Σw)·z of standardized features, and the factor of K + ρI: where features are more than samples it is the smaller of the two.</summary>
+/// <summary>Products of samples with each other, K = AAᵀ with rows √(w/Σw)·z of standardized features, and the factor of K + ρI.</summary>
 /// <remarks>
 /// <code>(K + ρI)α = b,  u = Aᵀα</code>
 /// is the ridge's minimum of ‖Au − b‖² + ρ‖u‖². Samples are read a panel of columns at a time, and not copied. Paper:

@@ -1,6 +1,6 @@
 namespace Optimizers.Regression;
 
-/// <summary>What the table of solvers asks of a fit: its settings at once, and of its samples what a row needs to know, found out when first asked for.</summary>
+/// <summary>What the table of solvers asks of a fit: its settings, and of its samples what a row needs to know, found out when first asked for.</summary>
 internal sealed class SolverChoice
 {
     private readonly Lazy<UnitObjective> _objective;
@@ -17,9 +17,9 @@ internal sealed class SolverChoice
         (Samples, Settings, Cancel) = (samples, settings, cancel);
         _objective = new(() => new UnitObjective(samples, settings));
         _linear = new(() => new StandardizedSamples(samples, settings, centre: true, scale: settings.Standardize || settings.Penalty is null));
-        _leastSquares = new(() => new LeastSquaresFit(_linear.Value, (SquaredLoss)Loss, cancel));
-        _kernel = new(() => new SampleKernel(_linear.Value, DualFit.RidgeOf(_linear.Value, (SquaredLoss)Loss)));
-        _coordinates = new(() => CoordinateFit.Of(samples, settings, (SquaredLoss)Loss, cancel));
+        _leastSquares = new(() => new LeastSquaresFit(_linear.Value, Squares, cancel));
+        _kernel = new(() => new SampleKernel(_linear.Value, DualFit.RidgeOf(_linear.Value, Squares)));
+        _coordinates = new(() => CoordinateFit.Of(samples, settings, Squares, cancel));
     }
 
     public PreparedSamples Samples { get; }
@@ -30,11 +30,13 @@ internal sealed class SolverChoice
 
     public ILoss Loss => Settings.Loss;
 
+    private SquaredLoss Squares => (SquaredLoss)Loss;
+
     /// <summary>Whether a penalty is added to the loss as it is, not to its root.</summary>
     public bool IsPlain => Settings.Penalty is null || Loss.Reduction is LossReduction.Mean or LossReduction.Sum;
 
     /// <summary>Whether there is no penalty but a ridge, and no bounds: with squared errors a system of linear equations.</summary>
-    public bool IsLinear => Loss is SquaredLoss && IsPlain && Settings is { Penalty: null or RidgePenalty, Bounds: null };
+    public bool IsLinear => Loss is SquaredLoss && IsPlain && Settings is { KinkedPenalty: null, Bounds: null };
 
     /// <summary>Whether that system is smaller by samples than by features, and keeps its digits or is too large by features.</summary>
     public bool IsByDual => IsLinear && Settings.IsPenalized && Samples.Rows is DenseRows rows && rows.Rows < rows.FeatureCount
@@ -43,6 +45,10 @@ internal sealed class SolverChoice
     /// <summary>Whether squared errors have terms of each weight alone.</summary>
     public bool IsByCoordinates => CoordinateFit.Solves(Settings, Samples.Rows.FeatureCount);
 
+    /// <summary>Whether squared errors have terms of groups.</summary>
+    public bool IsByGroups => Loss is SquaredLoss && IsPlain && Settings is { Penalty: GroupLassoPenalty, Bounds: null }
+        && Samples.Rows.FeatureCount <= CrossProducts.MostFeatures;
+
     /// <summary>The loss in coordinates of size 1.</summary>
     public UnitObjective Objective => _objective.Value;
 
@@ -50,7 +56,14 @@ internal sealed class SolverChoice
     public LeastSquaresFit LeastSquares => _leastSquares.Value;
 
     /// <summary>The fit by the products of samples.</summary>
-    public DualFit Dual => new(_linear.Value, (SquaredLoss)Loss, _kernel.Value, Cancel);
+    public DualFit Dual => new(_linear.Value, Squares, _kernel.Value, Cancel);
+
+    /// <summary>The fit by the optimizer that is named.</summary>
+    public OptimizerFit Named
+        => new(new StandardizedSamples(Samples, Settings, centre: Settings.Standardize, scale: Settings.Standardize), Settings.Optimizer!, Cancel);
+
+    /// <summary>The fit by groups.</summary>
+    public GroupFit Groups => new(new StandardizedSamples(Samples, Settings, centre: true, scale: true), Squares, Cancel);
 
     /// <summary>The fit by coordinates; by least squares where those end within the bounds.</summary>
     public LinearFit Coordinates => _coordinates.Value;

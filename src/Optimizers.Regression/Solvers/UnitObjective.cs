@@ -2,8 +2,9 @@ namespace Optimizers.Regression;
 
 /// <summary>The loss of a fit in coordinates, values and gradients of size 1 in any unit of the data.</summary>
 /// <remarks>
-/// Features are standardized, whatever weights the penalty is of, and where the objective is smooth and free they are whitened. Coordinates are in units of the targets' deviation, about their mean if there is an
-/// intercept, and values and gradients in units of what they are where predictions are off by that.
+/// Features are standardized, whatever weights the penalty is of, and where the objective is smooth and free they are whitened. Coordinates are in units
+/// of the targets' deviation, about their mean if there is an intercept, and values and gradients in units of what they are where predictions are off by
+/// that.
 /// </remarks>
 internal sealed class UnitObjective
 {
@@ -25,7 +26,7 @@ internal sealed class UnitObjective
 
     public UnitObjective(PreparedSamples samples, FitSettings settings)
     {
-        bool isWhitened = settings is { Penalty: null or ISmoothPenalty, Bounds: null };
+        bool isWhitened = settings is { KinkedPenalty: null, Bounds: null };
         bool isScaled = settings.Standardize || settings.Penalty is null || (!isWhitened && WeightPenalty.TakesScales(settings.Penalty));
         _data = new StandardizedSamples(samples, settings, centre: true, isScaled);
         _data.CheckDetermined();
@@ -80,14 +81,16 @@ internal sealed class UnitObjective
             GradientTolerance = stopping.GradientTolerance is { } given ? given / gradientUnit : Math.Max(RelativeTolerance, RoundingOfSlopes(loss) / gradientUnit),
             TargetValue = stopping.TargetValue is { } target ? target / valueUnit : null,
         };
-        return new MethodRun(minimizer(this, loss, point.ToArray(), new RunOptions { Stopping = stopping, Cancellation = cancel }, valueUnit), valueUnit, gradientUnit);
+        var options = new RunOptions { Stopping = stopping, Cancellation = cancel };
+        return new MethodRun(minimizer(this, loss, point.ToArray(), options, valueUnit), valueUnit, gradientUnit);
     }
 
     /// <summary>Whether a loss bends where predictions are off, by at least a share of its bend where they are right.</summary>
     public bool Bends(ILoss loss) => LargestCurvature(loss) == 0 || LargestCurvature(loss) * _data.TargetUnit <= SharpestBend * SlopeWhereOff(loss);
 
     /// <summary>The second derivatives at the default start, expected of targets, in whitened coordinates the same in all directions; 0: they are not known.</summary>
-    public double CurvatureAtStart(ILoss loss) => loss is ILikelihood likelihood && _data is { Targets: 1, RidgeOfMean: 0, Settings: { Start: null, FitIntercept: true } }
+    public double CurvatureAtStart(ILoss loss)
+        => loss is ILikelihood likelihood && _data is { Targets: 1, RidgeOfMean: 0, Settings: { Start: null, FitIntercept: true } }
         ? likelihood.Information(PredictMean(0, 0)) * (loss.Reduction == LossReduction.Sum ? _data.Moments.Weight : 1) : 0;
 
     private double RoundingOfSlopes(ILoss loss) => Rounding * _data.TargetUnit * LargestCurvature(loss);

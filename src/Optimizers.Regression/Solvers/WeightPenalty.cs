@@ -14,6 +14,12 @@ internal sealed class WeightPenalty(IPenalty penalty, StandardizedSamples data, 
     /// <summary>Whether a penalty can be told in any scaling of the features.</summary>
     public static bool TakesScales(IPenalty? penalty) => penalty is null or ISeparablePenalty or GroupLassoPenalty;
 
+    /// <summary>Whether it is a group lasso.</summary>
+    public bool HasGroups => penalty is GroupLassoPenalty;
+
+    /// <summary>What a group lasso asks of the coordinates of some targets, which may have biases.</summary>
+    public GroupTerms Groups(int targets, bool hasBias) => GroupTerms.Of((GroupLassoPenalty)penalty, _scales, divisor, targets, hasBias);
+
     public double Evaluate(ReadOnlySpan<double> point)
     {
         double sum = 0;
