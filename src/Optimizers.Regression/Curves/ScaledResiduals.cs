@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Optimizers.Regression;
 
-/// <summary>Residuals as a function of coordinates in which the columns of the Jacobian at the start have norms near 1, whatever units the parameters have.</summary>
+/// <summary>Residuals as a function of coordinates in which the columns of the Jacobian at the start have norms near 1, whatever the units.</summary>
 /// <remarks>Coordinates are parameters over powers of 2, so that they go back and forth without rounding.</remarks>
 /// <param name="function">The residuals by the parameters.</param>
 /// <param name="units">What coordinates are multiplied by to be parameters, powers of 2.</param>
