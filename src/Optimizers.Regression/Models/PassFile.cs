@@ -57,7 +57,9 @@ internal static class PassFile
         return (shape.Features, shape.Targets) == (samples.FeatureCount, samples.TargetCount)
             ? Framed(await pass.NumbersAsync(samples, cancellationToken).ConfigureAwait(false))
             : throw new ArgumentException(
-                Invariant($"The pass is over {shape.Features} features and {shape.Targets} targets; the samples have {samples.FeatureCount} and {samples.TargetCount}."), nameof(samples));
+                Invariant($"The pass is over {shape.Features} features and {shape.Targets} targets; the samples have {samples.FeatureCount} and ")
+                + Invariant($"{samples.TargetCount}."),
+                nameof(samples));
     }
 
     /// <summary>Writes a sum: a version, how many numbers follow, and they, each the bytes of a double.</summary>
@@ -104,10 +106,12 @@ internal static class PassFile
             ProductMeans = Bytes(curvature.Scaling?.Means),
             ProductScales = Bytes(curvature.Scaling?.Scales),
         },
-        _ => throw new NotSupportedException($"A {pass.GetType().Name} has no name, by which another process could know it; those that have are {Moments}, {Gram}, {Loss} and {Curvature}."),
+        _ => throw new NotSupportedException(
+            $"A {pass.GetType().Name} has no name by which another process could know it; those that have are {Moments}, {Gram}, {Loss}, {Curvature}."),
     };
 
-    private static PassJson Shape(string kind, int features, int targets) => new() { Format = Format, Version = CurrentVersion, Kind = kind, Features = features, Targets = targets };
+    private static PassJson Shape(string kind, int features, int targets)
+        => new() { Format = Format, Version = CurrentVersion, Kind = kind, Features = features, Targets = targets };
 
     private static PassJson Of(string kind, LinearTerms terms, double[] point)
     {

@@ -61,7 +61,10 @@ internal sealed record Fold(int Number, int Of, TrainingData Training, DenseRows
         double weight = HeldOut.Weights?.Sum() ?? HeldOut.Rows;
         if (weight == 0)
         {
-            throw new ArgumentException(Invariant($"All weights of the {HeldOut.Rows} samples held out in a fold are 0, in fold {Number} of {Of} (counted from 1); use fewer folds, or leave those samples out."), "weights");
+            throw new ArgumentException(
+                Invariant($"All weights of the {HeldOut.Rows} samples held out in a fold are 0, in fold {Number} of {Of} (counted from 1); ")
+                + "use fewer folds, or leave those samples out.",
+                "weights");
         }
 
         double[] point = parameters.ToArray();

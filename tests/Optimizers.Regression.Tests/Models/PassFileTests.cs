@@ -7,7 +7,9 @@ public sealed class PassFileTests
     private static readonly Matrix<double> X = Matrix<double>.Build.Dense(300, 9, (i, j) => Math.Sin((i * (j + 1.3)) + j) + j);
     private static readonly Matrix<double> Y = Matrix<double>.Build.Dense(300, 2, (i, k) => Math.Round(Math.Abs(3 * Math.Cos(i + k))));
     private static readonly TrainingData Data = TrainingData.From(X, Y).WithWeights(Vector<double>.Build.Dense(300, i => i % 3));
-    private static readonly Standardization Scaling = Standardization.Of(Data.Prepared.Moments, null, fitIntercept: true, centre: true, scale: true, allowConstant: false);
+
+    private static readonly Standardization Scaling =
+        Standardization.Of(Data.Prepared.Moments, null, fitIntercept: true, centre: true, scale: true, allowConstant: false);
 
     [Fact]
     public void Moments_ThereAndBack_AreTheSameBits()
@@ -56,13 +58,16 @@ public sealed class PassFileTests
         Refused(() => Read(text.Replace("\"features\": 9", "\"features\": 8")), "*means has 72 bytes; 8 numbers are needed.");
         Refused(() => Read(text.Replace("\"features\": 9", "\"features\": 0")), "*There are 0 features and 2 targets; there must be at least 1 of each.");
         Refused(() => Read(text.Replace("\"gram\"", "\"loss\"")), "*The pass 'loss' has no loss.");
-        FluentActions.Invoking(() => PassFile.Write(new ExposurePass())).Should().Throw<NotSupportedException>().WithMessage("A ExposurePass has no name*moments, gram, loss and curvature.");
+        FluentActions.Invoking(() => PassFile.Write(new ExposurePass())).Should().Throw<NotSupportedException>()
+            .WithMessage("A ExposurePass has no name*moments, gram, loss, curvature.");
+        var own = new LossPass(new LinearTerms(new OwnLoss(), 9, 2, fitIntercept: true, new Reading()));
+        FluentActions.Invoking(() => PassFile.Write(own)).Should().Throw<NotSupportedException>().WithMessage("*is none of the losses of Losses*");
 
         static void Read(string json) => PassFile.Read(Encoding.UTF8.GetBytes(json));
     }
 
     [Fact]
-    public void ReadSum_WhatIsNoSum_IsRefused()
+    public async Task ReadSum_WhatIsNoSum_IsRefused()
     {
         var pass = new MomentsPass(9, 2);
         byte[] bytes = PassFile.WriteSum(pass, Data.Samples.Run(pass));
@@ -72,10 +77,18 @@ public sealed class PassFileTests
         Refused(() => PassFile.ReadSum(new MomentsPass(8, 2), bytes), "The bytes are of another pass: There are 50 numbers; a sum of this pass has 46.");
         BitConverter.TryWriteBytes(bytes, 2.0);
         Refused(() => PassFile.ReadSum(pass, bytes), "The sum was written by version 2 of the format*");
-        FluentActions.Awaiting(() => PassFile.RunAsync(new MomentsPass(8, 2), Data.Samples)).Should().ThrowAsync<ArgumentException>().WithMessage("The pass is over 8 features*");
+        await FluentActions.Awaiting(() => PassFile.RunAsync(new MomentsPass(8, 2), Data.Samples)).Should().ThrowAsync<ArgumentException>()
+            .WithMessage("The pass is over 8 features and 2 targets; the samples have 9 and 2.*");
     }
 
     private static void Refused(Action act, string message) => act.Should().Throw<InvalidDataException>().WithMessage(message);
+
+    private sealed class OwnLoss : ILoss
+    {
+        public LossReduction Reduction => LossReduction.Mean;
+
+        public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> slopes) => 0;
+    }
 
     /// <summary>A pass that was written, read and made elsewhere, its sum written and read, against the one here.</summary>
     private static TSum Same<TSum>(INumberedPass<TSum> pass, Func<TSum, double[]> numbers)
