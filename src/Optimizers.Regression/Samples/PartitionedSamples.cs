@@ -58,8 +58,17 @@ public sealed class PartitionedSamples : ISamples
     {
         ArgumentNullException.ThrowIfNull(pass);
         using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<TSum>[] sums = [.. _parts.Select(part => Task.Run(() => RunPart(part, pass, others), others.Token))];
-        await Task.WhenAny(Task.WhenAll(sums)).ConfigureAwait(false);
+        CancellationToken token = others.Token;
+        Task<TSum>[] sums = [.. _parts.Select(part => Task.Run(() => part.RunAsync(pass, token), token))];
+        await foreach (Task<TSum> sum in Task.WhenEach(sums).ConfigureAwait(false))
+        {
+            // without one part there is no sum
+            if (!sum.IsCompletedSuccessfully)
+            {
+                await others.CancelAsync().ConfigureAwait(false);
+            }
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         int failed = Array.FindIndex(sums, sum => sum.IsFaulted);
         if (failed >= 0)
@@ -69,25 +78,11 @@ public sealed class PartitionedSamples : ISamples
         }
 
         TSum all = await sums[0].ConfigureAwait(false);
-        foreach (Task<TSum> later in sums.AsSpan(1).ToArray())
+        foreach (Task<TSum> later in sums.Skip(1))
         {
             pass.Merge(all, await later.ConfigureAwait(false));
         }
 
         return all;
-    }
-
-    private static async Task<TSum> RunPart<TSum>(ISamples part, IPass<TSum> pass, CancellationTokenSource others)
-    {
-        try
-        {
-            return await part.RunAsync(pass, others.Token).ConfigureAwait(false);
-        }
-        catch
-        {
-            // without this part there is no sum
-            await others.CancelAsync().ConfigureAwait(false);
-            throw;
-        }
     }
 }
