@@ -50,6 +50,7 @@ internal sealed record PassJson
         _ when Features < 1 || Targets < 1 => throw new FormatException(
             Invariant($"There are {Features} features and {Targets} targets; there must be at least 1 of each.")),
         PassFile.Moments => new MomentsPass(Features, Targets),
+        PassFile.Targets => new TargetsPass(Features, Targets, ToLoss()),
         PassFile.Gram => new GramPass(Features, Targets, ToReading()),
         PassFile.Loss => At(new LossPass(ToTerms()), pass => pass.Point),
         PassFile.Curvature => At(new CurvaturePass(ToTerms(), ToLoss(), Features, Targets, ToScaling(ProductMeans, ProductScales)), pass => pass.Point),

@@ -24,6 +24,30 @@ public sealed class PassFileTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public void Targets_ThereAndBack_AreTheSame(bool isRight)
+    {
+        TargetsPass.Fault fault = Same(new TargetsPass(9, 2, isRight ? Losses.Poisson : Losses.Logistic), sum => [sum.Rows, .. sum.Target ?? []]);
+
+        (fault.Target is null).Should().Be(isRight);
+        fault.Rows.Should().BeLessThanOrEqualTo(isRight ? 300 : 0);
+    }
+
+    [Fact]
+    public void Moments_OfExposures_HaveTheirMean()
+    {
+        TrainingData exposed = Data.WithExposure(Vector<double>.Build.Dense(300, i => 1 + (i % 3)));
+        var pass = new MomentsPass(9, 2);
+
+        SampleMoments moments = PassFile.ReadSum(pass, PassFile.WriteSum(pass, exposed.Samples.Run(pass)));
+
+        // weights 0, 1, 2 with exposures 1, 2, 3
+        moments.MeanExposure.Should().BeApproximately(8 / 3.0, 1e-14);
+        Data.Prepared.Moments.MeanExposure.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public void Gram_ThereAndBack_IsTheSameBits(bool isRead)
         => Same(new GramPass(9, 2, isRead ? new Reading(Scaling, [0.5, 1 / 3.0], 0.1) : new Reading()), sum => sum.Numbers.ToArray());
 
@@ -58,8 +82,8 @@ public sealed class PassFileTests
         Refused(() => Read(text.Replace("\"features\": 9", "\"features\": 8")), "*means has 72 bytes; 8 numbers are needed.");
         Refused(() => Read(text.Replace("\"features\": 9", "\"features\": 0")), "*There are 0 features and 2 targets; there must be at least 1 of each.");
         Refused(() => Read(text.Replace("\"gram\"", "\"loss\"")), "*The pass 'loss' has no loss.");
-        FluentActions.Invoking(() => PassFile.Write(new ExposurePass())).Should().Throw<NotSupportedException>()
-            .WithMessage("A ExposurePass has no name*moments, gram, loss, curvature.");
+        FluentActions.Invoking(() => PassFile.Write(new LargestPass())).Should().Throw<NotSupportedException>()
+            .WithMessage("A LargestPass has no name*moments, targets, gram, loss, curvature.");
         var own = new LossPass(new LinearTerms(new OwnLoss(), 9, 2, fitIntercept: true, new Reading()));
         FluentActions.Invoking(() => PassFile.Write(own)).Should().Throw<NotSupportedException>().WithMessage("*is none of the losses of Losses*");
 
@@ -74,7 +98,7 @@ public sealed class PassFileTests
 
         Refused(() => PassFile.ReadSum(pass, bytes.AsSpan(0, 7)), "The 7 bytes are no sum, or not all of one.");
         Refused(() => PassFile.ReadSum(pass, bytes.AsSpan(0, bytes.Length - 8)), "*are no sum, or not all of one.");
-        Refused(() => PassFile.ReadSum(new MomentsPass(8, 2), bytes), "The bytes are of another pass: There are 50 numbers; a sum of this pass has 46.");
+        Refused(() => PassFile.ReadSum(new MomentsPass(8, 2), bytes), "The bytes are of another pass: There are 52 numbers; a sum of this pass has 48.");
         BitConverter.TryWriteBytes(bytes, 2.0);
         Refused(() => PassFile.ReadSum(pass, bytes), "The sum was written by version 2 of the format*");
         await FluentActions.Awaiting(() => PassFile.RunAsync(new MomentsPass(8, 2), Data.Samples)).Should().ThrowAsync<ArgumentException>()
@@ -82,6 +106,15 @@ public sealed class PassFileTests
     }
 
     private static void Refused(Action act, string message) => act.Should().Throw<InvalidDataException>().WithMessage(message);
+
+    private sealed class LargestPass : IPass<double[]>
+    {
+        public double[] CreateSum() => [0];
+
+        public void Add(SampleBlock block, double[] sum) => sum[0] = Math.Max(sum[0], block.Row(0)[0]);
+
+        public void Merge(double[] sum, double[] later) => sum[0] = Math.Max(sum[0], later[0]);
+    }
 
     private sealed class OwnLoss : ILoss
     {

@@ -52,7 +52,7 @@ public sealed class PartitionedSamplesTests
     public async Task Fit_OfPartsThatFinishInReverse_HasTheSameBits(string name, LinearRegression regression)
     {
         ISamples[] parts = Parts(Data(regression), 250, 100);
-        ISamples[] late = [.. parts.Select((part, i) => new Elsewhere(part, _ => Task.Delay(parts.Length - i)))];
+        ISamples[] late = [.. parts.Select((part, i) => new Elsewhere(part, token => Task.Delay(parts.Length - i, token)))];
 
         LinearModel inOrder = regression.Fit(new PartitionedSamples(parts)), reversed = await regression.FitAsync(new PartitionedSamples(late));
 
