@@ -107,6 +107,43 @@ public sealed class PassFileTests
 
     private static void Refused(Action act, string message) => act.Should().Throw<InvalidDataException>().WithMessage(message);
 
+    [Theory]
+    [InlineData("squared")]
+    [InlineData("lasso")]
+    [InlineData("Poisson")]
+    [InlineData("Huber")]
+    public void FitTargets_OfPartsBehindBytes_HasTheBitsOfThoseHere(string name)
+    {
+        var regression = new LinearRegression
+        {
+            Loss = name switch { "Poisson" => Losses.Poisson, "Huber" => Losses.Huber(1), _ => Losses.MeanSquaredError },
+            Penalty = name == "lasso" ? new L1Penalty(0.05) : null,
+        };
+        ISamples[] parts = [Data.Rows.Subset([.. Enumerable.Range(0, 200)]), Data.Rows.Subset([.. Enumerable.Range(200, 100)])];
+
+        MultiTargetLinearModel here = regression.FitTargets(new PartitionedSamples(parts));
+        MultiTargetLinearModel there = regression.FitTargets(new PartitionedSamples([.. parts.Select(part => new BehindBytes(part))]));
+
+        there.Parameters.Should().Equal(here.Parameters);
+        there.Training.Converged.Should().BeTrue(there.Training.ToString());
+    }
+
+    /// <summary>Samples that nothing but bytes come to and from.</summary>
+    private sealed class BehindBytes(ISamples samples) : ISamples
+    {
+        public int FeatureCount => samples.FeatureCount;
+
+        public int TargetCount => samples.TargetCount;
+
+        public TSum Run<TSum>(IPass<TSum> pass) => RunAsync(pass).GetAwaiter().GetResult();
+
+        public async Task<TSum> RunAsync<TSum>(IPass<TSum> pass, CancellationToken cancellationToken = default)
+        {
+            byte[] answer = await PassFile.RunAsync(PassFile.Read(PassFile.Write(pass)), samples, cancellationToken);
+            return PassFile.ReadSum((INumberedPass<TSum>)pass, answer);
+        }
+    }
+
     private sealed class LargestPass : IPass<double[]>
     {
         public double[] CreateSum() => [0];
