@@ -39,7 +39,8 @@ public sealed partial record LinearRegression
         ArgumentNullException.ThrowIfNull(data);
         OneTarget(data.TargetCount, data.Classes);
         ModelContent facts = FitPiece(data.Prepared, previous, cancel);
-        return new LinearModel(facts with { FeatureNames = data.Rows.FeatureNames ?? previous?.Facts.FeatureNames, TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding });
+        IReadOnlyList<string>? names = data.Rows.FeatureNames ?? previous?.Facts.FeatureNames;
+        return new LinearModel(facts with { FeatureNames = names, TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding });
     }
 
     private ModelContent FitPiece(PreparedSamples piece, LinearModel? previous, CancellationToken cancel)

@@ -10,8 +10,8 @@ public sealed partial record LinearRegression
     /// <param name="featureNames">The names of the features, d; null: x0, x1, …</param>
     /// <param name="cancel">Stops the fit after an iteration; the model is then the best so far.</param>
     /// <remarks>
-    /// Every loss, penalty and bound is fitted. What goes through rows one by one is left out where samples do not have them: what it is that separates classes, and the summary of losses that are
-    /// neither squared nor likelihoods. Columns that are nearly dependent, mini-batches, early stopping and a Huber loss without δ are refused.
+    /// Every loss, penalty and bound is fitted. What goes through rows one by one is left out where samples do not have them: what it is that
+    /// separates classes, and the summary of losses that are neither squared nor likelihoods. Columns that are nearly dependent, mini-batches, early stopping and a Huber loss without δ are refused.
     /// </remarks>
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
     public LinearModel Fit(ISamples samples, IReadOnlyList<string>? featureNames = null, CancellationToken cancel = default)
@@ -24,7 +24,10 @@ public sealed partial record LinearRegression
     /// <summary>Fits several targets of samples by the passes that they run, wherever they are.</summary>
     /// <inheritdoc cref="Fit(ISamples, IReadOnlyList{string}?, CancellationToken)"/>
     public MultiTargetLinearModel FitTargets(ISamples samples, IReadOnlyList<string>? featureNames = null, CancellationToken cancel = default)
-        => new FitRun<MultiTargetLinearModel>(Prepare(Prepared(samples, featureNames), cancel), fit => new MultiTargetLinearModel(ModelContent.Of(fit))).Complete();
+    {
+        LinearFit problem = Prepare(Prepared(samples, featureNames), cancel);
+        return new FitRun<MultiTargetLinearModel>(problem, fit => new MultiTargetLinearModel(ModelContent.Of(fit))).Complete();
+    }
 
     /// <summary>Fits samples by the passes that they run, while the caller goes on.</summary>
     /// <inheritdoc cref="Fit(ISamples, IReadOnlyList{string}?, CancellationToken)"/>

@@ -47,8 +47,9 @@ public sealed partial record LinearRegression
     /// <returns>The model, also when the optimizer did not converge: see <see cref="LinearModel.Training"/>.</returns>
     /// <remarks>
     /// Every evaluation is a pass over the table; the exact least-squares solution takes four or five. <see cref="Batches"/> are taken in the table's order, so that they need the
-    /// <see cref="SampleOrder.AsGiven"/>. The next block is read, by another thread, while the fit goes through this one. A fit that is cancelled ends between two blocks if it is to throw
-    /// (<see cref="StoppingCriteria.ThrowOnCancellation"/>), and else after the pass under way, for it gives a model. To load a table into memory first, <see cref="TrainingData.FromTable"/>.
+    /// <see cref="SampleOrder.AsGiven"/>. The next block is read, by another thread, while the fit goes through this one. A fit that is cancelled
+    /// ends between two blocks if it is to throw (<see cref="StoppingCriteria.ThrowOnCancellation"/>), and else after the pass under way, for it
+    /// gives a model. To load a table into memory first, <see cref="TrainingData.FromTable"/>.
     /// </remarks>
     /// <exception cref="ArgumentException">The schema does not fit the table; a cell has no place in a fit (the message names row and column); or settings contradict each other.</exception>
     /// <exception cref="InvalidDataException">The table cannot be read.</exception>

@@ -73,7 +73,10 @@ public sealed partial record LinearRegression
     /// <value>Null by default: none.</value>
     public Box? Bounds { get; init; }
 
-    /// <summary>What the weights of samples (<see cref="TrainingData.WithWeights(IReadOnlyList{double})"/>) say: the standard errors, likelihood and criteria of <see cref="LinearModel.Summary"/> depend on it, the coefficients do not.</summary>
+    /// <summary>
+    /// What the weights of samples (<see cref="TrainingData.WithWeights(IReadOnlyList{double})"/>) say: the standard errors, likelihood and criteria
+    /// of <see cref="LinearModel.Summary"/> depend on it, the coefficients do not.
+    /// </summary>
     /// <value>
     /// Null by default: <see cref="WeightMeaning.Precisions"/> in least squares, as in statsmodels' WLS and R's lm, and <see cref="WeightMeaning.Repeats"/> with all other losses, as freq_weights
     /// in statsmodels' GLM. Likelihoods (Poisson, Gamma, Tweedie, logistic) take repeats only.
@@ -175,7 +178,8 @@ public sealed partial record LinearRegression
         }
 
         DenseRows rows = data.Rows as DenseRows
-            ?? throw new ArgumentException($"{nameof(EarlyStopping)} holds out samples in memory; {data.Rows.GetType().Name} runs passes alone.", nameof(EarlyStopping));
+            ?? throw new ArgumentException(
+                $"{nameof(EarlyStopping)} holds out samples in memory; {data.Rows.GetType().Name} runs passes alone.", nameof(EarlyStopping));
         (DenseRows training, DenseRows validation) = Holdout.Split(rows, EarlyStopping);
         LinearFit problem = Problem(new PreparedSamples(training), cancel);
         return new ValidatedFit(problem, new LinearObjective(validation, problem.Data.Settings.Loss, FitIntercept), EarlyStopping);

@@ -55,7 +55,11 @@ public sealed class ModelMemoryTests
         summary.Coefficients.Select(row => double.IsNaN(row.StandardError)).Should().AllBeEquivalentTo(regression is { Penalty: not null } or { Bounds: not null }, name);
         model.Training.Explain().Should().StartWith(model.Training.Converged ? "Converged" : model.Training.Reason == StopReason.EpochsDone ? "Done" : "Not converged");
 
-        TrainingData Samples() => name == "weighted" ? TrainingData.From(X, y).WithWeights(Vector<double>.Build.Dense(Rows, i => 1 + (i % 3))) : TrainingData.From(X, y);
+        TrainingData Samples()
+        {
+            TrainingData plain = TrainingData.From(X, y);
+            return name == "weighted" ? plain.WithWeights(Vector<double>.Build.Dense(Rows, i => 1 + (i % 3))) : plain;
+        }
     }
 
     [Fact]

@@ -58,7 +58,8 @@ public sealed class StreamedFitTests
         var shuffled = new LinearRegression { Optimizer = new Adam(), Batches = new MiniBatches(10) { Epochs = 1 } };
 
         Refused(() => shuffled.Fit(Table.Source, Table.Schema), "A stream is read in its order: the mini-batches need the Order AsGiven*", "Batches");
-        Refused(() => (shuffled with { EarlyStopping = new() }).Fit(Table.Source, Table.Schema), "A table that is read in blocks takes no EarlyStopping*", "source");
+        LinearRegression early = shuffled with { EarlyStopping = new() };
+        Refused(() => early.Fit(Table.Source, Table.Schema), "A table that is read in blocks takes no EarlyStopping*", "source");
         FluentActions.Invoking(() => new LinearRegression().Fit(Matrix<double>.Build.Dense(3, 1, (i, _) => i), Vector<double>.Build.Dense(3)).Predict(Table.Source))
             .Should().Throw<InvalidOperationException>().WithMessage("The model was fitted to numbers without an encoding*");
         using System.Data.DataTable numbers = new();

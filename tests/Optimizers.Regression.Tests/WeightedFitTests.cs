@@ -70,7 +70,8 @@ public sealed class WeightedFitTests
         Refused(() => data.WithWeights(Vector<double>.Build.Dense(30)), "All 30 weights are 0; at least one sample must count.*", "weights");
         Refused(() => data.WithWeights(Vector<double>.Build.Dense(29, 1.0)), "*29*30*", "weights");
         Refused(() => data.WithExposure(With(0)), "Row 4 of exposure is 0; every exposure must be finite and above 0*", "exposure");
-        Refused(() => new LinearRegression().Fit(data.WithExposure(With(2))), "Exposure multiplies the mean of losses with a log link*MeanSquaredError*", "loss");
+        Refused(
+            () => new LinearRegression().Fit(data.WithExposure(With(2))), "Exposure multiplies the mean of losses with a log link*MeanSquaredError*", "loss");
         Refused(
             () => new LinearRegression().Fit(data.WithWeights(Vector<double>.Build.Dense(30, i => i < 2 ? 1.0 : 0))),
             "X has 2 rows of a weight above 0; they cannot determine 2 coefficients and an intercept.*",

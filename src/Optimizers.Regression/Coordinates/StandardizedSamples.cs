@@ -94,7 +94,8 @@ internal sealed class StandardizedSamples
     /// <summary>The rows of the samples as they were given.</summary>
     /// <exception cref="ArgumentException">They are no rows of this process.</exception>
     public IRowBlocks Rows => Given as IRowBlocks ?? throw new ArgumentException(
-        $"This fit goes through samples row by row, and {Given.GetType().Name} runs passes alone: load the rows into a TrainingData, give a δ to a Huber loss, or leave out batches and columns that are nearly dependent.",
+        $"This fit goes through samples row by row, and {Given.GetType().Name} runs passes alone: load the rows into a TrainingData, "
+        + "give a δ to a Huber loss, or leave out batches and columns that are nearly dependent.",
         "samples");
 
     /// <summary>The products of the features with each other and with the targets, about their means beside an intercept.</summary>

@@ -30,7 +30,9 @@ internal sealed class Whitening
         if (!data.HasRows)
         {
             throw new ArgumentException(
-                "Columns of X are linearly dependent, or so nearly that it takes their rows to tell, and these samples run passes alone. Leave a column out, or set a Penalty, such as RidgePenalty.", "samples");
+                "Columns of X are linearly dependent, or so nearly that it takes their rows to tell, and these samples run passes alone. "
+                + "Leave a column out, or set a Penalty, such as RidgePenalty.",
+                "samples");
         }
 
         Design = DesignTriangle.Of(data, ridge * weight);

@@ -38,7 +38,9 @@ internal sealed class TableRows : IRowBlocks
     public bool CanReadAgain => _source.CanReadAgain;
 
     /// <summary>A pass over the table.</summary>
-    /// <returns>Blocks of samples, each valid until the next one is asked for, which is made meanwhile; their arrays are exactly as long as their rows need.</returns>
+    /// <returns>
+    /// Blocks of samples, each valid until the next one is asked for, which is made meanwhile; their arrays are exactly as long as their rows need.
+    /// </returns>
     /// <exception cref="ArgumentException">A cell has no place in a fit; the message names row and column.</exception>
     /// <exception cref="InvalidDataException">A cell cannot be read.</exception>
     /// <exception cref="InvalidOperationException">The table cannot be read again.</exception>

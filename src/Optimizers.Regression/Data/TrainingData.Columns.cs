@@ -10,7 +10,9 @@ public sealed partial class TrainingData
 
     /// <summary>The same samples with weights, by which the terms of the loss are multiplied; means divide by their sum.</summary>
     /// <param name="weights">The weights, n, each at least 0 and not all 0; <see cref="LinearRegression.WeightsAre"/> says what they are.</param>
-    /// <exception cref="ArgumentException">There is not one weight for each sample, one is below 0 or not finite (the message names the row), or all are 0.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is not one weight for each sample, one is below 0 or not finite (the message names the row), or all are 0.
+    /// </exception>
     public TrainingData WithWeights(IReadOnlyList<double> weights)
     {
         double[] all = Checked(weights, "weight", weight => weight >= 0, "at least 0", nameof(weights));
@@ -23,7 +25,9 @@ public sealed partial class TrainingData
 
     /// <summary>The same samples with exposures, for losses with a log link: the mean is exposure · exp(Xw + b), so that the model is of the rate.</summary>
     /// <param name="exposure">The exposures, n, each above 0.</param>
-    /// <exception cref="ArgumentException">There is not one exposure for each sample, or one is not above 0 or not finite (the message names the row).</exception>
+    /// <exception cref="ArgumentException">
+    /// There is not one exposure for each sample, or one is not above 0 or not finite (the message names the row).
+    /// </exception>
     public TrainingData WithExposure(IReadOnlyList<double> exposure)
         => With(Rows with { Offsets = Array.ConvertAll(Checked(exposure, "exposure", value => value > 0, "above 0", nameof(exposure)), Math.Log) });
 
@@ -43,7 +47,8 @@ public sealed partial class TrainingData
         int[] all = new int[groups.Count];
         for (int i = 0; i < all.Length; i++)
         {
-            T group = groups[i] ?? throw new ArgumentException(Invariant($"Row {i} of groups is null; every sample needs a group (counted from 0)."), nameof(groups));
+            T group = groups[i]
+                ?? throw new ArgumentException(Invariant($"Row {i} of groups is null; every sample needs a group (counted from 0)."), nameof(groups));
             numbers.TryAdd(group, numbers.Count);
             all[i] = numbers[group];
         }

@@ -135,7 +135,8 @@ public sealed partial class TrainingData
 
     private static TrainingData From(DenseRows rows, IReadOnlyList<string>? featureNames, IReadOnlyList<string>? targetNames) => new(
         rows with { FeatureNames = Names(featureNames, rows.FeatureCount, "features", nameof(featureNames)) },
-        Names(targetNames, rows.TargetCount, "targets", nameof(targetNames)) ?? (rows.TargetCount == 1 ? ["y"] : ColumnNames.OrDefault(null, rows.TargetCount, "y")));
+        Names(targetNames, rows.TargetCount, "targets", nameof(targetNames))
+            ?? (rows.TargetCount == 1 ? ["y"] : ColumnNames.OrDefault(null, rows.TargetCount, "y")));
 
     private static string[]? Names(IReadOnlyList<string>? names, int count, string what, string parameter)
     {

@@ -7,6 +7,7 @@ internal static class PassFile
 {
     public const string Format = "Optimizers.Regression pass";
     public const string Moments = "moments";
+    public const string Targets = "targets";
     public const string Gram = "gram";
     public const string Loss = "loss";
     public const string Curvature = "curvature";
@@ -57,7 +58,9 @@ internal static class PassFile
         return (shape.Features, shape.Targets) == (samples.FeatureCount, samples.TargetCount)
             ? Framed(await pass.NumbersAsync(samples, cancellationToken).ConfigureAwait(false))
             : throw new ArgumentException(
-                Invariant($"The pass is over {shape.Features} features and {shape.Targets} targets; the samples have {samples.FeatureCount} and {samples.TargetCount}."), nameof(samples));
+                Invariant($"The pass is over {shape.Features} features and {shape.Targets} targets; the samples have {samples.FeatureCount} and ")
+                + Invariant($"{samples.TargetCount}."),
+                nameof(samples));
     }
 
     /// <summary>Writes a sum: a version, how many numbers follow, and they, each the bytes of a double.</summary>
@@ -97,6 +100,7 @@ internal static class PassFile
     private static PassJson ToJson(object pass) => pass switch
     {
         MomentsPass moments => Shape(Moments, moments.Features, moments.Targets),
+        TargetsPass targets => Shape(Targets, targets.Features, targets.Targets) with { Loss = Named(targets.Loss) },
         GramPass gram => With(Shape(Gram, gram.Features, gram.Targets), gram.Reading),
         LossPass loss => Of(Loss, loss.Terms, loss.Point),
         CurvaturePass curvature => Of(Curvature, curvature.Terms, curvature.Point) with
@@ -104,17 +108,26 @@ internal static class PassFile
             ProductMeans = Bytes(curvature.Scaling?.Means),
             ProductScales = Bytes(curvature.Scaling?.Scales),
         },
-        _ => throw new NotSupportedException($"A {pass.GetType().Name} has no name, by which another process could know it; those that have are {Moments}, {Gram}, {Loss} and {Curvature}."),
+        _ => throw new NotSupportedException(
+            $"A {pass.GetType().Name} has no name by which another process could know it; those that have are {Moments}, {Targets}, "
+            + $"{Gram}, {Loss}, {Curvature}."),
     };
 
-    private static PassJson Shape(string kind, int features, int targets) => new() { Format = Format, Version = CurrentVersion, Kind = kind, Features = features, Targets = targets };
+    private static PassJson Shape(string kind, int features, int targets)
+        => new() { Format = Format, Version = CurrentVersion, Kind = kind, Features = features, Targets = targets };
 
-    private static PassJson Of(string kind, LinearTerms terms, double[] point)
+    private static PassJson Of(string kind, LinearTerms terms, double[] point) => With(Shape(kind, terms.Features, terms.Targets), terms.Reading) with
     {
-        LossJson loss = LossJson.From(terms.Loss);
-        return loss.ToLoss() is LoadedLoss
-            ? throw new NotSupportedException($"{terms.Loss} is none of the losses of {nameof(Losses)}: another process does not know it.")
-            : With(Shape(kind, terms.Features, terms.Targets), terms.Reading) with { Loss = loss, HasIntercept = terms.HasIntercept, Point = Bytes(point) };
+        Loss = Named(terms.Loss),
+        HasIntercept = terms.HasIntercept,
+        Point = Bytes(point),
+    };
+
+    private static LossJson Named(ILoss loss)
+    {
+        LossJson named = LossJson.From(loss);
+        return named.ToLoss() is not LoadedLoss ? named
+            : throw new NotSupportedException($"{loss} is none of the losses of {nameof(Losses)}: another process does not know it.");
     }
 
     private static PassJson With(PassJson shape, Reading reading) => shape with

@@ -47,8 +47,10 @@ internal sealed record PassJson
     /// <exception cref="FormatException">There is no such pass, or a part of it is missing or of another length.</exception>
     public INumberedPass ToPass() => Kind switch
     {
-        _ when Features < 1 || Targets < 1 => throw new FormatException(Invariant($"There are {Features} features and {Targets} targets; there must be at least 1 of each.")),
+        _ when Features < 1 || Targets < 1 => throw new FormatException(
+            Invariant($"There are {Features} features and {Targets} targets; there must be at least 1 of each.")),
         PassFile.Moments => new MomentsPass(Features, Targets),
+        PassFile.Targets => new TargetsPass(Features, Targets, ToLoss()),
         PassFile.Gram => new GramPass(Features, Targets, ToReading()),
         PassFile.Loss => At(new LossPass(ToTerms()), pass => pass.Point),
         PassFile.Curvature => At(new CurvaturePass(ToTerms(), ToLoss(), Features, Targets, ToScaling(ProductMeans, ProductScales)), pass => pass.Point),
@@ -80,7 +82,8 @@ internal sealed record PassJson
     }
 
     private static double[] Numbers(byte[]? bytes, int count, string what)
-        => bytes?.Length == count * sizeof(double) ? Numbers(bytes) : throw new FormatException(Invariant($"{what} has {bytes?.Length ?? 0} bytes; {count} numbers are needed."));
+        => bytes?.Length == count * sizeof(double) ? Numbers(bytes)
+            : throw new FormatException(Invariant($"{what} has {bytes?.Length ?? 0} bytes; {count} numbers are needed."));
 
     private FeatureScaling? ToScaling(byte[]? means, byte[]? scales)
         => means is null ? null : new FeatureScaling(Numbers(means, Features, "means"), Numbers(scales, Features, "scales"));

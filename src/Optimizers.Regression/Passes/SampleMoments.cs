@@ -7,11 +7,13 @@ internal sealed class SampleMoments
     private const int BlockNumbers = 1 << 12;
     private const int FewestRows = 32;
 
-    // rows, rows of weight, Σ log w, smallest weight
-    private const int OwnNumbers = 4;
+    // rows, rows of weight, Σ log w, smallest weight, Σ w·exposure, whether there are exposures
+    private const int OwnNumbers = 6;
 
     private readonly ColumnMoments _features;
     private readonly ColumnMoments _targets;
+    private double _exposure;
+    private bool _hasOffsets;
 
     /// <summary>Those of no samples.</summary>
     public SampleMoments(int features, int targets)
@@ -32,6 +34,9 @@ internal sealed class SampleMoments
 
     /// <summary>The smallest weight above 0; infinite without a sample of weight.</summary>
     public double SmallestWeight { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>Σwᵢ exp(oᵢ) / Σwᵢ, oᵢ the offsets of the linear predictions, the logarithms of exposures; 1 without.</summary>
+    public double MeanExposure => _hasOffsets ? _exposure / Weight : 1;
 
     /// <summary>Σ log wᵢ over the weights above 0; 0 without weights.</summary>
     public double LogWeights { get; private set; }
@@ -58,15 +63,19 @@ internal sealed class SampleMoments
             WeightedRows = checked((int)numbers[1]),
             LogWeights = numbers[2],
             SmallestWeight = numbers[3],
+            _exposure = numbers[4],
+            _hasOffsets = numbers[5] != 0,
         };
     }
 
     /// <summary>All that the moments are.</summary>
-    public double[] ToNumbers() => [Rows, WeightedRows, LogWeights, SmallestWeight, .. _features.ToNumbers(), .. _targets.ToNumbers()];
+    public double[] ToNumbers()
+        => [Rows, WeightedRows, LogWeights, SmallestWeight, _exposure, _hasOffsets ? 1 : 0, .. _features.ToNumbers(), .. _targets.ToNumbers()];
 
     /// <summary>Takes in samples.</summary>
     public void Add(SampleBlock block)
     {
+        AddExposures(block);
         int d = block.FeatureCount, k = block.TargetCount, most = Math.Max(FewestRows, BlockNumbers / d);
         double[] copy = block.IsContiguous ? [] : new double[most * (d + k + 1)];
         Span<double> features = copy.AsSpan(0, copy.Length / (d + k + 1) * d), targets = copy.AsSpan(features.Length), some = targets[(copy.Length / (d + k + 1) * k)..];
@@ -95,6 +104,16 @@ internal sealed class SampleMoments
         _targets.Merge(later._targets);
         (Rows, WeightedRows, LogWeights) = (checked(Rows + later.Rows), WeightedRows + later.WeightedRows, LogWeights + later.LogWeights);
         SmallestWeight = Math.Min(SmallestWeight, later.SmallestWeight);
+        (_exposure, _hasOffsets) = (_exposure + later._exposure, _hasOffsets || later._hasOffsets);
+    }
+
+    private void AddExposures(SampleBlock block)
+    {
+        _hasOffsets |= block.HasOffsets;
+        for (int i = 0; i < block.Rows && block.HasOffsets; i++)
+        {
+            _exposure += block.Weight(i) * Math.Exp(block.Offset(i));
+        }
     }
 
     /// <summary>The power of 2 that brings the largest target to about 1.</summary>

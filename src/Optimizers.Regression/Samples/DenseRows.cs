@@ -133,7 +133,16 @@ internal sealed record DenseRows(AlignedNumbers Features, double[] Targets, int 
         }
 
         // the rows have other numbers now
-        return this with { Places = RowPlaces.Counted, Features = features, Targets = targets, Rows = rows.Length, Weights = weights, Offsets = offsets, Groups = groups };
+        return this with
+        {
+            Places = RowPlaces.Counted,
+            Features = features,
+            Targets = targets,
+            Rows = rows.Length,
+            Weights = weights,
+            Offsets = offsets,
+            Groups = groups,
+        };
     }
 
     private static double[] Copy(Vector<double> vector, string name)

@@ -3,8 +3,9 @@ namespace Optimizers.Regression;
 /// <summary>What is asked of samples in one visit to all of them: sums over rows, and how those of two parts of the samples become one.</summary>
 /// <typeparam name="TSum">A partial sum: a class or array, which is added to in place.</typeparam>
 /// <remarks>
-/// <para><see cref="Add"/> is called by several threads at once, each with a sum of its own, and changes nothing but that sum. Partial sums are merged in the order of the parts, so that the
-/// bits of a result depend on the cut into parts and not on who is first.</para>
+/// <para><see cref="CreateSum"/> and <see cref="Add"/> are called by several threads at once, the latter each time with a sum of its own, and change
+/// nothing but that sum. Partial sums are merged in the order of the parts, so that the bits of a result depend on the cut into parts and not on who
+/// is first. A part may have no row: its sum is that of <see cref="CreateSum"/>.</para>
 /// </remarks>
 /// <example><code>
 /// // how many samples have a target above a limit
@@ -13,9 +14,10 @@ namespace Optimizers.Regression;
 ///     public long[] CreateSum() => [0];
 ///     public void Add(SampleBlock block, long[] sum)
 ///     {
+///         Span&lt;double&gt; scratch = stackalloc double[block.TargetCount];
 ///         for (int i = 0; i &lt; block.Rows; i++)
 ///         {
-///             sum[0] += block.Targets(i, 1, new double[1])[0] > limit ? 1 : 0;
+///             sum[0] += block.Targets(i, 1, scratch)[0] > limit ? 1 : 0;
 ///         }
 ///     }
 ///     public void Merge(long[] sum, long[] later) => sum[0] += later[0];

@@ -2,7 +2,8 @@ namespace Optimizers.Regression;
 
 /// <summary>Samples in parts, each of which runs passes by itself: on another machine, in another process, or of another table.</summary>
 /// <remarks>
-/// All parts run a pass at the same time; their sums are merged in the order of the parts, whichever comes first. The bits of a fit depend on the cut into parts, and on nothing else.
+/// All parts run a pass at the same time; their sums are merged in the order of the parts, whichever comes first. The bits of a fit depend on
+/// the cut into parts, and on nothing else.
 /// </remarks>
 /// <example><code>
 /// var samples = new PartitionedSamples([TrainingData.From(X1, y1).Samples, TrainingData.From(X2, y2).Samples]);
@@ -19,9 +20,11 @@ public sealed class PartitionedSamples : ISamples
     {
         ArgumentNullException.ThrowIfNull(parts);
         _parts = [.. parts];
-        if (_parts.Length == 0 || Array.IndexOf(_parts, null) >= 0)
+        int missing = Array.IndexOf(_parts, null);
+        if (_parts.Length == 0 || missing >= 0)
         {
-            throw new ArgumentException(_parts.Length == 0 ? "There is no part; give at least one." : Invariant($"Part {Array.IndexOf(_parts, null)} is null (counted from 0)."), nameof(parts));
+            throw new ArgumentException(
+                missing < 0 ? "There is no part; give at least one." : Invariant($"Part {missing} is null (counted from 0)."), nameof(parts));
         }
 
         (FeatureCount, TargetCount) = (_parts[0].FeatureCount, _parts[0].TargetCount);
@@ -29,7 +32,8 @@ public sealed class PartitionedSamples : ISamples
         if (other >= 0)
         {
             throw new ArgumentException(
-                Invariant($"Part {other} has {_parts[other].FeatureCount} features and {_parts[other].TargetCount} targets, part 0 has {FeatureCount} and {TargetCount} (counted from 0)."),
+                Invariant($"Part {other} has {_parts[other].FeatureCount} features and {_parts[other].TargetCount} targets, ")
+                + Invariant($"part 0 has {FeatureCount} and {TargetCount} (counted from 0)."),
                 nameof(parts));
         }
     }
@@ -54,8 +58,17 @@ public sealed class PartitionedSamples : ISamples
     {
         ArgumentNullException.ThrowIfNull(pass);
         using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<TSum>[] sums = [.. _parts.Select(part => Task.Run(() => RunPart(part, pass, others), others.Token))];
-        await Task.WhenAny(Task.WhenAll(sums)).ConfigureAwait(false);
+        CancellationToken token = others.Token;
+        Task<TSum>[] sums = [.. _parts.Select(part => Task.Run(() => part.RunAsync(pass, token), token))];
+        await foreach (Task<TSum> sum in Task.WhenEach(sums).ConfigureAwait(false))
+        {
+            // without one part there is no sum
+            if (!sum.IsCompletedSuccessfully)
+            {
+                await others.CancelAsync().ConfigureAwait(false);
+            }
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         int failed = Array.FindIndex(sums, sum => sum.IsFaulted);
         if (failed >= 0)
@@ -65,25 +78,11 @@ public sealed class PartitionedSamples : ISamples
         }
 
         TSum all = await sums[0].ConfigureAwait(false);
-        foreach (Task<TSum> later in sums.AsSpan(1).ToArray())
+        foreach (Task<TSum> later in sums.Skip(1))
         {
             pass.Merge(all, await later.ConfigureAwait(false));
         }
 
         return all;
-    }
-
-    private static async Task<TSum> RunPart<TSum>(ISamples part, IPass<TSum> pass, CancellationTokenSource others)
-    {
-        try
-        {
-            return await part.RunAsync(pass, others.Token).ConfigureAwait(false);
-        }
-        catch
-        {
-            // without this part there is no sum
-            await others.CancelAsync().ConfigureAwait(false);
-            throw;
-        }
     }
 }

@@ -3,6 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Optimizers.Regression;
 
 /// <summary>Some samples as a pass is given them: rows of d features, each with k targets, maybe a weight and an offset. Valid until the pass returns.</summary>
+/// <remarks>
+/// The rows need not lie together in memory: what is asked for of several rows comes from where it lies, or is copied into the scratch memory that the
+/// pass gives. Weights are at least 0; an offset is the logarithm of an exposure.
+/// </remarks>
 public readonly ref struct SampleBlock
 {
     // so many rows are asked for early
@@ -75,7 +79,7 @@ public readonly ref struct SampleBlock
     /// <summary>The features of some samples, count × d: where they lie, or where they do not lie together as a copy.</summary>
     /// <param name="first">The first sample.</param>
     /// <param name="count">How many.</param>
-    /// <param name="scratch">Room for a copy, count × d.</param>
+    /// <param name="scratch">Room for a copy, count numbers for each column of what is asked for.</param>
     public ReadOnlySpan<double> Features(int first, int count, Span<double> scratch)
     {
         if (_chosen.IsEmpty || count == 1)

@@ -6,8 +6,10 @@ namespace Optimizers.Regression;
 /// <summary>Whether targets, and exposures where there are some, are what a loss is for.</summary>
 internal static class TargetCheck
 {
-    /// <exception cref="ArgumentException">There are not as many targets as the loss takes, or a target is not one that it takes, the message names the row; or there are exposures and the loss has no
-    /// log link.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are not as many targets as the loss takes, or a target is not one that it takes, the message names the row; or there are exposures and
+    /// the loss has no log link.
+    /// </exception>
     public static void Check(DenseRows data, ILoss loss, int firstRow = 0)
     {
         int k = data.TargetCount;

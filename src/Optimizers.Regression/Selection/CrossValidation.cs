@@ -34,7 +34,10 @@ public sealed record CrossValidation
     /// <param name="y">The targets, n.</param>
     /// <param name="cancel">Breaks off.</param>
     /// <returns>The losses of the folds, their mean and its standard error.</returns>
-    /// <exception cref="ArgumentException">There are more folds than samples, or than groups of them; or a fit refuses its fold, which the message names, see <see cref="LinearRegression.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are more folds than samples, or than groups of them; or a fit refuses its fold, which the message names, see
+    /// <see cref="LinearRegression.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was broken off: a fit has a best so far and says <see cref="StopReason.Cancelled"/>, folds that are left out make no score.</exception>
     public CrossValidationScore Score(LinearRegression regression, Matrix<double> X, Vector<double> y, CancellationToken cancel = default) => Score(regression, TrainingData.From(X, y), cancel);
 
@@ -63,7 +66,10 @@ public sealed record CrossValidation
     /// <param name="y">The targets, n.</param>
     /// <param name="cancel">Breaks off.</param>
     /// <returns>The losses over λ, the λ of the least, and its model.</returns>
-    /// <exception cref="ArgumentException">There are more folds than samples, or than groups of them; or a fit refuses its fold, which the message names, see <see cref="RegularizationPath.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are more folds than samples, or than groups of them; or a fit refuses its fold, which the message names, see
+    /// <see cref="RegularizationPath.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was broken off: a fit has a best so far and says <see cref="StopReason.Cancelled"/>, folds that are left out make no score.</exception>
     public PenaltySelection Select(RegularizationPath path, Matrix<double> X, Vector<double> y, CancellationToken cancel = default) => Select(path, TrainingData.From(X, y), cancel);
 

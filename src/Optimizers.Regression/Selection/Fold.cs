@@ -69,7 +69,10 @@ internal sealed class Fold(TrainingData data, int[] heldOut, int number, int of)
         double weight = HeldOut.Weights?.Sum() ?? HeldOut.Rows;
         if (weight == 0)
         {
-            throw new ArgumentException(Invariant($"All weights of the {HeldOut.Rows} samples held out in a fold are 0, in fold {number} of {of} (counted from 1); use fewer folds, or leave those samples out."), "weights");
+            throw new ArgumentException(
+                Invariant($"All weights of the {HeldOut.Rows} samples held out in a fold are 0, in fold {number} of {of} (counted from 1); ")
+                + "use fewer folds, or leave those samples out.",
+                "weights");
         }
 
         double[] point = parameters.ToArray();

@@ -17,7 +17,8 @@ internal abstract class RunFit : LinearFit
             OptimizationResult result = Run.Result;
             // an optimizer that averages answers with the average
             double[] point = result.AveragedPoint ?? result.Point;
-            return result.In(ToUser(point), ToLoss(result.AveragedValue ?? result.Value), ToLoss, End(result.Reason), GradientUnit, facts: result.Facts.For(Data.Settings.Stopping))
+            double value = ToLoss(result.AveragedValue ?? result.Value);
+            return result.In(ToUser(point), value, ToLoss, End(result.Reason), GradientUnit, facts: result.Facts.For(Data.Settings.Stopping))
                 .With(Look(result.Reason, point));
         }
     }

@@ -28,7 +28,9 @@ internal sealed class SeparationWatch
     /// <summary>Makes a run stop where the classes are seen to be separated.</summary>
     public StoppingCriteria Extend(StoppingCriteria stopping) => _target is { } target ? stopping with { TargetValue = target } : stopping;
 
-    /// <summary>Why a fit ended, of samples that cannot be gone through row by row: the loss proves that they are separated, but not what separates them.</summary>
+    /// <summary>
+    /// Why a fit ended, of samples that cannot be gone through row by row: the loss proves that they are separated, but not what separates them.
+    /// </summary>
     public StopReason End(StopReason reason) => reason == StopReason.TargetReached && _target is not null && !_data.HasRows ? StopReason.Separated : reason;
 
     /// <summary>What separates samples, once the run is over; null: nothing does, or the run ended for another reason.</summary>

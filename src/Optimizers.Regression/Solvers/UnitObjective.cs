@@ -21,7 +21,6 @@ internal sealed class UnitObjective
     private const double SharpestBend = 100;
 
     private readonly StandardizedSamples _data;
-    private double? _meanExposure;
     private (ILoss Loss, double Slope)? _slope;
 
     public UnitObjective(PreparedSamples samples, FitSettings settings)
@@ -128,14 +127,11 @@ internal sealed class UnitObjective
         double mean = _data.Moments.TargetMeans[target];
         return _data.Settings.Loss.Link switch
         {
-            Link.Log => Math.Log(mean / (_meanExposure ??= MeanExposure())) + off,
+            Link.Log => Math.Log(mean / _data.Moments.MeanExposure) + off,
             Link.Logit when mean is > 0 and < 1 => Math.Log(mean / (1 - mean)) + off,
             Link.Softmax => target == 0 ? off : 0,
             Link.Identity => mean + (off * Math.Max(_data.TargetUnit, _data.TargetShift[target] == 0 ? SmallestDeviation * Math.Abs(mean) : 0)),
             _ => off,
         };
     }
-
-    /// <summary>Σwᵢ exp(oᵢ) / Σwᵢ with oᵢ the logarithms of the exposures; 1 without.</summary>
-    private double MeanExposure() => _data.Given.Run(new ExposurePass())[0] / _data.Moments.Weight;
 }

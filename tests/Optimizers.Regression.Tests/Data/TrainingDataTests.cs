@@ -88,7 +88,9 @@ public sealed class TrainingDataTests
     [Fact]
     public void FromTable_AColumnOfGroups_IsNoFeature()
     {
-        RecordTable<Passenger> table = TrainingData.Of(Passengers.Records).Target(p => p.Port).Feature(p => p.Age).Feature(p => p.Sex).Groups(p => p.Age > 30 ? "old" : "young", "age group");
+        RecordTable<Passenger> table = TrainingData.Of(Passengers.Records).Target(p => p.Port).Feature(p => p.Age).Feature(p => p.Sex)
+            .Groups(p => p.Age > 30 ? "old" : "young", "age group");
+        RecordTable<Passenger> missing = TrainingData.Of(Passengers.Records).Target(p => p.Fare).Feature(p => p.Age).Groups(_ => null, "none");
 
         TrainingData data = table.Build();
 
@@ -96,7 +98,7 @@ public sealed class TrainingDataTests
         data.Classes.Should().Equal("C", "Q", "S");
         data.Groups.Should().Equal(Passengers.Records.Select(p => (p.Age > 30) == (Passengers.Records[0].Age > 30) ? 0 : 1));
         table.Schema.Should().NotBe(table.Schema with { Groups = null });
-        Refused(() => TrainingData.Of(Passengers.Records).Target(p => p.Fare).Feature(p => p.Age).Groups(_ => null, "none").Build(), "Row 0, column 'none' is empty*", "source");
+        Refused(() => missing.Build(), "Row 0, column 'none' is empty*", "source");
     }
 
     [Fact]

@@ -42,8 +42,8 @@ public sealed class PartitionedSamplesTests
         // some are not defined for every kind of fit
         static double[] Numbers(RegressionSummary summary)
         {
-            double[] numbers = [.. summary.Coefficients.SelectMany(row => new[] { row.Estimate, row.StandardError }), summary.LogLikelihood, summary.RSquared, summary.PseudoRSquared];
-            return [.. numbers.Where(number => !double.IsNaN(number))];
+            IEnumerable<double> rows = summary.Coefficients.SelectMany(row => new[] { row.Estimate, row.StandardError });
+            return [.. rows.Append(summary.LogLikelihood).Append(summary.RSquared).Append(summary.PseudoRSquared).Where(number => !double.IsNaN(number))];
         }
     }
 
@@ -52,7 +52,7 @@ public sealed class PartitionedSamplesTests
     public async Task Fit_OfPartsThatFinishInReverse_HasTheSameBits(string name, LinearRegression regression)
     {
         ISamples[] parts = Parts(Data(regression), 250, 100);
-        ISamples[] late = [.. parts.Select((part, i) => new Elsewhere(part, _ => Task.Delay(parts.Length - i)))];
+        ISamples[] late = [.. parts.Select((part, i) => new Elsewhere(part, token => Task.Delay(parts.Length - i, token)))];
 
         LinearModel inOrder = regression.Fit(new PartitionedSamples(parts)), reversed = await regression.FitAsync(new PartitionedSamples(late));
 
@@ -63,7 +63,8 @@ public sealed class PartitionedSamplesTests
     [Fact]
     public void FitTargets_OfParts_IsThatOfTheWhole()
     {
-        TrainingData data = TrainingData.From(X, Matrix<double>.Build.DenseOfColumnVectors(1 - Labels, Labels)), two = TrainingData.From(X, Matrix<double>.Build.DenseOfColumnVectors(Y, -Counts));
+        TrainingData data = TrainingData.From(X, Matrix<double>.Build.DenseOfColumnVectors(1 - Labels, Labels));
+        TrainingData two = TrainingData.From(X, Matrix<double>.Build.DenseOfColumnVectors(Y, -Counts));
         var softmax = new LinearRegression { Loss = Losses.Softmax(2), Penalty = new RidgePenalty(0.01) };
 
         Near(softmax.FitTargets(new PartitionedSamples(Parts(data, 300))), softmax.FitTargets(data));
@@ -76,10 +77,12 @@ public sealed class PartitionedSamplesTests
     [Fact]
     public void Fit_OfParts_HasNames()
     {
-        LinearModel model = new LinearRegression().Fit(new PartitionedSamples(Parts(TrainingData.From(X, Y), 300)), ["a", "b", "c"]);
+        var samples = new PartitionedSamples(Parts(TrainingData.From(X, Y), 300));
+
+        LinearModel model = new LinearRegression().Fit(samples, ["a", "b", "c"]);
 
         model.FeatureNames.Should().Equal("a", "b", "c");
-        Refused(() => new LinearRegression().Fit(new PartitionedSamples(Parts(TrainingData.From(X, Y), 300)), ["a"]), "There are 1 names for 3 features.*", "featureNames");
+        Refused(() => new LinearRegression().Fit(samples, ["a"]), "There are 1 names for 3 features.*", "featureNames");
     }
 
     [Fact]
@@ -99,12 +102,17 @@ public sealed class PartitionedSamplesTests
         Matrix<double> dependent = Matrix<double>.Build.DenseOfColumnVectors(X.Column(0), X.Column(0) * 2);
         var batches = new LinearRegression { Optimizer = new Adam(), Batches = new MiniBatches(10) { Epochs = 1, Order = SampleOrder.AsGiven } };
 
-        Refused(() => new LinearRegression { Loss = Losses.Huber() }.Fit(samples), "This fit goes through samples row by row, and PartitionedSamples runs passes alone*", "samples");
+        Refused(
+            () => new LinearRegression { Loss = Losses.Huber() }.Fit(samples),
+            "This fit goes through samples row by row, and PartitionedSamples runs passes alone*",
+            "samples");
         Refused(() => batches.Fit(samples), "This fit goes through samples row by row*", "samples");
         Refused(() => (batches with { EarlyStopping = new() }).Fit(samples), "EarlyStopping holds out samples in memory*", "EarlyStopping");
-        Refused(() => new LinearRegression().Fit(new PartitionedSamples(Parts(TrainingData.From(dependent, Y), 300))), "Columns of X are linearly dependent, or so nearly*", "samples");
+        Refused(() => Fit(TrainingData.From(dependent, Y)), "Columns of X are linearly dependent, or so nearly*", "samples");
         Refused(() => new LinearRegression { Loss = Losses.Logistic }.Fit(samples), "Row 0 of y is *; the targets of Logistic* are *", "y");
-        Refused(() => new LinearRegression().Fit(new PartitionedSamples(Parts(TrainingData.From(X, Y).WithExposure(Counts + 1), 300))), "Exposure multiplies the mean*", "loss");
+        Refused(() => Fit(TrainingData.From(X, Y).WithExposure(Counts + 1)), "Exposure multiplies the mean*", "loss");
+
+        static void Fit(TrainingData data) => new LinearRegression().Fit(new PartitionedSamples(Parts(data, 300)));
     }
 
     [Fact]
@@ -133,7 +141,8 @@ public sealed class PartitionedSamplesTests
 
         Func<Task> run = () => samples.RunAsync(new MomentsPass(3, 1));
 
-        (await run.Should().ThrowAsync<InvalidOperationException>().WithMessage("Part 2 of 3 failed (counted from 0): the machine is gone")).Which.InnerException.Should().BeSameAs(failure);
+        var thrown = await run.Should().ThrowAsync<InvalidOperationException>().WithMessage("Part 2 of 3 failed (counted from 0): the machine is gone");
+        thrown.Which.InnerException.Should().BeSameAs(failure);
         wasTold.Should().BeTrue("the others need not go on");
         FluentActions.Invoking(() => new LinearRegression().Fit(samples)).Should().Throw<InvalidOperationException>().WithMessage("Part 2 of 3 failed*");
     }
@@ -151,7 +160,10 @@ public sealed class PartitionedSamplesTests
     }
 
     private static TrainingData Data(LinearRegression regression)
-        => TrainingData.From(X, regression.Loss is LogisticLoss ? Labels : regression.Loss is PoissonLoss ? Counts : Y).WithWeights(Vector<double>.Build.Dense(Rows, i => 1 + (i % 3)));
+    {
+        Vector<double> y = regression.Loss switch { LogisticLoss => Labels, PoissonLoss => Counts, _ => Y };
+        return TrainingData.From(X, y).WithWeights(Vector<double>.Build.Dense(Rows, i => 1 + (i % 3)));
+    }
 
     /// <summary>Parts of so many rows each, and one of the others.</summary>
     private static ISamples[] Parts(TrainingData data, params int[] rows)

@@ -107,7 +107,8 @@ public sealed class CrossValidationTests
         double[] expected = [.. folds.Select(held =>
         {
             int[] others = [.. Enumerable.Range(0, n).Except(held)];
-            LinearModel model = regression.Fit(TrainingData.From(Rows(x, others), Of(y, others)).WithWeights(Of(weights, others)).WithExposure(Of(exposure, others)));
+            TrainingData training = TrainingData.From(Rows(x, others), Of(y, others)).WithWeights(Of(weights, others)).WithExposure(Of(exposure, others));
+            LinearModel model = regression.Fit(training);
             Vector<double> z = (Rows(x, held) * model.Coefficients) + model.Intercept + Of(exposure, held).PointwiseLog();
             return (z.PointwiseExp() - Of(y, held).PointwiseMultiply(z)).DotProduct(Of(weights, held)) / Of(weights, held).Sum();
         })];
@@ -127,11 +128,13 @@ public sealed class CrossValidationTests
 
         folds.SelectMany(held => held).Order().Should().Equal(Enumerable.Range(0, n));
         folds.SelectMany(held => held.Select(i => patients[i]).Distinct()).Should().OnlyHaveUniqueItems("no patient is in two folds");
-        (folds.Max(held => held.Length) - folds.Min(held => held.Length)).Should().BeLessThanOrEqualTo(patients.CountBy(patient => patient).Max(patient => patient.Value));
+        int largest = patients.CountBy(patient => patient).Max(patient => patient.Value);
+        (folds.Max(held => held.Length) - folds.Min(held => held.Length)).Should().BeLessThanOrEqualTo(largest);
         new Folds(validation, new LinearRegression(), data).HeldOut.Should().BeEquivalentTo(folds, "a seed makes the same folds");
         new Folds(validation with { Seed = 5 }, new LinearRegression(), data).HeldOut.Should().NotBeEquivalentTo(folds);
         validation.Score(new LinearRegression(), data).FoldLosses.Should().HaveCount(3);
-        Refused(() => (validation with { Folds = 10 }).Score(new LinearRegression(), data), "There are 10 folds for 6 groups; each needs at least one.*", "Folds");
+        CrossValidation many = validation with { Folds = 10 };
+        Refused(() => many.Score(new LinearRegression(), data), "There are 10 folds for 6 groups; each needs at least one.*", "Folds");
     }
 
     [Fact]
@@ -220,7 +223,10 @@ public sealed class CrossValidationTests
         Refused(() => _ = new CrossValidation { Folds = 1 }, "Folds must be at least 2; it is 1.*", "Folds");
         Refused(() => new CrossValidation { Folds = 5 }.Score(new LinearRegression(), x, y), "There are 5 folds for 3 samples*", "Folds");
         Refused(() => new CrossValidation { Folds = 3 }.Score(new LinearRegression { Loss = Losses.Logistic }, x, y), "Row 2 of y is 2*", "y");
-        Refused(() => new CrossValidation { Folds = 3 }.Score(new LinearRegression { Penalty = new RidgePenalty(1) }, TrainingData.From(x, y).WithWeights(y)), "All weights of the 1 samples held out in a fold are 0, in fold * of 3 (counted from 1)*", "weights");
+        Refused(
+            () => new CrossValidation { Folds = 3 }.Score(new LinearRegression { Penalty = new RidgePenalty(1) }, TrainingData.From(x, y).WithWeights(y)),
+            "All weights of the 1 samples held out in a fold are 0, in fold * of 3 (counted from 1)*",
+            "weights");
         Refused(() => new CrossValidation { Folds = 3 }.Score(null!, x, y), "Value cannot be null.*", "regression");
         Refused(() => new CrossValidation { Folds = 3 }.Select(null!, x, y), "Value cannot be null.*", "path");
     }

@@ -89,7 +89,8 @@ public sealed class RegularizationPathTests(ITestOutputHelper output)
     {
         Vector<double> labels = Diabetes.Y.Map(value => value > 140 ? 1.0 : 0.0), weights = Vector<double>.Build.Dense(442, i => 1 + (i % 3));
         var regression = new LinearRegression { Loss = loss };
-        TrainingData weighted = TrainingData.From(Diabetes.X, labels).WithWeights(weights), data = loss.Link == Link.Log ? weighted.WithExposure(weights / 2) : weighted;
+        TrainingData weighted = TrainingData.From(Diabetes.X, labels).WithWeights(weights);
+        TrainingData data = loss.Link == Link.Log ? weighted.WithExposure(weights / 2) : weighted;
 
         PathResult path = (Lasso with { Regression = regression, Count = 4, Ratio = 0.9 }).Fit(data);
 

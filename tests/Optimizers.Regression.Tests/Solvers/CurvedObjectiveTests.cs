@@ -84,7 +84,8 @@ public sealed class CurvedObjectiveTests
             _ => Matrix<double>.Build.Dense(50, 2, (i, j) => 1 + ((i + j) * 7 % 5)),
         };
         var settings = new LinearRegression { Loss = loss, FitIntercept = intercept, Penalty = penalty };
-        var data = new StandardizedSamples(TrainingData.From(X, y).WithWeights(Vector<double>.Build.Dense(50, i => i % 4)).Prepared, settings.Settings, centre: true, scale: true);
+        TrainingData weighted = TrainingData.From(X, y).WithWeights(Vector<double>.Build.Dense(50, i => i % 4));
+        var data = new StandardizedSamples(weighted.Prepared, settings.Settings, centre: true, scale: true);
         return (new CurvedObjective(data, loss), loss.Outputs);
     }
 }

@@ -261,7 +261,8 @@ public sealed class SeparationTests
             (training.Reason == StopReason.Separated).Should().Be(isSeparated, $"{name}: {training}");
             (training.Converged || isSeparated).Should().BeTrue($"{name}: {training}");
 
-            OptimizationResult weighted = regression.Fit(TrainingData.From(changed, targets).WithWeights(Vector<double>.Build.Dense(targets.Count, i => 1 + (i % 3)))).Training;
+            TrainingData data = TrainingData.From(changed, targets).WithWeights(Vector<double>.Build.Dense(targets.Count, i => 1 + (i % 3)));
+            OptimizationResult weighted = regression.Fit(data).Training;
             (weighted.Reason == StopReason.Separated).Should().Be(isSeparated, $"{name}, weighted: {weighted}");
         }
     }
