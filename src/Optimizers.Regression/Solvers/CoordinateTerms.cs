@@ -29,6 +29,12 @@ internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower,
             return null;
         }
 
+        if (penalty?.Dimension is { } weights)
+        {
+            Require.SameLength(weights, data.Features, nameof(data.Settings.Penalty), "the model has", nameof(data.Settings.Penalty));
+        }
+
+        IReadOnlyList<double>? factors = (penalty as L1Penalty)?.CoordinateWeights ?? (penalty as ElasticNetPenalty)?.CoordinateWeights;
         Box? bounds = data.Bounds();
         int dimension = stride * data.Targets;
         CoordinateTerms terms = None(dimension);
@@ -38,7 +44,7 @@ internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower,
             {
                 int i = (t * stride) + j;
                 double weight = unit * (data.PenaltyScales?[j] ?? 1);
-                (terms.L1[i], terms.L2[i]) = (l1 * weight / divisor, l2 * weight * weight / divisor);
+                (terms.L1[i], terms.L2[i]) = (l1 * (factors?[j] ?? 1) * weight / divisor, l2 * weight * weight / divisor);
                 terms.Lower[i] = Math.Max((bounds?.Lower((t * data.Stride) + j) ?? double.NegativeInfinity) / unit, (held?.Lower(j) ?? double.NegativeInfinity) / weight);
                 terms.Upper[i] = Math.Min((bounds?.Upper((t * data.Stride) + j) ?? double.PositiveInfinity) / unit, (held?.Upper(j) ?? double.PositiveInfinity) / weight);
             }

@@ -286,7 +286,8 @@ public abstract class ProximalMethodContract
     public void Minimize_NearlyEqualColumns_ConvergesOnlyAtAMinimum(double difference)
     {
         // ½ mean e² + 0.01 Σ|x| of three columns that differ by little: one alone has the least value
-        double[][] columns = [.. Enumerable.Range(0, 3).Select(j => Enumerable.Range(0, 40).Select(i => Math.Sin(i) + (difference * Math.Cos((j + 1.3) * i))).ToArray())];
+        double[][] columns = [.. Enumerable.Range(0, 3)
+            .Select(j => Enumerable.Range(0, 40).Select(i => Math.Sin(i) + (difference * Math.Cos((j + 1.3) * i))).ToArray())];
         IDifferentiableFunction function = DifferentiableFunction.Create(3, (x, g) =>
         {
             double value = 0;
