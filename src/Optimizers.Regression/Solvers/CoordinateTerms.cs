@@ -15,6 +15,7 @@ internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower,
     /// <param name="divisor">What the loss was divided by.</param>
     public static CoordinateTerms? Of(StandardizedSamples data, IPenalty? penalty, int stride, double unit, double divisor)
     {
+        Require.SameLength(penalty?.Dimension ?? data.Features, data.Features, nameof(data.Settings.Penalty), "the model has", nameof(data.Settings.Penalty));
         (double l1, double l2) = penalty switch
         {
             L1Penalty lasso => (lasso.Weight, 0),
@@ -27,11 +28,6 @@ internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower,
         if (penalty is not (null or L1Penalty or ElasticNetPenalty or RidgePenalty) && held is null)
         {
             return null;
-        }
-
-        if (penalty?.Dimension is { } weights)
-        {
-            Require.SameLength(weights, data.Features, nameof(data.Settings.Penalty), "the model has", nameof(data.Settings.Penalty));
         }
 
         IReadOnlyList<double>? factors = (penalty as L1Penalty)?.CoordinateWeights ?? (penalty as ElasticNetPenalty)?.CoordinateWeights;
