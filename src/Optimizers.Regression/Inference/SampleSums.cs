@@ -91,7 +91,9 @@ internal sealed record SampleSums
         bool needsDesign = !isWide && (sums.Factor ?? sums.Root ?? sums.Design) is null;
         var pass = new SummaryPass(data, parameters, needsDesign, needsCovariance: !isPulled, problem.Separation);
         sums = pass.AddTo(sums);
-        bool isRough = sums.Root is not null || (sums.Design is { } design && InformationInverse.Of(design.ToSymmetric()).IsRough);
+
+        // a design that is shared has been looked at
+        bool isRough = sums.Root is not null || (before?.Design is null && sums.Design is { } design && InformationInverse.Of(design.ToSymmetric()).IsRough);
         return isRough && data.HasRows ? pass.Refine(sums) : sums;
     }
 }

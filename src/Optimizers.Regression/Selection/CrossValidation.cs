@@ -51,13 +51,7 @@ public sealed record CrossValidation
         ArgumentNullException.ThrowIfNull(regression);
         regression = regression.WithDelta(data, cancel);
         var folds = new Folds(this, regression, data);
-        FoldSums? sums = folds.Sums(regression);
-        return new CrossValidationScore([.. folds.Each().Select((fold, f) =>
-        {
-            (Vector<double> parameters, StopReason reason) = fold.Fit(() => Fit(regression, fold, sums?.Training(f), cancel));
-            cancel.ThrowIfCancellationRequested();
-            return (Loss(regression, fold, sums, f, parameters), reason);
-        })]);
+        return Scores(folds, [regression], data => [regression.FitTargets(data, cancel).Training], cancel)[0];
     }
 
     /// <summary>Chooses the weight λ of a penalty.</summary>
@@ -85,49 +79,32 @@ public sealed record CrossValidation
         IReadOnlyList<double> lambdas = path.LambdasOf(data, path.Squares(data, cancel));
         path = path with { Regression = path.Regression with { Loss = path.At(lambdas[0], null).WithDelta(data, cancel).Loss } };
         var folds = new Folds(this, path.Regression, data);
-        FoldSums? sums = folds.Sums(path.Regression);
         RegularizationPath each = path with { Lambdas = lambdas };
-        (double Loss, StopReason Reason)[][] ends = [.. folds.Each().Select((fold, f) =>
-        {
-            IEnumerable<(Vector<double> Parameters, StopReason Reason)> models = fold.Fit(() => Fit(each, fold, sums?.Training(f), cancel));
-            cancel.ThrowIfCancellationRequested();
-            return models.Select(model => (Loss(path.Regression, fold, sums, f, model.Parameters), model.Reason)).ToArray();
-        })];
-
-        CrossValidationScore[] scores = [.. lambdas.Select((_, i) => new CrossValidationScore([.. ends.Select(fold => fold[i])]))];
+        LinearRegression[] regressions = [.. lambdas.Select(lambda => path.At(lambda, path.Regression.Start))];
+        CrossValidationScore[] scores = Scores(folds, regressions, data => each.FitAlone(data, cancel), cancel);
         int best = Enumerable.Range(0, scores.Length).MinBy(i => double.IsNaN(scores[i].MeanLoss) ? double.PositiveInfinity : scores[i].MeanLoss);
         LinearModel model = path.At(lambdas[best], path.Regression.Start).Fit(data, cancel);
         cancel.ThrowIfCancellationRequested();
         return new PenaltySelection(lambdas, scores, best, model);
     }
 
-    /// <summary>Fits the training samples of a fold, by sums over them, if these do.</summary>
-    private static (Vector<double> Parameters, StopReason Reason) Fit(LinearRegression regression, Fold fold, PreparedSamples? training, CancellationToken cancel)
+    /// <summary>Scores regressions that differ by their penalty.</summary>
+    /// <param name="folds">The folds.</param>
+    /// <param name="regressions">The regressions.</param>
+    /// <param name="fit">Fits them all to training samples, where sums do not.</param>
+    /// <param name="cancel">Breaks off.</param>
+    private static CrossValidationScore[] Scores(Folds folds, LinearRegression[] regressions, Func<TrainingData, OptimizationResult[]> fit, CancellationToken cancel)
     {
-        if (training is not null && new SummedSquares(training, regression.Settings, cancel) is var squares && squares.Takes(regression.Settings))
+        FoldSums? sums = folds.Sums(regressions[0]);
+        OptimizationResult[]?[]? summed = sums?.Fit(regressions, cancel);
+        (double Loss, StopReason Reason)[][] ends = [.. folds.Each().Select((fold, f) =>
         {
-            return Outcome(squares.Fit(regression.Settings).Result);
-        }
-
-        return Outcome(regression.FitTargets(fold.Training, cancel).Training);
+            OptimizationResult[] results = summed?[f] ?? fold.Fit(fit);
+            cancel.ThrowIfCancellationRequested();
+            return results.Select(result => (sums?.Loss(f, result.Point) ?? fold.Loss(regressions[0], result.Point), result.Reason)).ToArray();
+        })];
+        return [.. regressions.Select((_, i) => new CrossValidationScore([.. ends.Select(fold => fold[i])]))];
     }
-
-    /// <summary>Fits a path to the training samples of a fold, by sums over them, if these do.</summary>
-    private static IEnumerable<(Vector<double> Parameters, StopReason Reason)> Fit(RegularizationPath path, Fold fold, PreparedSamples? training, CancellationToken cancel)
-    {
-        LinearRegression[] regressions = [.. path.Lambdas!.Select(lambda => path.At(lambda, null))];
-        if (training is not null && path.Squares(training, cancel) is var squares && regressions.All(regression => squares.Takes(regression.Settings)))
-        {
-            return [.. regressions.Select(regression => Outcome(squares.Fit(regression.Settings).Result))];
-        }
-
-        return path.Fit(fold.Training, squares: null, cancel, isSearch: true).Models.Select(model => Outcome(model.Training));
-    }
-
-    private static (Vector<double> Parameters, StopReason Reason) Outcome(OptimizationResult result) => (Vector<double>.Build.DenseOfArray(result.Point), result.Reason);
-
-    private static double Loss(LinearRegression regression, Fold fold, FoldSums? sums, int number, Vector<double> parameters)
-        => regression.Loss is SquaredLoss squared && sums?.MeanSquare(number, parameters.AsArray()) is { } square ? squared.Factor * square : fold.Loss(regression, parameters);
 
     /// <inheritdoc/>
     public override string ToString() => SettingsText.Of(this, PrintMembers);

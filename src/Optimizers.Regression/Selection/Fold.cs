@@ -1,5 +1,4 @@
 using System.Globalization;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
 
@@ -20,11 +19,11 @@ internal sealed class Fold(TrainingData data, int[] heldOut, int number, int of)
 
     /// <summary>Fits the training samples.</summary>
     /// <exception cref="ArgumentException">The fit refuses them; the message adds which fold they are of, and what there is of only in the samples held out.</exception>
-    public T Fit<T>(Func<T> fit)
+    public T Fit<T>(Func<TrainingData, T> fit)
     {
         try
         {
-            return fit();
+            return fit(Training);
         }
         catch (ArgumentException refusal)
         {
@@ -64,7 +63,7 @@ internal sealed class Fold(TrainingData data, int[] heldOut, int number, int of)
 
     /// <summary>The mean loss of the samples held out, or its root, without a penalty.</summary>
     /// <exception cref="ArgumentException">None of them counts.</exception>
-    public double Loss(LinearRegression regression, Vector<double> parameters)
+    public double Loss(LinearRegression regression, double[] parameters)
     {
         double weight = HeldOut.Weights?.Sum() ?? HeldOut.Rows;
         if (weight == 0)
@@ -75,8 +74,7 @@ internal sealed class Fold(TrainingData data, int[] heldOut, int number, int of)
                 "weights");
         }
 
-        double[] point = parameters.ToArray();
-        double value = new LinearObjective(HeldOut, regression.Loss, regression.FitIntercept).Evaluate(point, new double[point.Length]);
+        double value = new LinearObjective(HeldOut, regression.Loss, regression.FitIntercept).Evaluate(parameters, new double[parameters.Length]);
         double terms = weight * HeldOut.TargetCount / regression.Loss.Outputs;
         return regression.Loss.Reduction switch
         {

@@ -19,6 +19,7 @@ internal sealed class FoldSums
     private const double SmallestErrors = 1e-3;
 
     private readonly PreparedSamples _all;
+    private readonly SquaredLoss _loss;
     private readonly IReadOnlyList<int[]> _heldOut;
     private readonly bool _isCentred;
     private readonly Reading _reading;
@@ -29,9 +30,9 @@ internal sealed class FoldSums
     private readonly double[][] _folds;
     private readonly double[] _total = [];
 
-    private FoldSums(PreparedSamples all, IReadOnlyList<int[]> heldOut, bool isCentred, bool hasProducts)
+    private FoldSums(PreparedSamples all, IReadOnlyList<int[]> heldOut, SquaredLoss loss, bool isCentred, bool hasProducts)
     {
-        (_all, _heldOut, _isCentred, _reading) = (all, heldOut, isCentred, CrossProducts.ReadingOf(all.Moments, isCentred));
+        (_all, _heldOut, _loss, _isCentred, _reading) = (all, heldOut, loss, isCentred, CrossProducts.ReadingOf(all.Moments, isCentred));
         var parts = new FoldParts((DenseRows)all.Rows, heldOut, hasProducts ? new GramPass(all.Rows.FeatureCount, 1, _reading, hasOnes: true) : null);
         Workers.Run(ref parts, heldOut.Count);
         (_folds, _weights) = (parts.Products, [.. parts.Moments.Select(fold => fold.Weight)]);
@@ -56,11 +57,27 @@ internal sealed class FoldSums
         int d = all.Rows.FeatureCount;
         bool hasProducts = !SummedSquares.IsTooWide(d, all.Moments.Rows - heldOut.Min(fold => fold.Length));
         long numbers = heldOut.Count * (hasProducts ? (d + 2L) * (d + 3) / 2 : 10L * d);
-        return SummedSquares.Sums(settings.Loss, all.Rows.TargetCount) && numbers <= LargestSums ? new FoldSums(all, heldOut, settings.FitIntercept, hasProducts) : null;
+        return SummedSquares.Sums(settings.Loss, all.Rows.TargetCount) && numbers <= LargestSums
+            ? new FoldSums(all, heldOut, (SquaredLoss)settings.Loss, settings.FitIntercept, hasProducts)
+            : null;
     }
 
+    /// <summary>Fits regressions that differ by their penalty to the training samples of each fold, several at once.</summary>
+    /// <returns>The results of each fold; null for one that needs its samples, if only to say why it cannot be fitted.</returns>
+    public OptimizationResult[]?[] Fit(LinearRegression[] regressions, CancellationToken cancel)
+    {
+        var fits = new FoldFits(this, regressions, cancel);
+        Workers.Run(ref fits, _heldOut.Count);
+        return fits.Results;
+    }
+
+    /// <summary>The mean loss of the samples held out in a fold; null where a visit to them is less work, or knows more.</summary>
+    /// <param name="fold">The fold.</param>
+    /// <param name="parameters">The coefficients and, if fitted, the intercept, in the user's units.</param>
+    public double? Loss(int fold, double[] parameters) => _loss.Factor * MeanSquare(fold, parameters);
+
     /// <summary>The training samples of a fold with their moments and products; null where rounding left too little of these.</summary>
-    public PreparedSamples? Training(int fold)
+    private PreparedSamples? Training(int fold)
     {
         var rows = new OtherRows((DenseRows)_all.Rows, _heldOut[fold]);
         if (_folds[fold].Length == 0)
@@ -96,10 +113,8 @@ internal sealed class FoldSums
     // what features are multiplied by, powers of 2
     private double[] Units => Array.ConvertAll(_reading.Scaling!.Scales, scale => 1 / scale);
 
-    /// <summary>Σwe²/Σw over the samples held out in a fold; null where a visit to them is less work, or knows more.</summary>
-    /// <param name="fold">The fold.</param>
-    /// <param name="parameters">The coefficients and, if fitted, the intercept, in the user's units.</param>
-    public double? MeanSquare(int fold, ReadOnlySpan<double> parameters)
+    /// <summary>Σwe²/Σw over the samples held out in a fold.</summary>
+    private double? MeanSquare(int fold, ReadOnlySpan<double> parameters)
     {
         int d = _all.Rows.FeatureCount;
         if (_folds[fold].Length == 0 || _heldOut[fold].Length <= d || _weights[fold] == 0)
@@ -168,6 +183,31 @@ internal sealed class FoldSums
                 SymmetricProduct sum = pass.CreateSum();
                 pass.Add(block, sum);
                 Products[part] = CrossProducts.Triangle(sum);
+            }
+        }
+    }
+
+    /// <summary>The fits of each fold.</summary>
+    private readonly struct FoldFits(FoldSums sums, LinearRegression[] regressions, CancellationToken cancel) : IParts
+    {
+        public OptimizationResult[]?[] Results { get; } = new OptimizationResult[]?[sums._heldOut.Count];
+
+        public void Do(int part)
+        {
+            if (sums.Training(part) is not { } training)
+            {
+                return;
+            }
+
+            try
+            {
+                FitSettings[] settings = Array.ConvertAll(regressions, regression => regression.Settings);
+                var squares = new SummedSquares(training, settings[0], cancel);
+                Results[part] = settings.All(squares.Takes) ? [.. settings.Select(each => squares.Fit(each).Result)] : null;
+            }
+            catch (ArgumentException)
+            {
+                // the fit of the samples themselves refuses them in its turn, the first fold first
             }
         }
     }

@@ -58,50 +58,29 @@ public sealed record RegularizationPath
     {
         ArgumentNullException.ThrowIfNull(data);
         LinearRegression.OneTarget(data.TargetCount, data.Classes);
-        return Fit(data, Squares(data, cancel), cancel);
+        return Models(
+            data,
+            Squares(data, cancel),
+            (problem, before) => problem is SummedFit { IsWide: true } ? ModelContent.Of(problem, data)
+                : ModelContent.Of(problem, data).Summarized(problem, before?.Facts.Sums),
+            cancel);
     }
 
-    /// <summary>Fits the path, by sums over the samples where these give it.</summary>
-    /// <param name="data">The samples.</param>
-    /// <param name="squares">The sums over them, where they give it; null: they do not.</param>
-    /// <param name="cancel">Stops the fit under way.</param>
-    /// <param name="isSearch">Whether models are scored alone, so that they need no summary.</param>
-    internal PathResult Fit(TrainingData data, SummedSquares? squares, CancellationToken cancel, bool isSearch = false)
-    {
-        (IReadOnlyList<double> lambdas, Vector<double>? start) = Lambdas is { } given ? (given, Regression.Start) : Grid(data, squares);
-        List<LinearModel> models = [];
-        foreach (double lambda in lambdas)
-        {
-            ModelContent Content(LinearFit problem) => isSearch || problem is SummedFit { IsWide: true } ? ModelContent.Of(problem, data)
-                : ModelContent.Of(problem, data).Summarized(problem, models.LastOrDefault()?.Facts.Sums);
-            LinearRegression each = At(lambda, Regression.Start);
-            LinearModel model = squares?.Takes(each.Settings) == true ? new LinearModel(Content(squares.Fit(each.Settings))) : At(lambda, start).Iterate(data, Content, cancel).Complete();
-            models.Add(model);
-            start = model.Parameters;
-            if (cancel.IsCancellationRequested)
-            {
-                if (Regression.Stopping.ThrowOnCancellation)
-                {
-                    throw new OperationCanceledException(cancel);
-                }
+    /// <summary>Fits models to be scored alone, without sums.</summary>
+    internal OptimizationResult[] FitAlone(TrainingData data, CancellationToken cancel)
+        => [.. Models(data, squares: null, (problem, _) => ModelContent.Of(problem, data), cancel).Models.Select(model => model.Training)];
 
-                break;
-            }
+    /// <summary>The sums over samples, where the loss is one of those that sums give and there is a need for them; null: there is none.</summary>
+    internal SummedSquares? Squares(TrainingData data, CancellationToken cancel)
+    {
+        if (!SummedSquares.Sums(Regression.Loss, data.TargetCount) || !(Lambdas is null || SummedSquares.Allows(Regression.Settings)))
+        {
+            return null;
         }
 
-        return new PathResult([.. lambdas.Take(models.Count)], models);
-    }
-
-    /// <summary>The sums over samples that have their weights, where the loss is one of those that sums give and there is a need for them; null: there is none.</summary>
-    internal SummedSquares? Squares(TrainingData data, CancellationToken cancel)
-        => SummedSquares.Sums(Regression.Loss, data.TargetCount) && (Lambdas is null || SummedSquares.Allows(Regression.Settings)) ? Squares(data.Prepared, cancel) : null;
-
-    /// <summary>The sums over samples of one target by a loss whose sums these are.</summary>
-    internal SummedSquares Squares(PreparedSamples samples, CancellationToken cancel)
-    {
         // which kind the penalties are of; a column that does not vary is no matter to one that pulls
         IPenalty kind = PenaltyOf(Lambdas is { } given ? given[0] : 1);
-        return new SummedSquares(samples, (Regression with { Penalty = kind is GroupLassoPenalty ? kind : new L1Penalty(1) }).Settings, cancel);
+        return new SummedSquares(data.Prepared, (Regression with { Penalty = kind is GroupLassoPenalty ? kind : new L1Penalty(1) }).Settings, cancel);
     }
 
     /// <summary>Whether both have the same settings; penalties are the same if their functions are.</summary>
@@ -117,6 +96,32 @@ public sealed record RegularizationPath
 
     /// <summary>The regression with the penalty of a λ.</summary>
     internal LinearRegression At(double lambda, Vector<double>? start) => Regression with { Penalty = PenaltyOf(lambda), Start = start };
+
+    /// <summary>Fits the path to samples that have their weights, where what is kept of a fit may go on from the model before.</summary>
+    private PathResult Models(TrainingData data, SummedSquares? squares, Func<LinearFit, LinearModel?, ModelContent> facts, CancellationToken cancel)
+    {
+        (IReadOnlyList<double> lambdas, Vector<double>? start) = Lambdas is { } given ? (given, Regression.Start) : Grid(data, squares);
+        List<LinearModel> models = [];
+        foreach (double lambda in lambdas)
+        {
+            ModelContent Content(LinearFit problem) => facts(problem, models.LastOrDefault());
+            LinearRegression each = At(lambda, Regression.Start);
+            LinearModel model = squares?.Takes(each.Settings) == true ? new LinearModel(Content(squares.Fit(each.Settings))) : (each with { Start = start }).Iterate(data, Content, cancel).Complete();
+            models.Add(model);
+            start = model.Parameters;
+            if (cancel.IsCancellationRequested)
+            {
+                if (Regression.Stopping.ThrowOnCancellation)
+                {
+                    throw new OperationCanceledException(cancel);
+                }
+
+                break;
+            }
+        }
+
+        return new PathResult([.. lambdas.Take(models.Count)], models);
+    }
 
     private (IReadOnlyList<double> Lambdas, Vector<double>? Start) Grid(TrainingData data, SummedSquares? squares)
     {

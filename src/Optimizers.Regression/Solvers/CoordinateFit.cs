@@ -10,7 +10,12 @@ internal sealed class CoordinateFit : RunFit
     // of a gradient, where predictions are off by the targets' deviation
     private const double RelativeTolerance = 1e-13;
 
+    // of loss and penalty, below which the residuals have lost half of their digits
+    private const double SmallestShare = 1e-8;
+
     private readonly SquaredLoss _loss;
+    private readonly CoordinateTerms _terms;
+    private readonly Lazy<GramFactor?> _factor;
     private readonly double _unit;
     private readonly double _divisor;
 
@@ -20,7 +25,9 @@ internal sealed class CoordinateFit : RunFit
         double count = data.Moments.Weight * data.Targets;
         _divisor = 2 * loss.Factor * _unit * _unit * (loss.Reduction is LossReduction.Sum ? count : 1);
         int d = data.Features;
-        CoordinateTerms terms = CoordinateTerms.Of(data, data.Settings.Penalty, d, _unit, _divisor)!;
+        _terms = CoordinateTerms.Of(data, data.Settings.Penalty, d, _unit, _divisor)!;
+        double[] gram = Gram();
+        _factor = new(() => data.Targets == 1 ? GramFactor.Of(gram, d) : null);
         double[] start = data.Settings.StartFor(data.Dimension), point = new double[d * data.Targets];
         data.Standardization.FromUserUnits(start);
         for (int t = 0; t < data.Targets; t++)
@@ -28,7 +35,7 @@ internal sealed class CoordinateFit : RunFit
             Blas.Scale(1 / _unit, start.AsSpan(t * data.Stride, d), point.AsSpan(t * d, d));
         }
 
-        terms.Hold(point);
+        _terms.Hold(point);
         StoppingCriteria stopping = data.Settings.Stopping;
         var options = new RunOptions
         {
@@ -40,12 +47,24 @@ internal sealed class CoordinateFit : RunFit
             Cancellation = cancel,
         };
         var objective = MinimizedFunction.Of(data.Objective(Losses.HalfMeanSquaredError, fitIntercept: false, data.TargetShift, _unit), point, options);
-        Run = new OptimizationRun(objective, point, options, new CoordinateDescent(objective, Gram(), terms, options.Stopping, RelativeTolerance, isRough));
+        Run = new OptimizationRun(objective, point, options, new CoordinateDescent(objective, gram, _terms, options.Stopping, RelativeTolerance, isRough));
     }
 
     public override StandardizedSamples Data { get; }
 
     public override OptimizationRun Run { get; }
+
+    public override LowerTriangle? DesignFactor => _factor.Value is { IsWhole: true } factor ? factor.Triangle : null;
+
+    public override double? ResidualSquares
+    {
+        get
+        {
+            OptimizationResult result = Run.Result;
+            double square = 2 * (result.Value - _terms.Evaluate(result.Point));
+            return Data.Targets == 1 && square > SmallestShare * result.Value ? square * Data.Moments.Weight * _unit * _unit : null;
+        }
+    }
 
     protected override double GradientUnit => _divisor / _unit;
 

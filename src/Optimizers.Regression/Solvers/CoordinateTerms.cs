@@ -15,6 +15,7 @@ internal sealed record CoordinateTerms(double[] L1, double[] L2, double[] Lower,
     /// <param name="divisor">What the loss was divided by.</param>
     public static CoordinateTerms? Of(StandardizedSamples data, IPenalty? penalty, int stride, double unit, double divisor)
     {
+        Require.SameLength(penalty?.Dimension ?? data.Features, data.Features, nameof(data.Settings.Penalty), "the model has", nameof(data.Settings.Penalty));
         if (penalty is not (null or ISeparablePenalty))
         {
             return null;

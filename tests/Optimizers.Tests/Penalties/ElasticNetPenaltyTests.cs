@@ -10,6 +10,16 @@ public sealed class ElasticNetPenaltyTests
     }
 
     [Fact]
+    public void ApplyProximal_WeightsOfCoordinates_AreOfL1Alone()
+    {
+        var penalty = new ElasticNetPenalty(2, 6) { CoordinateWeights = [1, 0, 2] };
+
+        penalty.Proximal([3, -3, 1], 0.5).Should().Equal(0.5, -0.75, 0);
+        penalty.Evaluate([1, -2, 1]).Should().Be((2 * 3) + (0.5 * 6 * 6));
+        penalty.ToString().Should().Be("2 Σ vᵢ|wᵢ| + ½·6 ‖w‖²");
+    }
+
+    [Fact]
     public void ApplyProximal_WithoutL2_IsThatOfL1()
     {
         double[] x = Points.Wave(20, 1);

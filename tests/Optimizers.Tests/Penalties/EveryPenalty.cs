@@ -7,7 +7,8 @@ internal static class EveryPenalty
 
     public static IReadOnlyList<IPenalty> All { get; } =
     [
-        new L1Penalty(0.7), new RidgePenalty(0.6), new ElasticNetPenalty(0.4, 0.9), new ElasticNetPenalty(0, 2), new GroupLassoPenalty(0.5, 1, 3, 2), .. Sets,
+        new L1Penalty(0.7), new RidgePenalty(0.6), new ElasticNetPenalty(0.4, 0.9), new ElasticNetPenalty(0, 2), new GroupLassoPenalty(0.5, 1, 3, 2),
+        new L1Penalty(0.7) { CoordinateWeights = [1, 0.5, 2, 0, 3, 1] }, new ElasticNetPenalty(0.4, 0.9) { CoordinateWeights = [0, 1, 1, 2, 0.1, 1] }, .. Sets,
     ];
 
     public static IReadOnlyList<ConvexSet> Sets =>
