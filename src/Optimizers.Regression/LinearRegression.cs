@@ -212,6 +212,11 @@ public sealed partial record LinearRegression
         }
 
         bool isExact = Bounds is null && (Penalty is null || (Penalty is RidgePenalty && Loss.Reduction is LossReduction.Mean or LossReduction.Sum));
+        if (SeparateFits.Solves(this, samples.Rows.TargetCount) && !(isExact && Loss is SquaredLoss))
+        {
+            return SeparateFits.Of(samples, this, (target, settings) => settings.Problem(target, cancel));
+        }
+
         return Loss switch
         {
             SquaredLoss squared when !isExact && CoordinateFit.Solves(this, samples.Rows.FeatureCount) => CoordinateFit.Of(samples, this, squared, cancel),

@@ -87,6 +87,9 @@ internal sealed class StandardizedSamples
     /// <summary>The unit of predictions: the deviation of the targets; 1 where a link makes predictions logarithms.</summary>
     public double TargetUnit { get; }
 
+    /// <summary>Which of several targets it is that they have; null: they have all.</summary>
+    public int? Target => _prepared.Target;
+
     /// <summary>d.</summary>
     public int Features { get; }
 

@@ -7,6 +7,7 @@ internal sealed class CrossProducts
     private readonly Reading _reading;
     private readonly int _features;
     private readonly double _weight;
+    private int _firstTarget;
 
     private CrossProducts(SymmetricProduct sum, Reading reading, int features, double weight) => (_sum, _reading, _features, _weight) = (sum, reading, features, weight);
 
@@ -18,6 +19,9 @@ internal sealed class CrossProducts
         var reading = new Reading(Standardization.AsRead(moments, isCentred), isCentred ? moments.TargetMeans : null, 1 / moments.TargetUnit);
         return new CrossProducts(samples.Rows.Run(new GramPass(d, k, reading)), reading, d, moments.Weight);
     }
+
+    /// <summary>The same products where a target is the only one.</summary>
+    public CrossProducts OfTarget(int target) => new(_sum, _reading, _features, _weight) { _firstTarget = target };
 
     /// <summary>ZᵀWZ/Σw of standardized features, d × d.</summary>
     public double[] Gram(Standardization standardization)
@@ -38,13 +42,13 @@ internal sealed class CrossProducts
     public double[] Products(Standardization standardization, int target, double targetUnit)
     {
         double scale = _reading.TargetUnit / targetUnit / _weight;
-        return [.. Enumerable.Range(0, _features).Select(j => _sum[_features + target, j] / standardization.Rest[j] * scale)];
+        return [.. Enumerable.Range(0, _features).Select(j => _sum[_features + _firstTarget + target, j] / standardization.Rest[j] * scale)];
     }
 
     /// <summary>yᵀWy/Σw of a target in a unit.</summary>
     public double Squares(int target, double targetUnit)
     {
         double scale = _reading.TargetUnit / targetUnit;
-        return _sum[_features + target, _features + target] * scale / _weight * scale;
+        return _sum[_features + _firstTarget + target, _features + _firstTarget + target] * scale / _weight * scale;
     }
 }

@@ -10,7 +10,12 @@ internal sealed class SampleMoments
     private readonly ColumnMoments _targets;
 
     /// <summary>Those of no samples.</summary>
-    public SampleMoments(int features, int targets) => (_features, _targets) = (new ColumnMoments(features), new ColumnMoments(targets));
+    public SampleMoments(int features, int targets)
+        : this(new ColumnMoments(features), new ColumnMoments(targets))
+    {
+    }
+
+    private SampleMoments(ColumnMoments features, ColumnMoments targets) => (_features, _targets) = (features, targets);
 
     /// <summary>n.</summary>
     public int Rows { get; private set; }
@@ -60,6 +65,9 @@ internal sealed class SampleMoments
         _targets.Merge(later._targets);
         (Rows, WeightedRows, LogWeights) = (checked(Rows + later.Rows), WeightedRows + later.WeightedRows, LogWeights + later.LogWeights);
     }
+
+    /// <summary>The moments where a target is the only one.</summary>
+    public SampleMoments OfTarget(int target) => new(_features, _targets.Column(target)) { Rows = Rows, WeightedRows = WeightedRows, LogWeights = LogWeights };
 
     /// <summary>The power of 2 that brings the largest target to about 1.</summary>
     public double TargetUnit => Enumerable.Range(0, TargetMeans.Length).Where(t => _targets.Largest(t) > 0).Select(_targets.Unit).DefaultIfEmpty(1).Min();

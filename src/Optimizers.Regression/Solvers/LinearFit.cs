@@ -15,6 +15,9 @@ internal abstract class LinearFit
     /// <summary>The samples that the fit goes through.</summary>
     public abstract StandardizedSamples Data { get; }
 
+    /// <summary>The fit of each target, where they are apart; else itself.</summary>
+    public virtual IReadOnlyList<LinearFit> Targets => [this];
+
     /// <summary>The losses of held-out samples, where there are some.</summary>
     public virtual IReadOnlyList<double> ValidationHistory => [];
 

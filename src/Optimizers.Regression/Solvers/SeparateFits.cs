@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Optimizers.Regression;
+
+/// <summary>A fit of several targets, of which none says anything of another: of each alone, one after the other, so that each has tolerances in its own unit.</summary>
+/// <remarks>
+/// The loss is the mean, or the sum, of those of the targets. The penalty counts whole for each target; beside a mean over k of them, it counts k times in the fit of one. Iterations, evaluations and
+/// time are limited for all targets together.
+/// </remarks>
+internal sealed class SeparateFits : LinearFit
+{
+    private readonly LinearFit[] _fits;
+    private readonly OptimizationResult?[] _ends;
+    private readonly double[] _values;
+    private readonly double _share;
+    private readonly List<Iteration> _history = [];
+    private readonly Stopwatch _clock = new();
+    private int _target;
+    private int _iterationsBefore;
+    private long _evaluationsBefore;
+    private StopReason _limit = StopReason.None;
+
+    private SeparateFits(StandardizedSamples data, LinearFit[] fits, double share)
+    {
+        (Data, _fits, _ends, _share) = (data, fits, new OptimizationResult?[fits.Length], share);
+        _values = [.. fits.Select(fit => fit.Result.Value)];
+    }
+
+    public override string Solver => $"{_fits[0].Solver}, each target alone";
+
+    public override StandardizedSamples Data { get; }
+
+    public override IReadOnlyList<LinearFit> Targets => _fits;
+
+    public override Iteration Current => _fits[_target].Current with
+    {
+        Number = _iterationsBefore + _fits[_target].Current.Number,
+        Value = _share * (_values.Sum() - _values[_target] + _fits[_target].Current.Value),
+        GradientNorm = _share * _fits[_target].Current.GradientNorm,
+    };
+
+    public override double[] Parameters => [.. _fits.SelectMany(fit => fit.Parameters)];
+
+    public override OptimizationResult Result
+    {
+        get
+        {
+            OptimizationResult[] results = [.. _fits.Select((fit, t) => _ends[t] ?? fit.Result)];
+            int worst = Enumerable.Range(0, results.Length).MaxBy(t => (results[t].Reason.IsConverged ? 0 : 1, results[t].Reason));
+            OptimizationResult last = results[worst];
+            return new OptimizationResult
+            {
+                Point = [.. results.SelectMany(result => result.Point)],
+                Value = _share * results.Sum(result => result.Value),
+                GradientNorm = _share * last.GradientNorm,
+                Iterations = results.Sum(result => result.Iterations),
+                Evaluations = results.Sum(result => result.Evaluations),
+                Elapsed = _clock.Elapsed,
+                Reason = _limit != StopReason.None ? _limit : _target < _fits.Length - 1 || _ends[^1] is null ? _fits[_target].Result.Reason : last.Reason,
+                Detail = last.Detail,
+                History = [.. _history],
+                NotFiniteCoordinate = last.NotFiniteCoordinate + (worst * Data.Stride),
+                UndeterminedCoordinates = [.. results.SelectMany((result, t) => result.UndeterminedCoordinates.Select(i => i + (t * Data.Stride)))],
+                Recoveries = [.. results.SelectMany(result => result.Recoveries)],
+                Facts = last.Facts,
+            };
+        }
+    }
+
+    /// <summary>Whether targets are fitted each alone: where terms are of one target, and the loss is a mean or a sum of them.</summary>
+    public static bool Solves(LinearRegression settings, int targets) => targets > 1 && settings.Loss is { Outputs: 1, Reduction: LossReduction.Mean or LossReduction.Sum };
+
+    /// <summary>Prepares the fits.</summary>
+    /// <param name="samples">The samples, of several targets.</param>
+    /// <param name="settings">The regression.</param>
+    /// <param name="fit">Prepares the fit of a target.</param>
+    public static SeparateFits Of(PreparedSamples samples, LinearRegression settings, Func<PreparedSamples, LinearRegression, LinearFit> fit)
+    {
+        // what is wrong with the targets is said of all of them
+        var data = new StandardizedSamples(samples, settings, centre: true, scale: true);
+        int k = data.Targets, repeats = settings.Loss.Reduction == LossReduction.Mean ? k : 1;
+        double[]? start = settings.Start is null ? null : settings.StartFor(data.Dimension);
+        LinearRegression one = settings with
+        {
+            Penalty = RepeatedPenalty.Of(settings.Penalty, repeats),
+            Stopping = settings.Stopping with { GradientTolerance = repeats * settings.Stopping.GradientTolerance, TargetValue = null },
+        };
+        LinearFit[] fits = [.. Enumerable.Range(0, k).Select(t => fit(
+            samples.OfTarget(t),
+            one with { Start = start is null ? null : Vector<double>.Build.DenseOfArray(start[(t * data.Stride)..((t + 1) * data.Stride)]) }))];
+        return new SeparateFits(data, fits, 1.0 / repeats);
+    }
+
+    public override bool MoveNext()
+    {
+        _clock.Start();
+        bool moves = _limit == StopReason.None && Advance();
+        if (moves)
+        {
+            _history.Add(Current);
+        }
+
+        _clock.Stop();
+        return moves;
+    }
+
+    private bool Advance()
+    {
+        while (_ends[^1] is null)
+        {
+            _limit = Limit();
+            if (_limit != StopReason.None)
+            {
+                return false;
+            }
+
+            if (_fits[_target].MoveNext())
+            {
+                return true;
+            }
+
+            OptimizationResult end = _fits[_target].Result;
+            (_ends[_target], _values[_target]) = (end, end.Value);
+            if (end.Reason == StopReason.Cancelled || _target == _fits.Length - 1)
+            {
+                _limit = end.Reason == StopReason.Cancelled ? end.Reason : StopReason.None;
+                return false;
+            }
+
+            (_iterationsBefore, _evaluationsBefore) = (_iterationsBefore + end.Iterations, _evaluationsBefore + end.Evaluations);
+            // its start is the end of the target before
+            _fits[++_target].MoveNext();
+        }
+
+        return false;
+    }
+
+    /// <summary>What ends the fits of all targets.</summary>
+    private StopReason Limit()
+    {
+        StoppingCriteria stopping = Data.Settings.Stopping;
+        return _history.Count == 0 ? StopReason.None
+            : _history[^1].Value <= stopping.TargetValue ? StopReason.TargetReached
+            : _history[^1].Number >= stopping.MaxIterations ? StopReason.IterationLimit
+            : _clock.Elapsed >= stopping.TimeLimit ? StopReason.TimeLimit
+            : stopping.MaxEvaluations is { } most && _evaluationsBefore + _fits[_target].Result.Evaluations >= most ? StopReason.EvaluationLimit
+            : StopReason.None;
+    }
+}
