@@ -123,7 +123,7 @@ public sealed class SeparateTargetsTests
         }
 
         fit.Model.Training.Reason.Should().Be(StopReason.Cancelled);
-        fit.Model.Training.Iterations.Should().Be(3);
+        fit.Model.Training.Iterations.Should().Be(4);
         fit.Explain().Should().Contain("cancelled");
     }
 

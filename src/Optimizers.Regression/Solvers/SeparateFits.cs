@@ -22,10 +22,7 @@ internal sealed class SeparateFits : LinearFit
     private StopReason _limit = StopReason.None;
 
     private SeparateFits(StandardizedSamples data, LinearFit[] fits, double share)
-    {
-        (Data, _fits, _ends, _share) = (data, fits, new OptimizationResult?[fits.Length], share);
-        _values = [.. fits.Select(fit => fit.Result.Value)];
-    }
+        => (Data, _fits, _ends, _values, _share) = (data, fits, new OptimizationResult?[fits.Length], new double[fits.Length], share);
 
     public override string Solver => $"{_fits[0].Solver}, each target alone";
 
@@ -33,7 +30,7 @@ internal sealed class SeparateFits : LinearFit
 
     public override IReadOnlyList<LinearFit> Targets => _fits;
 
-    public override Iteration Current => _fits[_target].Current with
+    public override Iteration Current => _ends[^1] is not null || _limit != StopReason.None ? _history[^1] : _fits[_target].Current with
     {
         Number = _iterationsBefore + _fits[_target].Current.Number,
         Value = _share * (_values.Sum() - _values[_target] + _fits[_target].Current.Value),
@@ -57,7 +54,7 @@ internal sealed class SeparateFits : LinearFit
                 Iterations = results.Sum(result => result.Iterations),
                 Evaluations = results.Sum(result => result.Evaluations),
                 Elapsed = _clock.Elapsed,
-                Reason = _limit != StopReason.None ? _limit : _target < _fits.Length - 1 || _ends[^1] is null ? _fits[_target].Result.Reason : last.Reason,
+                Reason = _ends[^1] is null ? _limit : last.Reason,
                 Detail = last.Detail,
                 History = [.. _history],
                 NotFiniteCoordinate = last.NotFiniteCoordinate + (worst * Data.Stride),
@@ -95,7 +92,7 @@ internal sealed class SeparateFits : LinearFit
     public override bool MoveNext()
     {
         _clock.Start();
-        bool moves = _limit == StopReason.None && Advance();
+        bool moves = _history.Count == 0 ? Start() : _limit == StopReason.None && Advance();
         if (moves)
         {
             _history.Add(Current);
@@ -105,13 +102,25 @@ internal sealed class SeparateFits : LinearFit
         return moves;
     }
 
+    /// <summary>Evaluates the start of all targets, from which their sum falls.</summary>
+    private bool Start()
+    {
+        for (int t = 0; t < _fits.Length; t++)
+        {
+            _values[t] = _fits[t].MoveNext() ? _fits[t].Current.Value : _fits[t].Result.Value;
+        }
+
+        return true;
+    }
+
     private bool Advance()
     {
         while (_ends[^1] is null)
         {
-            _limit = Limit();
-            if (_limit != StopReason.None)
+            StopReason limit = Limit();
+            if (limit != StopReason.None && _fits[_target].Result.Reason == StopReason.None)
             {
+                _limit = limit;
                 return false;
             }
 
@@ -120,27 +129,26 @@ internal sealed class SeparateFits : LinearFit
                 return true;
             }
 
-            OptimizationResult end = _fits[_target].Result;
-            (_ends[_target], _values[_target]) = (end, end.Value);
-            if (end.Reason == StopReason.Cancelled || _target == _fits.Length - 1)
-            {
-                _limit = end.Reason == StopReason.Cancelled ? end.Reason : StopReason.None;
-                return false;
-            }
-
-            (_iterationsBefore, _evaluationsBefore) = (_iterationsBefore + end.Iterations, _evaluationsBefore + end.Evaluations);
-            // its start is the end of the target before
-            _fits[++_target].MoveNext();
+            End(_fits[_target].Result);
         }
 
         return false;
+    }
+
+    private void End(OptimizationResult end)
+    {
+        (_ends[_target], _values[_target]) = (end, end.Value);
+        _iterationsBefore += end.Iterations;
+        _evaluationsBefore += end.Evaluations;
+        _target = Math.Min(_target + 1, _fits.Length - 1);
+        _limit = end.Reason == StopReason.Cancelled ? end.Reason : StopReason.None;
     }
 
     /// <summary>What ends the fits of all targets.</summary>
     private StopReason Limit()
     {
         StoppingCriteria stopping = Data.Settings.Stopping;
-        return _history.Count == 0 ? StopReason.None
+        return _limit != StopReason.None ? _limit
             : _history[^1].Value <= stopping.TargetValue ? StopReason.TargetReached
             : _history[^1].Number >= stopping.MaxIterations ? StopReason.IterationLimit
             : _clock.Elapsed >= stopping.TimeLimit ? StopReason.TimeLimit
