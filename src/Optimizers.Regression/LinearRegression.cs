@@ -134,7 +134,7 @@ public sealed partial record LinearRegression
     /// <inheritdoc cref="Fit(Matrix{double}, Matrix{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<MultiTargetLinearModel> Iterate(Matrix<double> X, Matrix<double> Y, CancellationToken cancel = default)
-        => new(Prepare(new PreparedSamples(DenseRows.From(X, Y)), cancel), problem => new MultiTargetLinearModel(ModelContent.Of(problem)));
+        => new(Prepare(new PreparedSamples(DenseRows.From(X, Y)), cancel), problem => new MultiTargetLinearModel(ModelContent.Of(problem).Summarized(problem)));
 
     /// <summary>The whole objective as a formula, and what else the settings are.</summary>
     public override string ToString()

@@ -46,6 +46,13 @@ internal sealed class StandardizedSamples
         TargetUnit = settings.Loss.Link == Link.Identity ? Moments.TargetScale(_fitIntercept) : 1;
     }
 
+    private StandardizedSamples(StandardizedSamples all, int target)
+    {
+        (_prepared, _fitIntercept, Settings, Standardization) = (all._prepared.OfTarget(target), all._fitIntercept, all.Settings, all.Standardization);
+        (Given, Moments, Features, Targets, Stride) = (_prepared.Rows, _prepared.Moments, all.Features, 1, all.Stride);
+        (PenaltyScales, TargetShift, TargetUnit) = (all.PenaltyScales, [all.TargetShift[target]], all.TargetUnit);
+    }
+
     /// <summary>Makes a piece of the samples ready, of which alone nothing needs to be determined.</summary>
     /// <param name="piece">The piece.</param>
     /// <param name="settings">The regression.</param>
@@ -65,6 +72,9 @@ internal sealed class StandardizedSamples
 
     /// <summary>What the weights of the standardized features are multiplied by to be those that the penalty is of; null: nothing.</summary>
     public double[]? PenaltyScales { get; }
+
+    /// <summary>The samples with one of their targets.</summary>
+    public StandardizedSamples OfTarget(int target) => Targets == 1 ? this : new StandardizedSamples(this, target);
 
     /// <summary>The samples as they were given, which stay as they are.</summary>
     public IRowBlocks Given { get; }

@@ -11,28 +11,37 @@ internal sealed class SummaryStatistics
     private readonly SampleSums _sums;
     private readonly InformationInverse _information;
     private readonly Matrix<double> _covariance;
+    private readonly double _unit;
+    private readonly double _scale;
 
-    public SummaryStatistics(SampleSums sums)
+    /// <param name="sums">The sums of a target.</param>
+    /// <param name="target">Which target it is.</param>
+    public SummaryStatistics(SampleSums sums, int target)
     {
         _sums = sums;
         var likelihood = sums.Loss as ILikelihood;
         IsLeastSquares = sums.Loss is SquaredLoss;
-        InformationInverse design = sums.Root is { } root ? InformationInverse.OfRoot(root.ToTriangular(), sums.HasIntercept)
+        bool isLikelihood = likelihood is not null || sums.Classes is not null;
+        _unit = SummaryPass.HasUnit(sums.Loss) ? sums.Unit : 1;
+        InformationInverse design = sums.Classes is not null ? sums.Classes.Of(target)
+            : sums.Root is { } root ? InformationInverse.OfRoot(root.ToTriangular(), sums.HasIntercept)
             : sums.Factor is { } factor ? InformationInverse.OfFactor(factor.ToTriangular(), sums.Weight, sums.HasIntercept)
             : InformationInverse.Of(sums.Design!.ToSymmetric());
-        InformationInverse information = sums.CurvedRoot is { } curvedRoot ? InformationInverse.OfRoot(curvedRoot.ToTriangular(), sums.HasIntercept)
+        InformationInverse information = sums.Classes is { } classes ? classes.Of(target)
+            : sums.CurvedRoot is { } curvedRoot ? InformationInverse.OfRoot(curvedRoot.ToTriangular(), sums.HasIntercept)
             : sums.Curved is { } curved ? InformationInverse.Of(curved.ToSymmetric())
             : design;
         _information = information;
         (Rank, Undetermined, ConditionNumber) = (information.Rank, UndeterminedOf(information.Hidden), design.DesignCondition);
         RowSums rows = sums.Rows;
         double perDegree = Degrees > 0 ? 1 / Degrees : double.NaN;
-        Scale = IsLeastSquares ? ResidualSquares * perDegree : likelihood is null ? double.NaN : likelihood.HasDispersion ? rows.Pearson * perDegree : 1;
-        Deviance = IsLeastSquares ? ResidualSquares : likelihood is null ? double.NaN : rows.Deviance;
-        LogLikelihood = IsLeastSquares ? (-Samples / 2 * (Math.Log(2 * Math.PI * ResidualSquares / Samples) + 1)) + (sums.LogWeights / 2)
-            : likelihood is null ? double.NaN : AtDispersion(likelihood, Scale);
+        _scale = IsLeastSquares ? rows.ResidualSquares * perDegree : !isLikelihood ? double.NaN : likelihood is { HasDispersion: true } ? rows.Pearson * perDegree : 1;
+        Deviance = IsLeastSquares ? ResidualSquares : isLikelihood ? rows.Deviance : double.NaN;
+        LogLikelihood = IsLeastSquares
+            ? (-Samples / 2 * (Math.Log(2 * Math.PI * rows.ResidualSquares / Samples) + (2 * Math.Log(_unit)) + 1)) + (sums.LogWeights / 2)
+            : likelihood is not null ? AtDispersion(likelihood, _scale) : isLikelihood ? rows.LogLikelihood : double.NaN;
         _covariance = IsPulled ? Matrix<double>.Build.Dense(design.Inverse.RowCount, design.Inverse.RowCount, double.NaN)
-            : IsLeastSquares || likelihood is not null ? information.Inverse * Scale
+            : IsLeastSquares || isLikelihood ? information.Inverse * _scale
             : information.Inverse * sums.Scores!.ToSymmetric() * information.Inverse * ((Samples - rows.Separated) * perDegree);
     }
 
@@ -42,6 +51,15 @@ internal sealed class SummaryStatistics
     public bool IsPulled => _sums.IsPulled;
 
     public bool HasIntercept => _sums.HasIntercept;
+
+    /// <summary>The intercepts among what the rank counts: of classes one less than there are of them, for they are less their mean.</summary>
+    public int Intercepts => HasIntercept ? (_sums.Classes?.Count - 1) ?? 1 : 0;
+
+    /// <summary>1 − Σwe²/Σw(y − ȳ)².</summary>
+    public double RSquared => 1 - (_sums.Rows.ResidualSquares / _sums.TotalSquares);
+
+    /// <summary>The F statistic of all coefficients but the intercept.</summary>
+    public double F => (_sums.TotalSquares - _sums.Rows.ResidualSquares) / (Rank - Intercepts) / _scale;
 
     /// <summary>n.</summary>
     public double Samples => _sums.Count;
@@ -53,26 +71,32 @@ internal sealed class SummaryStatistics
 
     public IReadOnlyList<int> Undetermined { get; }
 
-    public double ResidualSquares => _sums.Rows.ResidualSquares;
-
-    public double TotalSquares => _sums.TotalSquares;
+    public double ResidualSquares => _sums.Rows.ResidualSquares * _sums.Unit * _sums.Unit;
 
     public double Deviance { get; }
 
-    public double Scale { get; }
+    public double Scale => _scale * _unit * _unit;
 
     public double LogLikelihood { get; }
 
     public double ConditionNumber { get; }
 
     /// <summary>Whether the model predicts the probabilities of labels.</summary>
-    public bool IsClassifier => _sums.Loss.Link == Link.Logit;
+    public bool IsClassifier => _sums.Loss.Link is Link.Logit or Link.Softmax;
 
-    /// <summary>log L₀ of a classifier: of the mean alone or, without an intercept, of a probability of ½.</summary>
+    /// <summary>Whether predictions are made of the parameters of one target alone.</summary>
+    public bool IsAlone => _sums.Classes is null;
+
+    /// <summary>log L₀ of a classifier: of the means alone or, without an intercept, of equal probabilities.</summary>
     public double NullLogLikelihood
     {
         get
         {
+            if (_sums.Classes is { } classes)
+            {
+                return classes.NullLogLikelihood;
+            }
+
             double mean = _sums.HasIntercept ? _sums.TargetMean : 0.5;
             return _sums.Loss is ILikelihood likelihood && IsClassifier
                 ? _sums.Weight * ((_sums.TargetMean * likelihood.LogLikelihood(mean, 1, 1)) + ((1 - _sums.TargetMean) * likelihood.LogLikelihood(mean, 0, 1)))
@@ -84,7 +108,7 @@ internal sealed class SummaryStatistics
     public Matrix<double> UserCovariance()
     {
         // the map of parameters from both sides
-        Matrix<double> covariance = ToUserUnits(ToUserUnits(_covariance).Transpose());
+        Matrix<double> covariance = _unit * (_unit * ToUserUnits(ToUserUnits(_covariance).Transpose()));
         foreach (int j in Undetermined)
         {
             covariance[j, j] = double.PositiveInfinity;
@@ -105,7 +129,7 @@ internal sealed class SummaryStatistics
             Extend(samples.Row(i), row);
             Vector<double> x = Vector<double>.Build.DenseOfArray(row);
             double prediction = Blas.Dot(row, parameters), variance = _information.Sees(row) ? x * _covariance * x : double.PositiveInfinity;
-            double half = errors * Math.Sqrt(variance), wide = errors * Math.Sqrt(variance + Scale);
+            double half = errors * _unit * Math.Sqrt(variance), wide = errors * _unit * Math.Sqrt(variance + _scale);
             (mean[i], low[i], high[i]) = (Mean(prediction), Mean(prediction - half), Mean(prediction + half));
             (lowest[i], highest[i]) = (prediction - wide, prediction + wide);
         }
@@ -141,13 +165,13 @@ internal sealed class SummaryStatistics
         double[] errors = new double[p];
         for (int j = 0; j < d; j++)
         {
-            errors[j] = Math.Sqrt(_covariance[j, j]) / standardization.Scales[j];
+            errors[j] = _unit * Math.Sqrt(_covariance[j, j]) / standardization.Scales[j];
         }
 
         if (HasIntercept)
         {
             var map = Vector<double>.Build.Dense(p, j => j < d ? -standardization.Means[j] / standardization.Scales[j] : 1);
-            errors[d] = Math.Sqrt(map * _covariance * map);
+            errors[d] = _unit * Math.Sqrt(map * _covariance * map);
         }
 
         foreach (int j in Undetermined)

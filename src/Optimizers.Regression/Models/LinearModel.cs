@@ -29,6 +29,9 @@ public sealed class LinearModel
     /// <summary>The two classes of a categorical target: the second is label 1; empty where the targets were numbers.</summary>
     public IReadOnlyList<string> Classes => _facts.Classes;
 
+    /// <summary>How the columns of a table became features; null where the features were numbers already.</summary>
+    public FeatureEncoding? Encoding => _facts.Encoding;
+
     /// <summary>The loss that was minimized.</summary>
     public ILoss Loss => _facts.Loss;
 
@@ -110,10 +113,10 @@ public sealed class LinearModel
     public double Score(Vector<double> x, Vector<double> y) => Prediction.Score(Predict(x), y, Loss.Link, _facts.HasIntercept);
 
     /// <summary>What the data of the fit say about the model: standard errors, tests, intervals, R², of a classifier McFadden's pseudo-R², F, AIC and more.</summary>
-    /// <param name="confidence">The share of the intervals, above 0 and below 1; 0.95 by default.</param>
+    /// <param name="level">The share of the intervals, above 0 and below 1; 0.95 by default.</param>
     /// <returns>The summary. It needs no samples, for the fit has summed what it is made of.</returns>
     /// <exception cref="InvalidOperationException">The model was loaded, or its samples came in pieces.</exception>
-    public RegressionSummary Summary(double confidence = 0.95) => new(_facts, confidence);
+    public RegressionSummary Summary(double level = 0.95) => new(_facts, 0, level);
 
     /// <summary>Writes the model to a file, as <see cref="ToJson"/> says; a file that is there is replaced.</summary>
     /// <param name="path">The file.</param>

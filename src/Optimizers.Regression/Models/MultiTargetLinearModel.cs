@@ -31,6 +31,9 @@ public sealed class MultiTargetLinearModel
     /// <summary>The classes of a categorical target, in the order of the targets; empty where the targets were numbers.</summary>
     public IReadOnlyList<string> Classes => _facts.Classes;
 
+    /// <summary>How the columns of a table became features; null where the features were numbers already.</summary>
+    public FeatureEncoding? Encoding => _facts.Encoding;
+
     /// <summary>The loss that was minimized.</summary>
     public ILoss Loss => _facts.Loss;
 
@@ -104,6 +107,18 @@ public sealed class MultiTargetLinearModel
             ? Enumerable.Range(0, Y.RowCount).Average(i => predicted.Row(i).MaximumIndex() == Y.Row(i).MaximumIndex() ? 1.0 : 0)
             : Enumerable.Range(0, Intercept.Count).Average(t => Prediction.Score(predicted.Column(t), Y.Column(t), Loss.Link, _facts.HasIntercept));
     }
+
+    /// <summary>What the data of the fit say about a target of the model, as <see cref="LinearModel.Summary"/> says it of one.</summary>
+    /// <remarks>
+    /// With softmax a class stands against the mean of all: the estimates are its coefficients less their mean over the classes, which predict the same; their errors are of the information
+    /// matrix of all classes together. Likelihood, degrees and criteria are those of the whole model.
+    /// </remarks>
+    /// <param name="target">The target or class, counted from 0.</param>
+    /// <param name="level">The share of the intervals, above 0 and below 1; 0.95 by default.</param>
+    /// <returns>The summary. It needs no samples, for the fit has summed what it is made of.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such target, or the level is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The model was loaded, its samples came in pieces, or its classes have more than 1024 parameters together.</exception>
+    public RegressionSummary Summary(int target, double level = 0.95) => new(_facts, target, level);
 
     /// <summary>Writes the model to a file, as <see cref="ToJson"/> says; a file that is there is replaced.</summary>
     /// <param name="path">The file.</param>

@@ -27,7 +27,7 @@ internal abstract class LinearFit
     /// <summary>Rᵀ of √w·[1, Z] = QR, Z the standardized features, where the fit needed that, without a ridge; null: it did not.</summary>
     public virtual LowerTriangle? DesignRoot => null;
 
-    /// <summary>Σwe² at the result, if the fit knows it; null: it does not.</summary>
+    /// <summary>Σwe² of a single target at the result, in units of <see cref="StandardizedSamples.TargetUnit"/>², if the fit knows it; null: it does not.</summary>
     public virtual double? ResidualSquares => null;
 
     /// <summary>What separates samples, where the fit ended because of it.</summary>
