@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
@@ -142,15 +140,5 @@ public sealed class LinearModel
     public static LinearModel FromJson(string json) => new(ModelFile.Parse(json, nameof(LinearModel)));
 
     /// <summary>The model as a formula.</summary>
-    public override string ToString()
-    {
-        var text = new StringBuilder(Loss.Link switch { Link.Log => "log(y)", Link.Logit => "logit(y)", _ => "y" });
-        text.Append(CultureInfo.InvariantCulture, $" = {Intercept:G6}");
-        for (int j = 0; j < Coefficients.Count; j++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $" {(Coefficients[j] < 0 ? '-' : '+')} {Math.Abs(Coefficients[j]):G6} {FeatureNames[j]}");
-        }
-
-        return text.ToString();
-    }
+    public override string ToString() => Formula.Of("y", Loss.Link, Intercept, Coefficients, FeatureNames);
 }

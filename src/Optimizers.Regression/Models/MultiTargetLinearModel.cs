@@ -56,6 +56,9 @@ public sealed class MultiTargetLinearModel
     /// <summary>The losses of the samples that were held out, an entry an epoch; empty without <see cref="LinearRegression.EarlyStopping"/>.</summary>
     public IReadOnlyList<double> ValidationHistory => _facts.ValidationHistory;
 
+    /// <summary>All that is known of the fit.</summary>
+    internal ModelContent Facts => _facts;
+
     /// <summary>Predicts the means of the targets of samples; with softmax the probabilities of the classes.</summary>
     /// <param name="X">The features, n × d.</param>
     /// <returns>Ŷ, n × k.</returns>
@@ -86,11 +89,14 @@ public sealed class MultiTargetLinearModel
     /// <exception cref="InvalidOperationException">The model was not fitted to a table.</exception>
     public Matrix<double> Predict(TableSource source) => Predict(_facts.Encode(source));
 
-    /// <summary>Predicts the class of each sample, the target of the largest prediction.</summary>
+    /// <summary>Predicts the class of each sample of a softmax model, that of the largest probability.</summary>
     /// <param name="X">The features, n × d.</param>
     /// <returns>The indices of the classes, n, each in 0 … k − 1.</returns>
     /// <exception cref="ArgumentException">X has another number of columns than the model has features.</exception>
-    public int[] PredictClass(Matrix<double> X) => [.. Predict(X).EnumerateRows().Select(row => row.MaximumIndex())];
+    /// <exception cref="InvalidOperationException">The targets are no classes, of which a sample has one: the loss has no softmax link.</exception>
+    public int[] PredictClass(Matrix<double> X)
+        => Loss.Link == Link.Softmax ? [.. Predict(X).EnumerateRows().Select(row => row.MaximumIndex())]
+            : throw new InvalidOperationException($"Only a model whose targets are classes, as that of Losses.Softmax, predicts them; the loss is {Loss}.");
 
     /// <summary>How good the predictions are: the mean over the targets of their R², or of classes the accuracy.</summary>
     /// <param name="X">The features, n × d.</param>
@@ -142,4 +148,7 @@ public sealed class MultiTargetLinearModel
     /// <param name="json">The text.</param>
     /// <exception cref="InvalidDataException">The text is damaged, no model, of a newer version, of another kind of model or contradicts itself; the message says which.</exception>
     public static MultiTargetLinearModel FromJson(string json) => new(ModelFile.Parse(json, nameof(MultiTargetLinearModel)));
+
+    /// <summary>The model as formulas, one a line for each target; of classes those of the linear predictors z, whose softmax are the probabilities.</summary>
+    public override string ToString() => string.Join(Environment.NewLine, TargetNames.Select((name, t) => Formula.Of(name, Loss.Link, Intercept[t], Coefficients.Column(t), FeatureNames)));
 }
