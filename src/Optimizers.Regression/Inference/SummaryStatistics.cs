@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Optimizers.Regression;
 
 /// <summary>What follows from the sums over the samples of a fit.</summary>
-internal sealed class SummaryStatistics
+internal sealed partial class SummaryStatistics
 {
     // of the terms of a sum that is 0 but for rounding
     private const double VisibleShare = 1e-6;
@@ -117,26 +117,6 @@ internal sealed class SummaryStatistics
         return covariance;
     }
 
-    /// <summary>Predicts samples of the user's features, row by row, with intervals of so many standard errors.</summary>
-    public PredictionIntervals Predict(AlignedNumbers features, int rows, double[] parameters, double errors)
-    {
-        var samples = new DenseRows(features, new double[rows], rows, parameters.Length - (HasIntercept ? 1 : 0), 1);
-        _sums.Standardization.Apply(features.Span, features.Span);
-        Vector<double> mean = Vector<double>.Build.Dense(rows), low = mean.Clone(), high = mean.Clone(), lowest = mean.Clone(), highest = mean.Clone();
-        double[] row = new double[parameters.Length];
-        for (int i = 0; i < rows; i++)
-        {
-            Extend(samples.Row(i), row);
-            Vector<double> x = Vector<double>.Build.DenseOfArray(row);
-            double prediction = Blas.Dot(row, parameters), variance = _information.Sees(row) ? x * _covariance * x : double.PositiveInfinity;
-            double half = errors * _unit * Math.Sqrt(variance), wide = errors * _unit * Math.Sqrt(variance + _scale);
-            (mean[i], low[i], high[i]) = (Mean(prediction), Mean(prediction - half), Mean(prediction + half));
-            (lowest[i], highest[i]) = (prediction - wide, prediction + wide);
-        }
-
-        return new PredictionIntervals(mean, low, high, IsLeastSquares ? lowest : null, IsLeastSquares ? highest : null);
-    }
-
     /// <summary>The user's parameters that can move without a change of the predictions; an intercept of centred features may move where the user's does not.</summary>
     private int[] UndeterminedOf(IReadOnlyList<double[]> hidden)
     {
@@ -194,17 +174,4 @@ internal sealed class SummaryStatistics
         _sums.Standardization.ToUserUnits(column);
         return column;
     }));
-
-    private double Mean(double prediction)
-    {
-        Span<double> mean = [prediction];
-        _sums.Loss.Link.Apply(mean, 1);
-        return mean[0];
-    }
-
-    private static void Extend(ReadOnlySpan<double> sample, double[] row)
-    {
-        row[^1] = 1;
-        sample.CopyTo(row);
-    }
 }

@@ -18,7 +18,7 @@ namespace Optimizers.Regression;
 /// PenaltySelection lasso = new CrossValidation { Folds = 10, Seed = 1 }.Select(path, X, y);
 /// Console.WriteLine($"λ = {lasso.BestLambda}: {lasso.Model}");
 /// </code></example>
-public sealed record CrossValidation
+public sealed partial record CrossValidation
 {
     /// <summary>k, the number of folds.</summary>
     /// <value>At least 2; 5 by default, as in scikit-learn. With as many as there are samples, each is held out once.</value>
@@ -49,7 +49,7 @@ public sealed record CrossValidation
         var folds = new Folds(this, regression.WithDelta(data, cancel), data);
         return new CrossValidationScore([.. folds.Each().Select(fold =>
         {
-            MultiTargetLinearModel model = fold.Fit(samples => folds.Regression.FitTargets(samples, cancel));
+            MultiTargetLinearModel model = fold.Fit(samples => folds.Regression.IterateTargets(samples, problem => ModelContent.Of(problem, samples), cancel).Complete());
             cancel.ThrowIfCancellationRequested();
             return (fold.Loss(folds.Regression, model.Parameters), model.Training.Reason);
         })]);
