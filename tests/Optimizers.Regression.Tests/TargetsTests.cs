@@ -55,6 +55,44 @@ public sealed class TargetsTests
         run.Model.Parameters.Should().Equal(regression.Fit(X, Y).Parameters);
     }
 
+    [Theory]
+    [InlineData("log cosh")]
+    [InlineData("median")]
+    [InlineData("softmax")]
+    public void FitTargets_Table_IsTheFitOfItsColumns(string what)
+    {
+        ILoss loss = what switch { "softmax" => Optimizers.Losses.Softmax(3), "median" => Optimizers.Losses.MeanAbsoluteError, _ => Optimizers.Losses.LogCosh };
+        Matrix<double> targets = what == "softmax" ? Labels : Y.Append(1e-9 * Y.SubMatrix(0, N, 0, 1));
+        var table = new System.Data.DataTable();
+        string[] names = ["a", "b", "u", "v", "w"];
+        Array.ForEach(names, name => table.Columns.Add(name, typeof(double)));
+        for (int i = 0; i < N; i++)
+        {
+            table.Rows.Add([.. X.Row(i).Concat(targets.Row(i)).Cast<object>()]);
+        }
+
+        TableSource source = TableSource.FromReader(table.CreateDataReader);
+        MultiTargetLinearModel streamed = new LinearRegression { Loss = loss }.FitTargets(source, new TableSchema { Targets = names[2..] });
+
+        (double[] parameters, RegressionSummary last) = what == "softmax" ? InMemory() : OneByOne();
+        streamed.TargetNames.Should().Equal(names[2..]);
+        GoldenFile.Deviation([.. streamed.Parameters], parameters, 1e-8, 1e-11).Should().BeLessThanOrEqualTo(1);
+        double[] errors = [.. streamed.Summary(2).Coefficients.Select(row => row.StandardError)], expected = [.. last.Coefficients.Select(row => row.StandardError)];
+        GoldenFile.Deviation(errors, expected, 1e-6, 1e-16).Should().BeLessThanOrEqualTo(1);
+
+        (double[], RegressionSummary) InMemory()
+        {
+            MultiTargetLinearModel model = new LinearRegression { Loss = loss }.Fit(X, targets);
+            return ([.. model.Parameters], model.Summary(2));
+        }
+
+        (double[], RegressionSummary) OneByOne()
+        {
+            LinearModel[] models = [.. names[2..].Select(name => new LinearRegression { Loss = loss }.Fit(source, new TableSchema { Target = name, Features = names[..2] }))];
+            return ([.. models.SelectMany(model => model.Parameters)], models[2].Summary());
+        }
+    }
+
     [Fact]
     public void ToString_SeveralTargets_IsAFormulaALine()
     {

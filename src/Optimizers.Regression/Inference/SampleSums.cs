@@ -91,7 +91,7 @@ internal sealed record SampleSums
     private static SampleSums Of(LinearFit problem, int target, double[] parameters, SampleSums? before)
     {
         StandardizedSamples data = problem.Data.OfTarget(target);
-        SampleSums sums = Known(problem, target) with { Factor = problem.DesignFactor, Root = problem.DesignRoot ?? before?.Root, Design = before?.Design };
+        SampleSums sums = Known(problem, target) with { Factor = problem.DesignFactor is { } factor ? before?.Factor ?? factor : null, Root = problem.DesignRoot ?? before?.Root, Design = before?.Design };
         if (problem.ResidualSquares is { } squares && (sums.Factor ?? sums.Root) is not null)
         {
             double ratio = data.TargetUnit / sums.Unit;
