@@ -29,6 +29,15 @@ public sealed partial record LinearRegression
     public LinearModel PartialFit(Matrix<double> X, Vector<double> y, LinearModel? previous = null, CancellationToken cancel = default)
         => PartialFit(TrainingData.From(X, y), previous, cancel);
 
+    /// <summary>Goes on with a fit of several targets, or classes, by a piece of the samples.</summary>
+    /// <param name="X">The features of the piece, n × d, one sample a row.</param>
+    /// <param name="Y">Its targets, n × k.</param>
+    /// <param name="previous">The model of the pieces before, which stays as it is; null: this is the first. From a model of <c>Fit</c> a first piece starts at its parameters.</param>
+    /// <param name="cancel">Stops the fit after a step; the model then says <see cref="StopReason.Cancelled"/>, and where no step of the piece was taken it is that of the pieces before.</param>
+    /// <inheritdoc cref="PartialFit(Matrix{double}, Vector{double}, LinearModel?, CancellationToken)" path="/returns|/remarks|/exception"/>
+    public MultiTargetLinearModel PartialFit(Matrix<double> X, Matrix<double> Y, MultiTargetLinearModel? previous = null, CancellationToken cancel = default)
+        => PartialFitTargets(TrainingData.From(X, Y), previous, cancel);
+
     /// <summary>Goes on with a fit by a piece of data with names.</summary>
     /// <param name="data">The piece, of one target or two classes, encoded as those before; it is not changed.</param>
     /// <param name="previous">The model of the pieces before, which stays as it is; null: this is the first. From a model of <c>Fit</c> a first piece starts at its parameters.</param>
@@ -38,18 +47,36 @@ public sealed partial record LinearRegression
     {
         ArgumentNullException.ThrowIfNull(data);
         OneTarget(data.TargetCount, data.Classes);
-        ModelContent facts = FitPiece(data.Prepared, previous, cancel);
-        IReadOnlyList<string>? names = data.Rows.FeatureNames ?? previous?.Facts.FeatureNames;
-        return new LinearModel(facts with { FeatureNames = names, TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding });
+        return new LinearModel(FitPiece(data, previous?.Facts, cancel));
     }
 
-    private ModelContent FitPiece(PreparedSamples piece, LinearModel? previous, CancellationToken cancel)
+    /// <summary>Goes on with a fit of several targets, or classes, by a piece of data with names.</summary>
+    /// <param name="data">The piece, encoded as those before; it is not changed.</param>
+    /// <param name="previous">The model of the pieces before, which stays as it is; null: this is the first. From a model of <c>FitTargets</c> a first piece starts at its parameters.</param>
+    /// <param name="cancel">Stops the fit after a step; the model then says <see cref="StopReason.Cancelled"/>, and where no step of the piece was taken it is that of the pieces before.</param>
+    /// <inheritdoc cref="PartialFit(Matrix{double}, Vector{double}, LinearModel?, CancellationToken)" path="/returns|/remarks|/exception"/>
+    public MultiTargetLinearModel PartialFitTargets(TrainingData data, MultiTargetLinearModel? previous = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new MultiTargetLinearModel(FitPiece(data, previous?.Facts, cancel));
+    }
+
+    private ModelContent FitPiece(TrainingData data, ModelContent? previous, CancellationToken cancel)
+        => FitPiece(data.Prepared, previous, cancel) with
+        {
+            FeatureNames = data.Rows.FeatureNames ?? previous?.FeatureNames,
+            TargetNames = data.TargetNames,
+            Classes = data.Classes,
+            Encoding = data.Encoding,
+        };
+
+    private ModelContent FitPiece(PreparedSamples piece, ModelContent? previous, CancellationToken cancel)
     {
         IUpdateRule rule = CheckPieces();
         CheckPrevious((DenseRows)piece.Rows, previous);
         MiniBatches batches = Batches is { } given ? given with { Size = Math.Min(given.Size, ((DenseRows)piece.Rows).Rows) } : new MiniBatches(((DenseRows)piece.Rows).Rows) { Order = SampleOrder.AsGiven };
-        PieceEnd? before = previous?.Facts.Piece;
-        LinearRegression settings = this with { Batches = batches, Start = previous is null ? Start : previous.Parameters };
+        PieceEnd? before = previous?.Piece;
+        LinearRegression settings = this with { Batches = batches, Start = previous is null ? Start : Vector<double>.Build.DenseOfArray([.. previous.Parameters]) };
         StandardizedSamples data = StandardizedSamples.OfPiece(piece, settings.Settings, before?.Standardization);
         var problem = new OptimizerFit(data, rule, cancel, before);
         while (problem.MoveNext())
@@ -83,20 +110,21 @@ public sealed partial record LinearRegression
             nameof(Optimizer));
     }
 
-    private void CheckPrevious(DenseRows piece, LinearModel? previous)
+    private void CheckPrevious(DenseRows piece, ModelContent? previous)
     {
         if (previous is null)
         {
             return;
         }
 
-        Prediction.CheckFeatures(piece.FeatureCount, previous.Facts.FeatureCount);
-        if (FitIntercept != previous.Facts.HasIntercept)
+        Prediction.CheckFeatures(piece.FeatureCount, previous.FeatureCount);
+        Require.SameCount(piece.TargetCount, previous.TargetCount, "targets", "targets of the previous model", nameof(previous));
+        if (FitIntercept != previous.HasIntercept)
         {
             throw new ArgumentException(FitIntercept ? "The previous model has no intercept; FitIntercept is true." : "The previous model has an intercept; FitIntercept is false.", nameof(previous));
         }
 
-        if (piece.FeatureNames is { } names && previous.Facts.FeatureNames is { } known && Enumerable.Range(0, names.Count).FirstOrDefault(column => names[column] != known[column], -1) is >= 0 and var j)
+        if (piece.FeatureNames is { } names && previous.FeatureNames is { } known && Enumerable.Range(0, names.Count).FirstOrDefault(column => names[column] != known[column], -1) is >= 0 and var j)
         {
             throw new ArgumentException(Invariant($"Column {j} of the data is {names[j]}; in the previous model it is {known[j]}."), nameof(previous));
         }

@@ -11,15 +11,11 @@ public sealed partial record LinearRegression
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
     public LinearModel Fit(TrainingData data, CancellationToken cancel = default) => Iterate(data, cancel).Complete();
 
-    /// <summary>Fits several targets, or classes, of data with names.</summary>
+    /// <summary>Fits several targets, or classes, of data with names, as <see cref="Fit(Matrix{double}, Matrix{double}, CancellationToken)"/> those of matrices, which say that they are several.</summary>
     /// <param name="data">The samples; they are not changed.</param>
     /// <param name="cancel">Stops the fit after an iteration; the model is then the best so far.</param>
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
-    public MultiTargetLinearModel FitTargets(TrainingData data, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        return IterateTargets(data, cancel).Complete();
-    }
+    public MultiTargetLinearModel FitTargets(TrainingData data, CancellationToken cancel = default) => IterateTargets(data, cancel).Complete();
 
     /// <summary>Prepares a fit of data with names that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(TrainingData, CancellationToken)"/>
@@ -30,15 +26,25 @@ public sealed partial record LinearRegression
         return Iterate(data, problem => ModelContent.Of(problem, data).Summarized(problem), cancel);
     }
 
+    /// <summary>Prepares a fit of several targets, or classes, of data with names that takes an iteration each time it is asked for one.</summary>
+    /// <inheritdoc cref="FitTargets(TrainingData, CancellationToken)"/>
+    /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
+    public FitRun<MultiTargetLinearModel> IterateTargets(TrainingData data, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return IterateTargets(data, problem => ModelContent.Of(problem, data).Summarized(problem), cancel);
+    }
+
+    /// <summary>Prepares a fit of several targets that is one of several to the same data.</summary>
+    internal FitRun<MultiTargetLinearModel> IterateTargets(TrainingData data, Func<LinearFit, ModelContent> facts, CancellationToken cancel)
+        => new(Prepare(data.Prepared, cancel), problem => new MultiTargetLinearModel(facts(problem)));
+
     /// <summary>Prepares a fit that is one of several to the same data.</summary>
     internal FitRun<LinearModel> Iterate(TrainingData data, Func<LinearFit, ModelContent> facts, CancellationToken cancel)
     {
         OneTarget(data.TargetCount, data.Classes);
         return new(Prepare(data.Prepared, cancel), problem => new LinearModel(facts(problem)));
     }
-
-    private FitRun<MultiTargetLinearModel> IterateTargets(TrainingData data, CancellationToken cancel)
-        => new(Prepare(data.Prepared, cancel), problem => new MultiTargetLinearModel(ModelContent.Of(problem, data)));
 
     /// <summary>Fits a table without loading it: it is read block by block, once and again, in memory that does not grow with its rows.</summary>
     /// <param name="source">The table, which can be read again.</param>
@@ -68,10 +74,15 @@ public sealed partial record LinearRegression
 
     /// <summary>Fits several targets, or classes, of a table without loading it.</summary>
     /// <inheritdoc cref="Fit(TableSource, TableSchema, CancellationToken)"/>
-    public MultiTargetLinearModel FitTargets(TableSource source, TableSchema schema, CancellationToken cancel = default)
+    public MultiTargetLinearModel FitTargets(TableSource source, TableSchema schema, CancellationToken cancel = default) => IterateTargets(source, schema, cancel).Complete();
+
+    /// <summary>Prepares a fit of several targets, or classes, of a table, read block by block, that takes an iteration each time it is asked for one.</summary>
+    /// <inheritdoc cref="Fit(TableSource, TableSchema, CancellationToken)"/>
+    /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
+    public FitRun<MultiTargetLinearModel> IterateTargets(TableSource source, TableSchema schema, CancellationToken cancel = default)
     {
         (TableRows rows, LinearFit problem) = Stream(source, schema, cancel);
-        return new FitRun<MultiTargetLinearModel>(problem, fit => new MultiTargetLinearModel(ModelContent.Of(fit, rows))).Complete();
+        return new(problem, fit => new MultiTargetLinearModel(ModelContent.Of(fit, rows).Summarized(fit)));
     }
 
     private (TableRows Rows, LinearFit Problem) Stream(TableSource source, TableSchema schema, CancellationToken cancel)

@@ -202,6 +202,8 @@ public sealed partial record LinearRegression
             throw new ArgumentException("Batches need an Optimizer that steps on them; none is named.", nameof(Batches));
         }
 
-        return Regression.SolverTable.Fit(new SolverChoice(samples, Settings, cancel));
+        bool isExact = Bounds is null && Loss is SquaredLoss && (Penalty is null || (Penalty is RidgePenalty && Loss.Reduction is LossReduction.Mean or LossReduction.Sum));
+        LinearFit Choose(PreparedSamples some, FitSettings settings) => Regression.SolverTable.Fit(new SolverChoice(some, settings, cancel));
+        return Optimizer is null && !isExact && SeparateFits.Solves(Settings, samples.Rows.TargetCount) ? SeparateFits.Of(samples, Settings, Choose) : Choose(samples, Settings);
     }
 }

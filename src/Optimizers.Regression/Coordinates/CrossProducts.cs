@@ -17,6 +17,8 @@ internal sealed class CrossProducts
     /// <param name="weight">Σw.</param>
     public CrossProducts(double[] sums, double[] units, double targetUnit, double weight) => (_sums, _units, _targetUnit, _weight) = (sums, units, targetUnit, weight);
 
+    private int FirstTarget { get; init; }
+
     private int Features => _units.Length;
 
     /// <summary>How <see cref="Of"/> reads samples.</summary>
@@ -31,6 +33,9 @@ internal sealed class CrossProducts
         SymmetricProduct sum = samples.Rows.Run(new GramPass(samples.Rows.FeatureCount, samples.Rows.TargetCount, reading));
         return new CrossProducts(Triangle(sum), Standardization.AsRead(moments, isCentred).Rest, reading.TargetUnit, moments.Weight);
     }
+
+    /// <summary>The same products where a target is the only one.</summary>
+    public CrossProducts OfTarget(int target) => new(_sums, _units, _targetUnit, _weight) { FirstTarget = target };
 
     /// <summary>The lower triangle of a sum, row by row.</summary>
     public static double[] Triangle(SymmetricProduct sum)
@@ -68,7 +73,7 @@ internal sealed class CrossProducts
     public double[] Products(Standardization standardization, int target, double targetUnit)
     {
         double scale = _targetUnit / targetUnit / _weight;
-        double[] scales = Scales(standardization), products = [.. Row(Features + target)[..Features]];
+        double[] scales = Scales(standardization), products = [.. Row(Features + FirstTarget + target)[..Features]];
         for (int j = 0; j < products.Length; j++)
         {
             products[j] = products[j] / scales[j] * scale;
@@ -81,7 +86,7 @@ internal sealed class CrossProducts
     public double Squares(int target, double targetUnit)
     {
         double scale = _targetUnit / targetUnit;
-        return Row(Features + target)[^1] * scale / _weight * scale;
+        return Row(Features + FirstTarget + target)[^1] * scale / _weight * scale;
     }
 
     private ReadOnlySpan<double> Row(int i) => _sums.AsSpan(i * (i + 1) / 2, i + 1);

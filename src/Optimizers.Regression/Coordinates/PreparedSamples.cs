@@ -24,14 +24,29 @@ internal sealed class PreparedSamples
     public PreparedSamples(IRowBlocks rows, SampleMoments moments, CrossProducts? products)
         => (Rows, _moments, _centred, _plain) = (rows, new(moments), new(products!), new(products!));
 
+    /// <summary>One target of samples, of which all that is known of the features stays known.</summary>
+    private PreparedSamples(PreparedSamples all, int target)
+    {
+        (Rows, FeatureNames, Target) = (TargetBlocks.Of(all.Rows, target), all.FeatureNames, target);
+        _moments = new(() => all.Moments.OfTarget(target));
+        _centred = new(() => all.Products(isCentred: true).OfTarget(target));
+        _plain = new(() => all.Products(isCentred: false).OfTarget(target));
+    }
+
     /// <summary>The samples, which nobody changes.</summary>
     public ISamples Rows { get; }
 
     /// <summary>The names of the features; null: they have none.</summary>
     public IReadOnlyList<string>? FeatureNames { get; }
 
+    /// <summary>Which target it is that they have; null: they have all.</summary>
+    public int? Target { get; }
+
     /// <summary>Means, deviations and ranges of features and targets.</summary>
     public SampleMoments Moments => _moments.Value;
+
+    /// <summary>The samples with one of their targets.</summary>
+    public PreparedSamples OfTarget(int target) => Rows.TargetCount == 1 ? this : new PreparedSamples(this, target);
 
     /// <summary>The products of features with each other and with the targets, about their means or about 0.</summary>
     public CrossProducts Products(bool isCentred) => (isCentred ? _centred : _plain).Value;

@@ -65,6 +65,13 @@ internal sealed class StandardizedSamples
         (Settings, TargetShift, TargetUnit) = (other.Settings, other.TargetShift, other.TargetUnit);
     }
 
+    private StandardizedSamples(StandardizedSamples all, int target)
+    {
+        (_prepared, _fitIntercept, Settings, Standardization) = (all._prepared.OfTarget(target), all._fitIntercept, all.Settings, all.Standardization);
+        (Given, Moments, Layout) = (_prepared.Rows, _prepared.Moments, all.Layout with { Targets = 1 });
+        (PenaltyScales, TargetShift, TargetUnit) = (all.PenaltyScales, [all.TargetShift[target]], all.TargetUnit);
+    }
+
     /// <summary>Makes a piece of the samples ready, of which alone nothing needs to be determined.</summary>
     /// <param name="piece">The piece.</param>
     /// <param name="settings">The regression.</param>
@@ -84,6 +91,9 @@ internal sealed class StandardizedSamples
 
     /// <summary>What the weights of the standardized features are multiplied by to be those that the penalty is of; null: nothing.</summary>
     public double[]? PenaltyScales { get; }
+
+    /// <summary>The samples with one of their targets.</summary>
+    public StandardizedSamples OfTarget(int target) => Targets == 1 ? this : new StandardizedSamples(this, target);
 
     /// <summary>The samples as they were given, which stay as they are.</summary>
     public ISamples Given { get; }
@@ -115,6 +125,9 @@ internal sealed class StandardizedSamples
 
     /// <summary>The unit of predictions: the deviation of the targets; 1 where a link makes predictions logarithms.</summary>
     public double TargetUnit { get; }
+
+    /// <summary>Which of several targets it is that they have; null: they have all.</summary>
+    public int? Target => _prepared.Target;
 
     /// <summary>Where the parameters lie.</summary>
     public ParameterLayout Layout { get; }

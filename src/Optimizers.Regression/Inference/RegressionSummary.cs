@@ -8,6 +8,7 @@ namespace Optimizers.Regression;
 /// <code>
 /// least squares:     covariance s²(XᵀWX)⁻¹, s² = Σwe²/(n − p); Student's t and F
 /// likelihoods:       covariance φ(XᵀWKX)⁻¹, K the expected curvature; φ = 1, or for Gamma and Tweedie Pearson's χ²/(n − p); normal z
+/// classes (softmax): covariance (Σw(diag p − ppᵀ) ⊗ xxᵀ)⁺ of the coefficients less their mean over the classes; normal z
 /// all other losses:  the sandwich n/(n − p) · A⁻¹BA⁻¹, A = Σwℓ″xxᵀ, B = Σwℓ′²xxᵀ; normal z
 /// </code>
 /// <para>Weights are precisions in least squares and repeats in all else, unless <see cref="LinearRegression.WeightsAre"/> says otherwise: n is then Σw, and errors, likelihood and criteria are
@@ -22,19 +23,22 @@ public sealed class RegressionSummary
     private readonly SummaryStatistics _statistics;
     private readonly double[] _parameters;
 
-    internal RegressionSummary(ModelContent facts, double confidence)
+    internal RegressionSummary(ModelContent facts, int target, double level)
     {
-        SampleSums sums = facts.Sums ?? throw new InvalidOperationException("The model was loaded, or its samples came in pieces: the sums that a summary is of are not there. Take the summary of a fit, before saving.");
-        Confidence = Require.Inside(0, 1, confidence, nameof(confidence));
+        SampleSums sums = SumsOf(facts, target);
+        Level = Require.Inside(0, 1, level, nameof(level));
+        Target = facts.TargetCount == 1 ? null : ColumnNames.OrDefault(facts.TargetNames, facts.TargetCount, "y")[target];
         Loss = facts.Loss;
         Solver = facts.Solver;
         Training = facts.Training;
-        _parameters = [.. facts.Parameters];
+        double[] estimates = sums.Classes?.Parameters(facts.Parameters, target) ?? [.. facts.ParametersOf(target)];
+        _parameters = [.. estimates];
         sums.Standardization.FromUserUnits(_parameters);
-        _statistics = new SummaryStatistics(sums);
+        _statistics = new SummaryStatistics(sums, target);
+        Covariance = _statistics.UserCovariance();
         IReadOnlyList<string> names = [.. ColumnNames.OrDefault(facts.FeatureNames, facts.FeatureCount), .. facts.HasIntercept ? ["intercept"] : Array.Empty<string>()];
         double[] errors = _statistics.StandardErrors();
-        Coefficients = [.. names.Select((name, j) => Row(name, facts.Parameters[j], errors[j]))];
+        Coefficients = [.. names.Select((name, j) => Row(name, estimates[j], errors[j]))];
         UndeterminedFeatures = [.. _statistics.Undetermined.Select(j => names[j])];
     }
 
@@ -50,7 +54,10 @@ public sealed class RegressionSummary
     public IReadOnlyList<string> UndeterminedFeatures { get; }
 
     /// <summary>The share of the intervals.</summary>
-    public double Confidence { get; }
+    public double Level { get; }
+
+    /// <summary>The name of the target or class that the summary is of; null where the model has one target.</summary>
+    public string? Target { get; }
 
     /// <summary>The loss that was minimized.</summary>
     public ILoss Loss { get; }
@@ -71,7 +78,7 @@ public sealed class RegressionSummary
     /// The rank of the design, less the intercept; of a fit with a penalty or bounds to at least as many features as samples, or more than 4096, the smaller of
     /// the two numbers stands for the rank.
     /// </summary>
-    public int ModelDegreesOfFreedom => _statistics.Rank - (_statistics.HasIntercept ? 1 : 0);
+    public int ModelDegreesOfFreedom => _statistics.Rank - _statistics.Intercepts;
 
     /// <summary>Σwe², the weighted sum of squared residuals of the means.</summary>
     public double ResidualSumOfSquares => _statistics.ResidualSquares;
@@ -80,7 +87,7 @@ public sealed class RegressionSummary
     public double Scale => _statistics.Scale;
 
     /// <summary>1 − Σwe² / Σw(y − ȳ)²; without an intercept ȳ is 0, as in <see cref="LinearModel.Score(Matrix{double}, Vector{double})"/>; NaN for a classifier, which has a <see cref="PseudoRSquared"/>.</summary>
-    public double RSquared => _statistics.IsClassifier ? double.NaN : 1 - (_statistics.ResidualSquares / _statistics.TotalSquares);
+    public double RSquared => _statistics.IsClassifier ? double.NaN : _statistics.RSquared;
 
     /// <summary>McFadden's 1 − log L / log L₀ of a classifier, L₀ the likelihood of the intercept alone, without one of probabilities of ½; as prsquared of statsmodels' Logit. NaN for other models.</summary>
     public double PseudoRSquared => 1 - (LogLikelihood / _statistics.NullLogLikelihood);
@@ -89,9 +96,7 @@ public sealed class RegressionSummary
     public double AdjustedRSquared => 1 - ((1 - RSquared) * (_statistics.Samples - (_statistics.HasIntercept ? 1 : 0)) / _statistics.Degrees);
 
     /// <summary>The F statistic of all coefficients but the intercept; NaN but for least squares with no penalty or bounds and more samples than parameters.</summary>
-    public double FStatistic => _statistics is { IsLeastSquares: true, IsPulled: false, Degrees: > 0 }
-        ? (_statistics.TotalSquares - _statistics.ResidualSquares) / ModelDegreesOfFreedom / (_statistics.ResidualSquares / _statistics.Degrees)
-        : double.NaN;
+    public double FStatistic => _statistics is { IsLeastSquares: true, IsPulled: false, Degrees: > 0 } ? _statistics.F : double.NaN;
 
     /// <summary>The probability of an F that large if all coefficients but the intercept were 0; NaN but for least squares.</summary>
     public double FPValue => double.IsNaN(FStatistic) || ModelDegreesOfFreedom < 1 ? double.NaN
@@ -114,14 +119,33 @@ public sealed class RegressionSummary
 
     /// <summary>Predicts with intervals.</summary>
     /// <param name="X">The features, n × d, in the user's units.</param>
-    /// <param name="confidence">The share of the intervals, between 0 and 1; null: <see cref="Confidence"/>.</param>
+    /// <param name="level">The share of the intervals, between 0 and 1; null: <see cref="Level"/>.</param>
     /// <returns>The means and their intervals, by a log or logit link those of the linear prediction through the link; for least squares also those of observations of weight 1.</returns>
-    /// <exception cref="ArgumentException">X has another number of columns than the model has features, or the confidence is not between 0 and 1.</exception>
-    public PredictionIntervals Predict(Matrix<double> X, double? confidence = null)
+    /// <exception cref="InvalidOperationException">The summary is of a class of a softmax model.</exception>
+    /// <exception cref="ArgumentException">X has another number of columns than the model has features, or the level is not between 0 and 1.</exception>
+    public PredictionIntervals Predict(Matrix<double> X, double? level = null)
     {
         ArgumentNullException.ThrowIfNull(X);
+        if (!_statistics.IsAlone)
+        {
+            throw new InvalidOperationException("A class has no intervals of predictions: its probability depends on the parameters of all classes.");
+        }
+
         Prediction.CheckFeatures(X.ColumnCount, _parameters.Length - (_statistics.HasIntercept ? 1 : 0));
-        return _statistics.Predict(RowCopy.Of(X, nameof(X)), X.RowCount, _parameters, Quantile(Require.Inside(0, 1, confidence ?? Confidence, nameof(confidence))));
+        return _statistics.Predict(RowCopy.Of(X, nameof(X)), X.RowCount, _parameters, Quantile(Require.Inside(0, 1, level ?? Level, nameof(level))));
+    }
+
+    private static SampleSums SumsOf(ModelContent facts, int target)
+    {
+        IReadOnlyList<SampleSums> sums = facts.Sums
+            ?? throw new InvalidOperationException("The model was loaded, or its samples came in pieces: the sums that a summary is of are not there. Take the summary of a fit, before saving.");
+        if (target < 0 || target >= facts.TargetCount)
+        {
+            throw new ArgumentOutOfRangeException(nameof(target), Invariant($"There is no target {target}; there are {facts.TargetCount}, counted from 0."));
+        }
+
+        return sums.Count > 0 ? sums[target]
+            : throw new InvalidOperationException(Invariant($"The classes have {facts.Parameters.Length} parameters together; a fit sums second derivatives for a summary of up to {ClassSums.MostParameters}."));
     }
 
     /// <summary>The table.</summary>
@@ -129,13 +153,13 @@ public sealed class RegressionSummary
 
     private CoefficientSummary Row(string name, double estimate, double error)
     {
-        double statistic = estimate / error, half = Quantile(Confidence) * error;
+        double statistic = estimate / error, half = Quantile(Level) * error;
         double p = _statistics.IsLeastSquares
             ? _statistics.Degrees > 0 ? Tail.OfStudent(_statistics.Degrees, statistic) : double.NaN
             : Tail.OfNormal(statistic);
         return new CoefficientSummary(name, estimate, error, statistic, p, estimate - half, estimate + half);
     }
 
-    private double Quantile(double confidence) => !_statistics.IsLeastSquares ? Normal.InvCDF(0, 1, (1 + confidence) / 2)
-        : _statistics.Degrees > 0 ? StudentT.InvCDF(0, 1, _statistics.Degrees, (1 + confidence) / 2) : double.NaN;
+    private double Quantile(double level) => !_statistics.IsLeastSquares ? Normal.InvCDF(0, 1, (1 + level) / 2)
+        : _statistics.Degrees > 0 ? StudentT.InvCDF(0, 1, _statistics.Degrees, (1 + level) / 2) : double.NaN;
 }

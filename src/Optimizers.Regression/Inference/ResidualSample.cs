@@ -2,7 +2,8 @@ namespace Optimizers.Regression;
 
 /// <summary>Predictions with their targets, of many samples every 2nd, 4th, 8th …, so that memory is bounded.</summary>
 /// <param name="areRepeats">Whether weights say how often a sample was seen; else all count alike.</param>
-internal sealed class ResidualSample(bool areRepeats)
+/// <param name="unit">The unit of predictions.</param>
+internal sealed class ResidualSample(bool areRepeats, double unit)
 {
     private const int Capacity = 1 << 14;
 
@@ -26,14 +27,14 @@ internal sealed class ResidualSample(bool areRepeats)
         }
     }
 
-    /// <summary>The width of a kernel for the density of the errors p − t by Silverman's rule, 0.9 min(s, IQR/1.34) n^(−1/5); 1 where they do not differ.</summary>
+    /// <summary>The width of a kernel for the density of the errors p − t by Silverman's rule, 0.9 min(s, IQR/1.34) n^(−1/5); their unit where they do not differ.</summary>
     public double Bandwidth()
     {
-        (double Error, double Weight)[] errors = [.. _kept.Select(pair => (pair.Prediction - pair.Target, pair.Weight)).OrderBy(pair => pair.Item1)];
+        (double Error, double Weight)[] errors = [.. _kept.Select(pair => ((pair.Prediction - pair.Target) / unit, pair.Weight)).OrderBy(pair => pair.Item1)];
         double n = errors.Sum(pair => pair.Weight), mean = errors.Sum(pair => pair.Weight * pair.Error) / n;
         double deviation = Math.Sqrt(errors.Sum(pair => pair.Weight * (pair.Error - mean) * (pair.Error - mean)) / (n - 1));
         double range = Quantile(errors, n, 0.75) - Quantile(errors, n, 0.25), spread = range > 0 ? Math.Min(deviation, range / 1.34) : deviation;
-        return spread > 0 ? 0.9 * spread * Math.Pow(n * _stride, -0.2) : 1;
+        return spread > 0 ? 0.9 * spread * Math.Pow(n * _stride, -0.2) * unit : unit;
     }
 
     /// <summary>(Σwκ)²/(Σw Σwκ²), the share of the samples that a mean of κ rests on: 1 where κ is the same for all.</summary>
@@ -42,10 +43,10 @@ internal sealed class ResidualSample(bool areRepeats)
     {
         double[] curvatures = new double[_kept.Count];
         curvature([.. _kept.Select(pair => pair.Prediction)], [.. _kept.Select(pair => pair.Target)], curvatures);
-        double weight = 0, sum = 0, squares = 0;
+        double weight = 0, sum = 0, squares = 0, largest = Blas.MaxNorm(curvatures);
         for (int i = 0; i < curvatures.Length; i++)
         {
-            (double κ, double w) = (curvatures[i], _kept[i].Weight);
+            (double κ, double w) = (largest > 0 ? curvatures[i] / largest : 0, _kept[i].Weight);
             (weight, sum, squares) = (weight + w, sum + (w * κ), squares + (w * κ * κ));
         }
 

@@ -3,7 +3,7 @@ namespace Optimizers.Regression;
 /// <summary>Sums over samples of what the predictions of their means say.</summary>
 internal record struct RowSums
 {
-    /// <summary>Σwe², e = y − μ.</summary>
+    /// <summary>Σwe², e = y − μ, in units of the target.</summary>
     public double ResidualSquares { get; set; }
 
     /// <summary>Σw·d(μ, y), of likelihoods.</summary>

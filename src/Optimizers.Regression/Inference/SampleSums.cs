@@ -1,7 +1,7 @@
 namespace Optimizers.Regression;
 
-/// <summary>What a summary needs of the samples of a fit: sums over them at its end, as large as the parameters are many. With them a model keeps no samples.</summary>
-/// <remarks>Features are standardized as in the fit, where XᵀX is well conditioned; one target.</remarks>
+/// <summary>What a summary needs of the samples of a fit, for a target: sums over them at its end, as large as the parameters are many. With them a model keeps no samples.</summary>
+/// <remarks>Features are standardized as in the fit, where XᵀX is well conditioned. Squares of targets and errors are in units of the target, powers of 2, so that none overflows or underflows.</remarks>
 internal sealed record SampleSums
 {
     public required ILoss Loss { get; init; }
@@ -22,7 +22,10 @@ internal sealed record SampleSums
     /// <summary>ȳ.</summary>
     public required double TargetMean { get; init; }
 
-    /// <summary>Σw(y − ȳ)²; without an intercept ȳ is 0.</summary>
+    /// <summary>u, the power of 2 near the largest target.</summary>
+    public required double Unit { get; init; }
+
+    /// <summary>Σw(y − ȳ)²/u²; without an intercept ȳ is 0.</summary>
     public required double TotalSquares { get; init; }
 
     /// <summary>The sums of single numbers.</summary>
@@ -44,56 +47,96 @@ internal sealed record SampleSums
     public LowerTriangle? Design { get; init; }
 
     /// <summary>Σwℓ″zzᵀ; null where ℓ″ is 1, or the estimates were pulled.</summary>
+    /// <remarks>Of losses that are no likelihoods ℓ″ is in units of v/u, v a power of 2 near the slopes ℓ′.</remarks>
     public LowerTriangle? Curved { get; init; }
 
-    /// <summary>Σ(wℓ′)²zzᵀ, or where weights are repeats Σwℓ′²zzᵀ; null but for losses that are no likelihoods.</summary>
+    /// <summary>Σ(wℓ′)²zzᵀ/v², or where weights are repeats Σwℓ′²zzᵀ/v²; null but for losses that are no likelihoods.</summary>
     public LowerTriangle? Scores { get; init; }
+
+    /// <summary>What a loss of classes says of all of them together; null for other losses.</summary>
+    public ClassSums? Classes { get; init; }
 
     /// <summary>Sums what is not known yet.</summary>
     /// <param name="problem">A fit, over or under way.</param>
     /// <param name="point">Its parameters in the user's units.</param>
     /// <param name="before">The sums of another fit to the same samples, whose design this one shares; null: there is none.</param>
-    /// <returns>The sums; null for several targets, and where a loss takes rows that there are not.</returns>
-    public static SampleSums? Of(LinearFit problem, double[] point, SampleSums? before)
+    /// <returns>The sums of each target; none where a loss takes rows that there are not, or of more classes and features than there are second derivatives for.</returns>
+    public static IReadOnlyList<SampleSums> Of(LinearFit problem, double[] point, IReadOnlyList<SampleSums>? before)
     {
-        StandardizedSamples data = problem.Data;
-        // the curvature of other losses is found from residuals, row by row
-        if (data.Targets != 1 || !(data.HasRows || data.Settings.Loss is SquaredLoss or ILikelihood))
+        if (problem.Data.Settings.Loss.Outputs > 1)
         {
-            return null;
+            return ClassSums.Takes(problem.Data) ? OfClasses(problem, point) : [];
         }
 
-        (FitSettings settings, SampleMoments moments) = (data.Settings, data.Moments);
-        bool isPulled = settings is { Penalty: not null } or { Bounds: not null };
-        var sums = new SampleSums
+        // the curvature of other losses is found from residuals, row by row
+        if (!(problem.Data.HasRows || problem.Data.Settings.Loss is SquaredLoss or ILikelihood))
         {
-            Loss = settings.Loss,
-            Standardization = data.Standardization,
-            HasIntercept = settings.FitIntercept,
-            IsPulled = isPulled,
-            Count = settings.HasRepeats ? moments.Weight : moments.WeightedRows,
-            Weight = moments.Weight,
-            TargetMean = moments.TargetMeans[0],
-            TotalSquares = Math.Pow(moments.TargetDeviation(settings.FitIntercept), 2) * moments.Weight,
-            LogWeights = settings.HasRepeats ? 0 : moments.LogWeights,
-            Factor = problem.DesignFactor,
-            Root = problem.DesignRoot ?? before?.Root,
-            Design = before?.Design ?? problem.Design,
-        };
+            return [];
+        }
+
+        List<SampleSums> all = [];
+        foreach (LinearFit fit in problem.Targets)
+        {
+            for (int t = 0; t < fit.Data.Targets; t++)
+            {
+                int first = all.Count * fit.Data.Stride;
+                all.Add(Of(fit, t, point[first..(first + fit.Data.Stride)], all.Count > 0 ? all[^1] : before is [var other, ..] ? other : null));
+            }
+        }
+
+        return all;
+    }
+
+    private static IReadOnlyList<SampleSums> OfClasses(LinearFit problem, double[] point)
+    {
+        ClassSums classes = ClassSums.Of(problem.Data, point);
+        var rows = new RowSums { ResidualSquares = double.NaN, LogLikelihood = classes.LogLikelihood, Deviance = classes.Deviance };
+        return [.. Enumerable.Range(0, problem.Data.Targets).Select(t => Known(problem, t) with { Classes = classes, Rows = rows })];
+    }
+
+    private static SampleSums Of(LinearFit problem, int target, double[] parameters, SampleSums? before)
+    {
+        StandardizedSamples data = problem.Data.OfTarget(target);
+        SampleSums sums = Known(problem, target) with { Factor = problem.DesignFactor is { } factor ? before?.Factor ?? factor : null, Root = problem.DesignRoot ?? before?.Root, Design = before?.Design ?? problem.Design };
         if (problem.ResidualSquares is { } squares && (sums.Factor ?? sums.Root ?? problem.Design) is not null)
         {
-            return sums with { Rows = new RowSums { ResidualSquares = squares } };
+            double ratio = data.TargetUnit / sums.Unit;
+            return sums with { Rows = new RowSums { ResidualSquares = squares * ratio * ratio } };
         }
 
-        bool isWide = isPulled && (data.Features > CrossProducts.MostFeatures || data.Features >= moments.WeightedRows);
-        double[] parameters = [.. point];
         data.Standardization.FromUserUnits(parameters);
-        bool needsDesign = !isWide && (sums.Factor ?? sums.Root ?? sums.Design) is null;
-        var pass = new SummaryPass(data, parameters, needsDesign, needsCovariance: !isPulled, problem.Separation);
+        bool isWide = sums.IsPulled && (data.Features > CrossProducts.MostFeatures || data.Features >= data.Moments.WeightedRows);
+        var pass = new SummaryPass(
+            data,
+            parameters,
+            sums.Unit,
+            needsDesign: !isWide && (sums.Factor ?? sums.Root ?? sums.Design) is null,
+            needsCovariance: !sums.IsPulled,
+            problem.Data.Targets > 1 ? problem.Separation?.OfTarget(target) : problem.Separation);
         sums = pass.AddTo(sums);
 
         // a design that is shared has been looked at
         bool isRough = sums.Root is not null || (before?.Design is null && sums.Design is { } design && InformationInverse.Of(design.ToSymmetric()).IsRough);
         return isRough && data.HasRows ? pass.Refine(sums) : sums;
+    }
+
+    /// <summary>What the moments of the samples say.</summary>
+    private static SampleSums Known(LinearFit problem, int target)
+    {
+        (FitSettings settings, SampleMoments moments) = (problem.Data.Settings, problem.Data.Moments);
+        double unit = 1 / moments.UnitOfTarget(target), deviation = moments.DeviationOfTarget(target, settings.FitIntercept) / unit;
+        return new SampleSums
+        {
+            Loss = settings.Loss,
+            Standardization = problem.Data.Standardization,
+            HasIntercept = settings.FitIntercept,
+            IsPulled = settings is { Penalty: not null } or { Bounds: not null },
+            Count = settings.HasRepeats ? moments.Weight : moments.WeightedRows,
+            Weight = moments.Weight,
+            TargetMean = moments.TargetMeans[target],
+            Unit = unit,
+            TotalSquares = deviation * deviation * moments.Weight,
+            LogWeights = settings.HasRepeats ? 0 : moments.LogWeights,
+        };
     }
 }

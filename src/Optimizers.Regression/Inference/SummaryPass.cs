@@ -19,17 +19,21 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
     private readonly Separation? _separation;
     private readonly LinearTerms _terms;
     private readonly double[] _read;
+    private readonly double _unit;
+    private readonly double _slopeUnit = 1;
+    private readonly double _curvatureUnit = 1;
 
     /// <param name="data">The samples, their features standardized; one target.</param>
     /// <param name="parameters">The parameters of the standardized features.</param>
+    /// <param name="unit">The unit of the target.</param>
     /// <param name="needsDesign">Whether the design is to be multiplied by itself.</param>
     /// <param name="needsCovariance">Whether there are to be standard errors.</param>
     /// <param name="separation">What separates samples: those that it leaves behind say nothing of the errors, and are no degrees of freedom.</param>
-    public SummaryPass(StandardizedSamples data, double[] parameters, bool needsDesign, bool needsCovariance, Separation? separation)
+    public SummaryPass(StandardizedSamples data, double[] parameters, double unit, bool needsDesign, bool needsCovariance, Separation? separation)
     {
         (_data, _parameters, _loss, _separation) = (data, parameters, data.Settings.Loss, separation);
         (_likelihood, _areRepeats) = (_loss as ILikelihood, data.Settings.HasRepeats);
-        _needsDesign = needsDesign;
+        (_needsDesign, _unit) = (needsDesign, unit);
         _terms = new LinearTerms(_loss, data.Features, 1, data.Settings.FitIntercept, new Reading(data.Pending?.Reading));
         _read = [.. parameters];
         data.Pending?.Rescale(_read, data.Layout);
@@ -38,6 +42,11 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
             var residuals = new Lazy<ResidualSample>(Residuals);
             _curvature = LossCurvature.Of(_loss, () => residuals.Value);
             _slope = _likelihood is null ? LossCurvature.Slopes(_loss, () => residuals.Value) : null;
+            if (HasUnit(_loss))
+            {
+                _slopeUnit = SlopeUnit();
+                _curvatureUnit = _slopeUnit / unit;
+            }
         }
     }
 
@@ -71,6 +80,9 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
 
     public void Merge(SummaryProducts sum, SummaryProducts later) => sum.Merge(later);
 
+    /// <summary>Whether the parameters of a loss have the unit of the target.</summary>
+    public static bool HasUnit(ILoss loss) => loss.Link == Link.Identity && loss is not ILikelihood;
+
     /// <summary>Goes through the samples, and adds what they say to sums.</summary>
     public SampleSums AddTo(SampleSums sums)
     {
@@ -80,9 +92,9 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
 
     /// <summary>Goes through the samples again where the design tells more of itself than its product with itself.</summary>
     public SampleSums Refine(SampleSums sums)
-        => sums with { Root = sums.Root ?? RootOf((_, _, curvatures) => curvatures.Fill(1)), CurvedRoot = _curvature is null || _separation is not null ? null : RootOf(_curvature) };
+        => sums with { Root = sums.Root ?? RootOf((_, _, curvatures) => curvatures.Fill(1), 1), CurvedRoot = _curvature is null || _separation is not null ? null : RootOf(_curvature, _curvatureUnit) };
 
-    private LowerTriangle? RootOf(SampleTerm curvature)
+    private LowerTriangle? RootOf(SampleTerm curvature, double unit)
     {
         var design = DesignTriangle.Of(_data, weight: (block, i) =>
         {
@@ -90,7 +102,7 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
             double[] sample = Standardized(block, i);
             double prediction = Blas.Dot(sample, _parameters.AsSpan(0, sample.Length)) + (_parameters.Length > sample.Length ? _parameters[^1] : 0) + block.Offset(i);
             curvature([prediction], block.Targets(i, 1, []), new Span<double>(ref value));
-            return block.Weight(i) * value;
+            return block.Weight(i) * (value / unit);
         });
         return design.IsFullRank() ? design.Root : null;
     }
@@ -108,9 +120,17 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
         return mean[0];
     }
 
+    /// <summary>The power of 2 near the slope of a loss of errors where they are of the size of the target.</summary>
+    private double SlopeUnit()
+    {
+        double slope = 0;
+        _loss.Sum([_unit], [0], new Span<double>(ref slope));
+        return slope != 0 && double.IsFinite(slope) ? Math.ScaleB(1, Math.ILogB(slope)) : 1;
+    }
+
     private ResidualSample Residuals()
     {
-        var residuals = new ResidualSample(_areRepeats);
+        var residuals = new ResidualSample(_areRepeats, HasUnit(_loss) ? _unit : 1);
         foreach (DenseRows block in _data.Samples.Blocks())
         {
             for (int i = 0; i < block.Rows; i++)
@@ -144,12 +164,13 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
 
             if (_curvature is not null)
             {
-                curvatures[k] = factor == 0 ? 0 : factor * curvatures[k];
+                curvatures[k] = factor == 0 ? 0 : factor * (curvatures[k] / _curvatureUnit);
             }
 
             if (_slope is not null)
             {
-                scores[k] = factor == 0 ? 0 : factor * (_areRepeats ? 1 : weight) * scores[k] * scores[k];
+                double score = scores[k] / _slopeUnit;
+                scores[k] = factor == 0 ? 0 : factor * (_areRepeats ? 1 : weight) * score * score;
             }
         }
 
@@ -166,7 +187,7 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
     private void Add(double prediction, double target, double weight, bool isSeparated, ref RowSums sums)
     {
         double mean = Mean(prediction), e = target - mean;
-        sums.ResidualSquares += weight * e * e;
+        sums.ResidualSquares += weight * (e / _unit) * (e / _unit);
         sums.Separated += !isSeparated ? 0 : _areRepeats ? weight : 1;
         if (_likelihood is not null)
         {

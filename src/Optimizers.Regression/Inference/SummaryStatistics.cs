@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Optimizers.Regression;
 
 /// <summary>What follows from the sums over the samples of a fit.</summary>
-internal sealed class SummaryStatistics
+internal sealed partial class SummaryStatistics
 {
     // of the terms of a sum that is 0 but for rounding
     private const double VisibleShare = 1e-6;
@@ -11,29 +11,38 @@ internal sealed class SummaryStatistics
     private readonly SampleSums _sums;
     private readonly InformationInverse _information;
     private readonly Matrix<double>? _covariance;
+    private readonly double _unit;
+    private readonly double _scale;
 
-    public SummaryStatistics(SampleSums sums)
+    /// <param name="sums">The sums of a target.</param>
+    /// <param name="target">Which target it is.</param>
+    public SummaryStatistics(SampleSums sums, int target)
     {
         _sums = sums;
         var likelihood = sums.Loss as ILikelihood;
         IsLeastSquares = sums.Loss is SquaredLoss;
-        InformationInverse design = sums.Root is { } root ? InformationInverse.OfRoot(root.ToTriangular(), sums.HasIntercept)
+        bool isLikelihood = likelihood is not null || sums.Classes is not null;
+        _unit = SummaryPass.HasUnit(sums.Loss) ? sums.Unit : 1;
+        InformationInverse design = sums.Classes is not null ? sums.Classes.Of(target)
+            : sums.Root is { } root ? InformationInverse.OfRoot(root.ToTriangular(), sums.HasIntercept)
             : sums.Factor is { } factor ? InformationInverse.OfFactor(factor.ToTriangular(), sums.Weight, sums.HasIntercept)
             : sums.Design is { } product ? InformationInverse.Of(product.ToSymmetric())
             : InformationInverse.Unknown((int)Math.Min(sums.Count, Parameters));
-        InformationInverse information = sums.CurvedRoot is { } curvedRoot ? InformationInverse.OfRoot(curvedRoot.ToTriangular(), sums.HasIntercept)
+                InformationInverse information = sums.Classes is { } classes ? classes.Of(target)
+            : sums.CurvedRoot is { } curvedRoot ? InformationInverse.OfRoot(curvedRoot.ToTriangular(), sums.HasIntercept)
             : sums.Curved is { } curved ? InformationInverse.Of(curved.ToSymmetric())
             : design;
         _information = information;
         (Rank, Undetermined, ConditionNumber) = (information.Rank, UndeterminedOf(information.Hidden), design.DesignCondition);
         RowSums rows = sums.Rows;
         double perDegree = Degrees > 0 ? 1 / Degrees : double.NaN;
-        Scale = IsLeastSquares ? ResidualSquares * perDegree : likelihood is null ? double.NaN : likelihood.HasDispersion ? rows.Pearson * perDegree : 1;
-        Deviance = IsLeastSquares ? ResidualSquares : likelihood is null ? double.NaN : rows.Deviance;
-        LogLikelihood = IsLeastSquares ? (-Samples / 2 * (Math.Log(2 * Math.PI * ResidualSquares / Samples) + 1)) + (sums.LogWeights / 2)
-            : likelihood is null ? double.NaN : AtDispersion(likelihood, Scale);
+        _scale = IsLeastSquares ? rows.ResidualSquares * perDegree : !isLikelihood ? double.NaN : likelihood is { HasDispersion: true } ? rows.Pearson * perDegree : 1;
+        Deviance = IsLeastSquares ? ResidualSquares : isLikelihood ? rows.Deviance : double.NaN;
+        LogLikelihood = IsLeastSquares
+            ? (-Samples / 2 * (Math.Log(2 * Math.PI * rows.ResidualSquares / Samples) + (2 * Math.Log(_unit)) + 1)) + (sums.LogWeights / 2)
+            : likelihood is not null ? AtDispersion(likelihood, _scale) : isLikelihood ? rows.LogLikelihood : double.NaN;
         _covariance = IsPulled ? null
-            : IsLeastSquares || likelihood is not null ? information.Inverse * Scale
+            : IsLeastSquares || isLikelihood ? information.Inverse * _scale
             : information.Inverse * sums.Scores!.ToSymmetric() * information.Inverse * ((Samples - rows.Separated) * perDegree);
     }
 
@@ -47,6 +56,15 @@ internal sealed class SummaryStatistics
     /// <summary>p.</summary>
     public int Parameters => _sums.Standardization.Scales.Length + (HasIntercept ? 1 : 0);
 
+    /// <summary>The intercepts among what the rank counts: of classes one less than there are of them, for they are less their mean.</summary>
+    public int Intercepts => HasIntercept ? (_sums.Classes?.Count - 1) ?? 1 : 0;
+
+    /// <summary>1 − Σwe²/Σw(y − ȳ)².</summary>
+    public double RSquared => 1 - (_sums.Rows.ResidualSquares / _sums.TotalSquares);
+
+    /// <summary>The F statistic of all coefficients but the intercept.</summary>
+    public double F => (_sums.TotalSquares - _sums.Rows.ResidualSquares) / (Rank - Intercepts) / _scale;
+
     /// <summary>n.</summary>
     public double Samples => _sums.Count;
 
@@ -57,26 +75,32 @@ internal sealed class SummaryStatistics
 
     public IReadOnlyList<int> Undetermined { get; }
 
-    public double ResidualSquares => _sums.Rows.ResidualSquares;
-
-    public double TotalSquares => _sums.TotalSquares;
+    public double ResidualSquares => _sums.Rows.ResidualSquares * _sums.Unit * _sums.Unit;
 
     public double Deviance { get; }
 
-    public double Scale { get; }
+    public double Scale => _scale * _unit * _unit;
 
     public double LogLikelihood { get; }
 
     public double ConditionNumber { get; }
 
     /// <summary>Whether the model predicts the probabilities of labels.</summary>
-    public bool IsClassifier => _sums.Loss.Link == Link.Logit;
+    public bool IsClassifier => _sums.Loss.Link is Link.Logit or Link.Softmax;
 
-    /// <summary>log L₀ of a classifier: of the mean alone or, without an intercept, of a probability of ½.</summary>
+    /// <summary>Whether predictions are made of the parameters of one target alone.</summary>
+    public bool IsAlone => _sums.Classes is null;
+
+    /// <summary>log L₀ of a classifier: of the means alone or, without an intercept, of equal probabilities.</summary>
     public double NullLogLikelihood
     {
         get
         {
+            if (_sums.Classes is { } classes)
+            {
+                return classes.NullLogLikelihood;
+            }
+
             double mean = _sums.HasIntercept ? _sums.TargetMean : 0.5;
             return _sums.Loss is ILikelihood likelihood && IsClassifier
                 ? _sums.Weight * ((_sums.TargetMean * likelihood.LogLikelihood(mean, 1, 1)) + ((1 - _sums.TargetMean) * likelihood.LogLikelihood(mean, 0, 1)))
@@ -90,34 +114,13 @@ internal sealed class SummaryStatistics
         // the map of parameters from both sides
         Matrix<double> covariance = _covariance is null
             ? Matrix<double>.Build.Dense(Parameters, Parameters, double.NaN)
-            : ToUserUnits(ToUserUnits(_covariance).Transpose());
+            : _unit * (_unit * ToUserUnits(ToUserUnits(_covariance).Transpose()));
         foreach (int j in Undetermined)
         {
             covariance[j, j] = double.PositiveInfinity;
         }
 
         return covariance;
-    }
-
-    /// <summary>Predicts samples of the user's features, row by row, with intervals of so many standard errors.</summary>
-    public PredictionIntervals Predict(AlignedNumbers features, int rows, double[] parameters, double errors)
-    {
-        var samples = new DenseRows(features, new double[rows], rows, parameters.Length - (HasIntercept ? 1 : 0), 1);
-        _sums.Standardization.Apply(features.Span, features.Span);
-        Vector<double> mean = Vector<double>.Build.Dense(rows), low = mean.Clone(), high = mean.Clone(), lowest = mean.Clone(), highest = mean.Clone();
-        double[] row = new double[parameters.Length];
-        for (int i = 0; i < rows; i++)
-        {
-            Extend(samples.Row(i), row);
-            Vector<double> x = Vector<double>.Build.DenseOfArray(row);
-            double known = _covariance is null ? double.NaN : x * _covariance * x;
-            double prediction = Blas.Dot(row, parameters), variance = _information.Sees(row) ? known : double.PositiveInfinity;
-            double half = errors * Math.Sqrt(variance), wide = errors * Math.Sqrt(variance + Scale);
-            (mean[i], low[i], high[i]) = (Mean(prediction), Mean(prediction - half), Mean(prediction + half));
-            (lowest[i], highest[i]) = (prediction - wide, prediction + wide);
-        }
-
-        return new PredictionIntervals(mean, low, high, IsLeastSquares ? lowest : null, IsLeastSquares ? highest : null);
     }
 
     /// <summary>The user's parameters that can move without a change of the predictions; an intercept of centred features may move where the user's does not.</summary>
@@ -149,13 +152,13 @@ internal sealed class SummaryStatistics
         Array.Fill(errors, double.NaN);
         for (int j = 0; j < d && _covariance is not null; j++)
         {
-            errors[j] = Math.Sqrt(_covariance[j, j]) / standardization.Scales[j];
+            errors[j] = _unit * Math.Sqrt(_covariance[j, j]) / standardization.Scales[j];
         }
 
         if (HasIntercept && _covariance is not null)
         {
             var map = Vector<double>.Build.Dense(p, j => j < d ? -standardization.Means[j] / standardization.Scales[j] : 1);
-            errors[d] = Math.Sqrt(map * _covariance * map);
+            errors[d] = _unit * Math.Sqrt(map * _covariance * map);
         }
 
         foreach (int j in Undetermined)
@@ -178,17 +181,4 @@ internal sealed class SummaryStatistics
         _sums.Standardization.ToUserUnits(column);
         return column;
     }));
-
-    private double Mean(double prediction)
-    {
-        Span<double> mean = [prediction];
-        _sums.Loss.Link.Apply(mean, 1);
-        return mean[0];
-    }
-
-    private static void Extend(ReadOnlySpan<double> sample, double[] row)
-    {
-        row[^1] = 1;
-        sample.CopyTo(row);
-    }
 }

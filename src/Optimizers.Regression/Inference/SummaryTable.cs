@@ -12,9 +12,9 @@ internal static class SummaryTable
     {
         bool isStudent = summary.Loss is SquaredLoss;
         int name = Math.Max(9, summary.Coefficients.Max(row => row.Name.Length));
-        string percent = string.Create(CultureInfo.InvariantCulture, $"{100 * summary.Confidence:G4} %");
+        string percent = string.Create(CultureInfo.InvariantCulture, $"{100 * summary.Level:G4} %");
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{summary.Loss}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{(summary.Target is { } target ? $"{target}: " : "")}{summary.Loss}");
         text.AppendLine(CultureInfo.InvariantCulture, $"solved by {summary.Solver}; {Sentence(summary.Training.Outcome())}");
         text.AppendLine();
         Facts(text, summary);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
@@ -28,6 +26,9 @@ public sealed class LinearModel
 
     /// <summary>The two classes of a categorical target: the second is label 1; empty where the targets were numbers.</summary>
     public IReadOnlyList<string> Classes => _facts.Classes;
+
+    /// <summary>How the columns of a table became features; null where the features were numbers already.</summary>
+    public FeatureEncoding? Encoding => _facts.Encoding;
 
     /// <summary>The loss that was minimized.</summary>
     public ILoss Loss => _facts.Loss;
@@ -110,10 +111,10 @@ public sealed class LinearModel
     public double Score(Vector<double> x, Vector<double> y) => Prediction.Score(Predict(x), y, Loss.Link, _facts.HasIntercept);
 
     /// <summary>What the data of the fit say about the model: standard errors, tests, intervals, R², of a classifier McFadden's pseudo-R², F, AIC and more.</summary>
-    /// <param name="confidence">The share of the intervals, above 0 and below 1; 0.95 by default.</param>
+    /// <param name="level">The share of the intervals, above 0 and below 1; 0.95 by default.</param>
     /// <returns>The summary. It needs no samples, for the fit has summed what it is made of.</returns>
     /// <exception cref="InvalidOperationException">The model was loaded, or its samples came in pieces.</exception>
-    public RegressionSummary Summary(double confidence = 0.95) => new(_facts, confidence);
+    public RegressionSummary Summary(double level = 0.95) => new(_facts, 0, level);
 
     /// <summary>Writes the model to a file, as <see cref="ToJson"/> says; a file that is there is replaced.</summary>
     /// <param name="path">The file.</param>
@@ -139,15 +140,5 @@ public sealed class LinearModel
     public static LinearModel FromJson(string json) => new(ModelFile.Parse(json, nameof(LinearModel)));
 
     /// <summary>The model as a formula.</summary>
-    public override string ToString()
-    {
-        var text = new StringBuilder(Loss.Link switch { Link.Log => "log(y)", Link.Logit => "logit(y)", _ => "y" });
-        text.Append(CultureInfo.InvariantCulture, $" = {Intercept:G6}");
-        for (int j = 0; j < Coefficients.Count; j++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $" {(Coefficients[j] < 0 ? '-' : '+')} {Math.Abs(Coefficients[j]):G6} {FeatureNames[j]}");
-        }
-
-        return text.ToString();
-    }
+    public override string ToString() => Formula.Of("y", Loss.Link, Intercept, Coefficients, FeatureNames);
 }

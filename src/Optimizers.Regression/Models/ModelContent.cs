@@ -37,8 +37,8 @@ internal sealed record ModelContent
 
     public IReadOnlyList<double> ValidationHistory { get; init; } = [];
 
-    /// <summary>What a summary needs of the samples of the fit; null in a model that was loaded, of samples in pieces, of several targets, or inside a search.</summary>
-    public SampleSums? Sums { get; init; }
+    /// <summary>What the summary of each target needs of the samples of the fit; null in a model that was loaded, of samples in pieces, or inside a search; empty of classes too many.</summary>
+    public IReadOnlyList<SampleSums>? Sums { get; init; }
 
     /// <summary>What a fit of the next piece goes on from; null where the samples did not come in pieces.</summary>
     public PieceEnd? Piece { get; init; }
@@ -58,7 +58,7 @@ internal sealed record ModelContent
             Loss = problem.Data.Settings.Loss,
             Solver = problem.Solver,
             Objective = problem.Data.Settings.Objective,
-            Scaling = problem.Data.Standardization.Scaling,
+            Scaling = problem.Targets[0].Data.Standardization.Scaling,
             // the function of the run holds the samples
             Training = training.WithoutFunction(),
             ValidationHistory = [.. problem.ValidationHistory],
@@ -68,7 +68,7 @@ internal sealed record ModelContent
     /// <summary>The same with what a summary needs.</summary>
     /// <param name="problem">The fit.</param>
     /// <param name="before">The sums of another fit to the same samples; null: there is none.</param>
-    public ModelContent Summarized(LinearFit problem, SampleSums? before = null) => this with { Sums = SampleSums.Of(problem, Parameters, before) };
+    public ModelContent Summarized(LinearFit problem, IReadOnlyList<SampleSums>? before = null) => this with { Sums = SampleSums.Of(problem, Parameters, before) };
 
     /// <summary>The facts of a fit to data in memory.</summary>
     public static ModelContent Of(LinearFit problem, TrainingData data)
@@ -81,6 +81,9 @@ internal sealed record ModelContent
     /// <exception cref="InvalidOperationException">The model was not fitted to a table.</exception>
     public Matrix<double> Encode(TableSource source) => Encoding is { } encoding ? encoding.Encode(source)
         : throw new InvalidOperationException("The model was fitted to numbers without an encoding of columns; give Predict a matrix.");
+
+    /// <summary>The coefficients of a target and, if fitted, its intercept.</summary>
+    public ReadOnlySpan<double> ParametersOf(int target) => Parameters.AsSpan(target * (Parameters.Length / TargetCount), Parameters.Length / TargetCount);
 
     /// <summary>The coefficients of a target.</summary>
     public ReadOnlySpan<double> Weights(int target) => Parameters.AsSpan(target * (Parameters.Length / TargetCount), FeatureCount);

@@ -31,6 +31,9 @@ public sealed class MultiTargetLinearModel
     /// <summary>The classes of a categorical target, in the order of the targets; empty where the targets were numbers.</summary>
     public IReadOnlyList<string> Classes => _facts.Classes;
 
+    /// <summary>How the columns of a table became features; null where the features were numbers already.</summary>
+    public FeatureEncoding? Encoding => _facts.Encoding;
+
     /// <summary>The loss that was minimized.</summary>
     public ILoss Loss => _facts.Loss;
 
@@ -52,6 +55,9 @@ public sealed class MultiTargetLinearModel
 
     /// <summary>The losses of the samples that were held out, an entry an epoch; empty without <see cref="LinearRegression.EarlyStopping"/>.</summary>
     public IReadOnlyList<double> ValidationHistory => _facts.ValidationHistory;
+
+    /// <summary>All that is known of the fit.</summary>
+    internal ModelContent Facts => _facts;
 
     /// <summary>Predicts the means of the targets of samples; with softmax the probabilities of the classes.</summary>
     /// <param name="X">The features, n × d.</param>
@@ -83,11 +89,14 @@ public sealed class MultiTargetLinearModel
     /// <exception cref="InvalidOperationException">The model was not fitted to a table.</exception>
     public Matrix<double> Predict(TableSource source) => Predict(_facts.Encode(source));
 
-    /// <summary>Predicts the class of each sample, the target of the largest prediction.</summary>
+    /// <summary>Predicts the class of each sample of a softmax model, that of the largest probability.</summary>
     /// <param name="X">The features, n × d.</param>
     /// <returns>The indices of the classes, n, each in 0 … k − 1.</returns>
     /// <exception cref="ArgumentException">X has another number of columns than the model has features.</exception>
-    public int[] PredictClass(Matrix<double> X) => [.. Predict(X).EnumerateRows().Select(row => row.MaximumIndex())];
+    /// <exception cref="InvalidOperationException">The targets are no classes, of which a sample has one: the loss has no softmax link.</exception>
+    public int[] PredictClass(Matrix<double> X)
+        => Loss.Link == Link.Softmax ? [.. Predict(X).EnumerateRows().Select(row => row.MaximumIndex())]
+            : throw new InvalidOperationException($"Only a model whose targets are classes, as that of Losses.Softmax, predicts them; the loss is {Loss}.");
 
     /// <summary>How good the predictions are: the mean over the targets of their R², or of classes the accuracy.</summary>
     /// <param name="X">The features, n × d.</param>
@@ -104,6 +113,18 @@ public sealed class MultiTargetLinearModel
             ? Enumerable.Range(0, Y.RowCount).Average(i => predicted.Row(i).MaximumIndex() == Y.Row(i).MaximumIndex() ? 1.0 : 0)
             : Enumerable.Range(0, Intercept.Count).Average(t => Prediction.Score(predicted.Column(t), Y.Column(t), Loss.Link, _facts.HasIntercept));
     }
+
+    /// <summary>What the data of the fit say about a target of the model, as <see cref="LinearModel.Summary"/> says it of one.</summary>
+    /// <remarks>
+    /// With softmax a class stands against the mean of all: the estimates are its coefficients less their mean over the classes, which predict the same; their errors are of the information
+    /// matrix of all classes together. Likelihood, degrees and criteria are those of the whole model.
+    /// </remarks>
+    /// <param name="target">The target or class, counted from 0.</param>
+    /// <param name="level">The share of the intervals, above 0 and below 1; 0.95 by default.</param>
+    /// <returns>The summary. It needs no samples, for the fit has summed what it is made of.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such target, or the level is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The model was loaded, its samples came in pieces, or its classes have more than 1024 parameters together.</exception>
+    public RegressionSummary Summary(int target, double level = 0.95) => new(_facts, target, level);
 
     /// <summary>Writes the model to a file, as <see cref="ToJson"/> says; a file that is there is replaced.</summary>
     /// <param name="path">The file.</param>
@@ -127,4 +148,7 @@ public sealed class MultiTargetLinearModel
     /// <param name="json">The text.</param>
     /// <exception cref="InvalidDataException">The text is damaged, no model, of a newer version, of another kind of model or contradicts itself; the message says which.</exception>
     public static MultiTargetLinearModel FromJson(string json) => new(ModelFile.Parse(json, nameof(MultiTargetLinearModel)));
+
+    /// <summary>The model as formulas, one a line for each target; of classes those of the linear predictors z, whose softmax are the probabilities.</summary>
+    public override string ToString() => string.Join(Environment.NewLine, TargetNames.Select((name, t) => Formula.Of(name, Loss.Link, Intercept[t], Coefficients.Column(t), FeatureNames)));
 }

@@ -53,6 +53,14 @@ internal sealed class ColumnMoments
         return Math.Sqrt((Squares[j] / Weight) + (centred ? 0 : mean * mean)) / unit;
     }
 
+    /// <summary>Those of a column alone.</summary>
+    public ColumnMoments Column(int j)
+    {
+        var column = new ColumnMoments(1) { Weight = Weight };
+        (column.Means[0], column.Squares[0], column.Lowest[0], column.Highest[0], column._rest[0]) = (Means[j], Squares[j], Lowest[j], Highest[j], _rest[j]);
+        return column;
+    }
+
     /// <summary>Goes through rows.</summary>
     /// <param name="values">n × columns.</param>
     /// <param name="weights">n, or none: all 1.</param>

@@ -116,8 +116,17 @@ internal sealed class SampleMoments
         }
     }
 
+    /// <summary>The moments where a target is the only one.</summary>
+    public SampleMoments OfTarget(int target) => new(_features, _targets.Column(target)) { Rows = Rows, WeightedRows = WeightedRows, LogWeights = LogWeights };
+
     /// <summary>The power of 2 that brings the largest target to about 1.</summary>
     public double TargetUnit => Enumerable.Range(0, TargetMeans.Length).Where(t => _targets.Largest(t) > 0).Select(_targets.Unit).DefaultIfEmpty(1).Min();
+
+    /// <summary>The same of a target, or 1 where it is 0 throughout.</summary>
+    public double UnitOfTarget(int target) => _targets.Largest(target) > 0 ? _targets.Unit(target) : 1;
+
+    /// <summary>The root mean square of a target about its mean or about 0.</summary>
+    public double DeviationOfTarget(int target, bool centred) => _targets.Deviation(target, centred);
 
     /// <summary>The root mean square of all targets, each about its mean or about 0.</summary>
     public double TargetDeviation(bool centred)

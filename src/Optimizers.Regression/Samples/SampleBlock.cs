@@ -49,6 +49,17 @@ public readonly ref struct SampleBlock
         _offsets = offsets;
     }
 
+    private SampleBlock(ReadOnlySpan<double> features, ReadOnlySpan<double> targets, SampleBlock all)
+    {
+        this = all;
+        _chosen = default;
+        _features = features;
+        _targets = targets;
+        _weights = all.HasWeights ? all.Weights(0, all.Rows, all.IsContiguous ? [] : new double[all.Rows]) : default;
+        _offsets = all.HasOffsets ? all.Take(all._offsets, 1, 0, all.Rows, all.IsContiguous ? [] : new double[all.Rows]) : default;
+        TargetCount = 1;
+    }
+
     private SampleBlock(SampleBlock all, ReadOnlySpan<int> chosen)
     {
         this = all;
@@ -128,6 +139,9 @@ public readonly ref struct SampleBlock
 
     /// <summary>Whether the samples lie one after another; if not, several of them are read as a copy.</summary>
     internal bool IsContiguous => _chosen.IsEmpty;
+
+    /// <summary>The same samples with one target each, n of them.</summary>
+    internal SampleBlock With(ReadOnlySpan<double> targets) => new(Features(0, Rows, IsContiguous ? [] : new double[Rows * FeatureCount]), targets, this);
 
     /// <summary>Some of the samples, in any order.</summary>
     internal SampleBlock Choose(ReadOnlySpan<int> rows) => new(this, rows);

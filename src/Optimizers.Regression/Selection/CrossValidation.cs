@@ -18,7 +18,7 @@ namespace Optimizers.Regression;
 /// PenaltySelection lasso = new CrossValidation { Folds = 10, Seed = 1 }.Select(path, X, y);
 /// Console.WriteLine($"λ = {lasso.BestLambda}: {lasso.Model}");
 /// </code></example>
-public sealed record CrossValidation
+public sealed partial record CrossValidation
 {
     /// <summary>k, the number of folds.</summary>
     /// <value>At least 2; 5 by default, as in scikit-learn. With as many as there are samples or groups, each is held out once.</value>
@@ -51,7 +51,7 @@ public sealed record CrossValidation
         ArgumentNullException.ThrowIfNull(regression);
         regression = regression.WithDelta(data, cancel);
         var folds = new Folds(this, regression, data);
-        return Scores(folds, [regression], data => [regression.FitTargets(data, cancel).Training], cancel)[0];
+        return Scores(folds, [regression], data => [regression.IterateTargets(data, problem => ModelContent.Of(problem, data), cancel).Complete().Training], cancel)[0];
     }
 
     /// <summary>Chooses the weight λ of a penalty.</summary>

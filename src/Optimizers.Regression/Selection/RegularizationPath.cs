@@ -16,7 +16,7 @@ namespace Optimizers.Regression;
 /// var lasso = new RegularizationPath { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new L1Penalty(λ) };
 /// PathResult path = lasso.Fit(X, y);
 /// </code></example>
-public sealed record RegularizationPath
+public sealed partial record RegularizationPath
 {
     /// <summary>The regression, without a penalty.</summary>
     public required LinearRegression Regression

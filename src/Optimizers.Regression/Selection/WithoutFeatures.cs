@@ -7,6 +7,7 @@ internal sealed class WithoutFeatures
     private const double LargestFactor = 1e12;
 
     private readonly double[] _descent;
+    private readonly int _features;
 
     /// <param name="settings">The regression.</param>
     /// <param name="data">The samples.</param>
@@ -26,7 +27,6 @@ internal sealed class WithoutFeatures
             throw new ArgumentException($"{settings.Loss} has kinks: the λ at which all coefficients are 0 is not computed; give {nameof(RegularizationPath.Lambdas)}.", nameof(RegularizationPath.Lambdas));
         }
 
-        LinearRegression.OneTarget(data.TargetCount, data.Classes);
         PreparedSamples rows = data.Prepared;
 
         // constants are no matter here, for a penalty sets their coefficients to 0
@@ -36,12 +36,15 @@ internal sealed class WithoutFeatures
         LinearFit alone = Alone(settings, rows);
         if (settings.FitIntercept)
         {
-            Parameters[^1] = alone.Parameters[^1];
+            for (int last = standardized.Stride - 1; last < Parameters.Length; last += standardized.Stride)
+            {
+                Parameters[last] = alone.Parameters[(2 * (last + 1) / standardized.Stride) - 1];
+            }
         }
 
         double[] gradient = new double[Parameters.Length];
         standardized.Objective(alone.Data.Settings.Loss, settings.FitIntercept).Evaluate(Parameters, gradient);
-        _descent = [.. gradient.Take(standardized.Features).Select(partial => -partial)];
+        (_descent, _features) = ([.. gradient.Chunk(standardized.Stride).SelectMany(group => group.Take(standardized.Features)).Select(partial => -partial)], standardized.Features);
     }
 
     /// <summary>Coefficients of 0 and, if one is fitted, the intercept.</summary>
@@ -76,7 +79,11 @@ internal sealed class WithoutFeatures
     private bool IsZero(IPenalty penalty)
     {
         double[] point = [.. _descent];
-        penalty.ApplyProximal(point, 1);
+        for (int first = 0; first < point.Length; first += _features)
+        {
+            penalty.ApplyProximal(point.AsSpan(first, _features), 1);
+        }
+
         return !point.AsSpan().ContainsAnyExcept(0);
     }
 

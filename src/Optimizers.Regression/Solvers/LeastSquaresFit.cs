@@ -60,7 +60,7 @@ internal sealed class LeastSquaresFit : RunFit
 
     public override LowerTriangle? DesignRoot => Data.RidgeOfMean == 0 ? _whitening.Root : null;
 
-    public override double? ResidualSquares => Data.RidgeOfMean == 0 ? SumOfSquares(Run.Result.Value) : null;
+    public override double? ResidualSquares => Data is { RidgeOfMean: 0, Targets: 1 } ? 2 * Data.Moments.Weight * Run.Result.Value : null;
 
     protected override double[] ToUser(ReadOnlySpan<double> point)
     {

@@ -15,6 +15,9 @@ internal abstract class LinearFit
     /// <summary>The samples that the fit goes through.</summary>
     public abstract StandardizedSamples Data { get; }
 
+    /// <summary>The fit of each target, where they are apart; else itself.</summary>
+    public virtual IReadOnlyList<LinearFit> Targets => [this];
+
     /// <summary>The losses of held-out samples, where there are some.</summary>
     public virtual IReadOnlyList<double> ValidationHistory => [];
 
@@ -27,7 +30,7 @@ internal abstract class LinearFit
     /// <summary>Σwzzᵀ, z = (x, 1) of the standardized features, where the fit knows that and no factor; null: it does not.</summary>
     public virtual LowerTriangle? Design => null;
 
-    /// <summary>Σwe² at the result, if the fit knows it; null: it does not.</summary>
+    /// <summary>Σwe² of a single target at the result, in units of <see cref="StandardizedSamples.TargetUnit"/>², if the fit knows it; null: it does not.</summary>
     public virtual double? ResidualSquares => null;
 
     /// <summary>What separates samples, where the fit ended because of it.</summary>

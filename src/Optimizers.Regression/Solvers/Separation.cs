@@ -54,6 +54,13 @@ internal sealed record Separation(DesignBasis Basis, IReadOnlyList<double[]> Dir
         (bool, bool) Within(Box box) => (box.Upper(feature) == double.PositiveInfinity, box.Lower(feature) == double.NegativeInfinity);
     }
 
+    /// <summary>What separates samples by one of the targets.</summary>
+    public Separation? OfTarget(int target)
+    {
+        double[][] directions = [.. Directions.Select(direction => direction.AsSpan(target * Basis.Width, Basis.Width).ToArray()).Where(group => Blas.MaxNorm(group) > 0)];
+        return directions.Length > 0 ? this with { Directions = directions } : null;
+    }
+
     /// <summary>Whether a sample of a fit of one target is left behind, and says nothing of the other directions.</summary>
     /// <param name="sample">The standardized features.</param>
     public bool Separates(ReadOnlySpan<double> sample)

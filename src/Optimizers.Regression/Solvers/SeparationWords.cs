@@ -72,7 +72,7 @@ internal sealed class SeparationWords
         _basis.ToParameters(user);
         _data.Standardization.ToUserUnits(user);
         double constant = !_data.Settings.FitIntercept || Math.Abs(user[^1]) <= SmallestShare * (Math.Abs(direction[^1]) + Math.Abs(user[^1] - direction[^1])) ? 0 : user[^1];
-        string whose = _isOfClasses ? Invariant($" for class {target}") : _data.Targets > 1 ? Invariant($" for target {target}") : "";
+        string whose = _isOfClasses ? Invariant($" for class {target}") : _data.Targets > 1 || _data.Target is not null ? Invariant($" for target {_data.Target ?? target}") : "";
         if (terms.Length == 0)
         {
             return $"intercept → {Infinity(constant)}{whose}{Rows(target, direction, "", null, saysRows)}";

@@ -28,7 +28,7 @@ public sealed class RegressionSummaryTests
     [Fact]
     public void Summary_OfAShareThatIsAPercentage_NamesTheParameter()
         => FluentActions.Invoking(() => new LinearRegression().Fit(X, Y).Summary(95))
-            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("confidence must be above 0 and below 1; it is 95.*").WithParameterName("confidence");
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("level must be above 0 and below 1; it is 95.*").WithParameterName("level");
 
     [Fact]
     public void Summary_OfLargeStatistics_KeepsItsColumns()

@@ -90,6 +90,18 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void Encoding_OfATable_MakesTheFeaturesOfItsRows()
+    {
+        LinearModel model = new LinearRegression { Penalty = new RidgePenalty(0.1) }.Fit(TrainingData.FromTable(Table, new TableSchema { Target = "fare", Features = ["age", "sex"], Categorical = ["sex"] }));
+
+        Matrix<double> features = model.Encoding!.Encode(Table);
+
+        model.Predict(features).Should().Equal(model.Predict(Table));
+        new LinearRegression().Fit(X, Y).Encoding.Should().BeNull();
+        new LinearRegression().Fit(X, Y.ToColumnMatrix()).Encoding.Should().BeNull();
+    }
+
+    [Fact]
     public void SaveAndLoad_OfClasses_PredictsThem()
     {
         var schema = new TableSchema { Target = "port", Features = ["age", "fare", "sex"], Categorical = ["port", "sex"] };
@@ -101,6 +113,8 @@ public sealed class ModelFileTests : IDisposable
 
         loaded.Predict(Table).Should().Be(model.Predict(Table));
         loaded.TargetNames.Should().Equal("C", "Q", "S");
+        model.Encoding!.FeatureNames.Should().Equal(model.FeatureNames);
+        loaded.Encoding!.FeatureNames.Should().Equal(model.FeatureNames);
         loaded.Coefficients.Should().Be(model.Coefficients);
         loaded.Intercept.Should().Equal(model.Intercept);
         loaded.ToJson().Should().Be(model.ToJson()).And.Contain("\"classes\": [");
