@@ -49,7 +49,8 @@ public sealed partial record CrossValidation
         var folds = new Folds(this, regression.WithDelta(data, cancel), data);
         return new CrossValidationScore([.. folds.Each().Select(fold =>
         {
-            MultiTargetLinearModel model = fold.Fit(samples => folds.Regression.IterateTargets(samples, problem => ModelContent.Of(problem, samples), cancel).Complete());
+            MultiTargetLinearModel model = fold.Fit(
+                samples => folds.Regression.IterateTargets(samples, problem => ModelContent.Of(problem, samples), cancel).Complete());
             cancel.ThrowIfCancellationRequested();
             return (fold.Loss(folds.Regression, model.Parameters), model.Training.Reason);
         })]);
