@@ -5,8 +5,8 @@ namespace Optimizers.Regression;
 /// <summary>Sums over the samples of a fit of classes: their probabilities depend on all parameters together.</summary>
 /// <remarks>
 /// <code>Σw (diag p − ppᵀ) ⊗ zzᵀ,  z = (x, 1)</code>
-/// <para>It has no inverse, for to shift the parameters of all classes alike changes no probability. The shifts are given a curvature of their own, which no covariance of parameters less their mean over the
-/// classes depends on.</para>
+/// <para>It has no inverse, for to shift the parameters of all classes alike changes no probability. The shifts are given a curvature of their own,
+/// which no covariance of parameters less their mean over the classes depends on.</para>
 /// </remarks>
 internal sealed class ClassSums
 {

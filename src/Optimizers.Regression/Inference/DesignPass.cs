@@ -10,7 +10,8 @@ internal sealed class DesignPass(int features, bool hasIntercept, FeatureScaling
 
     public SymmetricProduct CreateSum() => new(features, hasIntercept, scaling: scaling);
 
-    public void Add(SampleBlock block, SymmetricProduct sum) => sum.Add(block.Features(0, block.Rows, []), block.HasWeights ? block.Weights(0, block.Rows, []) : []);
+    public void Add(SampleBlock block, SymmetricProduct sum)
+        => sum.Add(block.Features(0, block.Rows, []), block.HasWeights ? block.Weights(0, block.Rows, []) : []);
 
     public void Merge(SymmetricProduct sum, SymmetricProduct later) => sum.Merge(later);
 }

@@ -150,5 +150,7 @@ public sealed class MultiTargetLinearModel
     public static MultiTargetLinearModel FromJson(string json) => new(ModelFile.Parse(json, nameof(MultiTargetLinearModel)));
 
     /// <summary>The model as formulas, one a line for each target; of classes those of the linear predictors z, whose softmax are the probabilities.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, TargetNames.Select((name, t) => Formula.Of(name, Loss.Link, Intercept[t], Coefficients.Column(t), FeatureNames)));
+    public override string ToString() => string.Join(
+        Environment.NewLine,
+        TargetNames.Select((name, t) => Formula.Of(name, Loss.Link, Intercept[t], Coefficients.Column(t), FeatureNames)));
 }

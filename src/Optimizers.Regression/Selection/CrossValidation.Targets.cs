@@ -11,7 +11,8 @@ public sealed partial record CrossValidation
     /// <param name="Y">The targets, n × k.</param>
     /// <param name="cancel">Breaks off.</param>
     /// <inheritdoc cref="Score(LinearRegression, Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
-    public CrossValidationScore Score(LinearRegression regression, Matrix<double> X, Matrix<double> Y, CancellationToken cancel = default) => Score(regression, TrainingData.From(X, Y), cancel);
+    public CrossValidationScore Score(LinearRegression regression, Matrix<double> X, Matrix<double> Y, CancellationToken cancel = default)
+        => Score(regression, TrainingData.From(X, Y), cancel);
 
     /// <summary>Chooses the weight λ of a penalty of several targets, the same for all.</summary>
     /// <param name="path">The regression and its penalties; a λmax is that of all samples.</param>

@@ -23,8 +23,10 @@ internal sealed record PenaltyScores(IReadOnlyList<double> Lambdas, IReadOnlyLis
     public static PenaltyScores Of(IReadOnlyList<double> lambdas, (double Loss, StopReason Reason)[][] ends)
     {
         CrossValidationScore[] scores = [.. lambdas.Select((_, i) => new CrossValidationScore([.. ends.Select(fold => fold[i])]))];
-        return new PenaltyScores(lambdas, scores, Enumerable.Range(0, scores.Length).MinBy(i => double.IsNaN(scores[i].MeanLoss) ? double.PositiveInfinity : scores[i].MeanLoss));
+        int best = Enumerable.Range(0, scores.Length).MinBy(i => double.IsNaN(scores[i].MeanLoss) ? double.PositiveInfinity : scores[i].MeanLoss);
+        return new PenaltyScores(lambdas, scores, best);
     }
 
-    public override string ToString() => Invariant($"λ = {BestLambda:G4}, loss {Scores[Best]}; within one standard error λ = {LargestLambdaWithinOneStandardError:G4}");
+    public override string ToString()
+        => Invariant($"λ = {BestLambda:G4}, loss {Scores[Best]}; within one standard error λ = {LargestLambdaWithinOneStandardError:G4}");
 }

@@ -3,10 +3,10 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
 
-/// <summary>A fit of several targets, of which none says anything of another: of each alone, one after the other, so that each has tolerances in its own unit.</summary>
+/// <summary>A fit of several targets, of which none says anything of another: each alone, one after the other, with tolerances in its own unit.</summary>
 /// <remarks>
-/// The loss is the mean, or the sum, of those of the targets. The penalty counts whole for each target; beside a mean over k of them, it counts k times in the fit of one. Iterations, evaluations and
-/// time are limited for all targets together.
+/// The loss is the mean, or the sum, of those of the targets. The penalty counts whole for each target; beside a mean over k of them, it counts
+/// k times in the fit of one. Iterations, evaluations and time are limited for all targets together.
 /// </remarks>
 internal sealed class SeparateFits : LinearFit
 {
