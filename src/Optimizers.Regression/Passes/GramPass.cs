@@ -9,7 +9,7 @@ namespace Optimizers.Regression;
 /// <param name="hasOnes">Whether there is the 1.</param>
 internal sealed class GramPass(int features, int targets, Reading reading, bool hasOnes = false) : INumberedPass<SymmetricProduct>
 {
-    // of which the targets are copied at a time, and where rows were chosen the features
+    // of which the targets are copied at a time; where rows were chosen the features, too, which are to stay in the cache
     private const int BlockRows = 8 * SymmetricProduct.BlockRows;
 
     /// <summary>d.</summary>
@@ -27,7 +27,7 @@ internal sealed class GramPass(int features, int targets, Reading reading, bool 
 
     public void Add(SampleBlock block, SymmetricProduct sum)
     {
-        int most = Math.Min(BlockRows, block.Rows);
+        int most = Math.Min(block.IsContiguous ? BlockRows : SymmetricProduct.BlockRows, block.Rows);
         double[] rented = ArrayPool<double>.Shared.Rent(most * (targets + 1)), copy = block.IsContiguous ? [] : ArrayPool<double>.Shared.Rent(most * features);
         for (int first = 0; first < block.Rows; first += most)
         {

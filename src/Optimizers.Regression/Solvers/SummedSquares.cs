@@ -101,17 +101,14 @@ internal sealed class SummedSquares
     }
 
     /// <summary>Whether a fit is one of these.</summary>
-    public bool Takes(FitSettings settings)
+    public bool Takes(FitSettings settings) => Allows(settings) && settings.Penalty switch
     {
-        return Allows(settings) && settings.Penalty switch
-        {
-            L1Penalty { Weight: > 0 } or ElasticNetPenalty { L1Weight: > 0 } => (IsWide || _factor is not null) && _blocks is null,
-            GroupLassoPenalty { Weight: > 0 } groups => (IsWide || _factor is not null) && settings.Bounds is null && groups.Groups.SequenceEqual(_groups),
-            RidgePenalty { Weight: > 0 } or NonNegative or Box => _factor is not null && _blocks is null,
-            null => _factor is { IsWhole: true } && _blocks is null,
-            _ => false,
-        };
-    }
+        L1Penalty { Weight: > 0 } or ElasticNetPenalty { L1Weight: > 0 } => (IsWide || _factor is not null) && _blocks is null,
+        GroupLassoPenalty { Weight: > 0 } groups => (IsWide || _factor is not null) && settings.Bounds is null && groups.Groups.SequenceEqual(_groups),
+        RidgePenalty { Weight: > 0 } or NonNegative or Box => _factor is not null && _blocks is null,
+        null => _factor is { IsWhole: true } && _blocks is null,
+        _ => false,
+    };
 
     /// <summary>Fits.</summary>
     /// <param name="settings">The regression, one that this takes.</param>
