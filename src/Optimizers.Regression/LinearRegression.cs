@@ -204,6 +204,7 @@ public sealed partial record LinearRegression
 
         bool isExact = Bounds is null && Loss is SquaredLoss && (Penalty is null || (Penalty is RidgePenalty && Loss.Reduction is LossReduction.Mean or LossReduction.Sum));
         LinearFit Choose(PreparedSamples some, FitSettings settings) => Regression.SolverTable.Fit(new SolverChoice(some, settings, cancel));
-        return Optimizer is null && !isExact && SeparateFits.Solves(Settings, samples.Rows.TargetCount) ? SeparateFits.Of(samples, Settings, Choose) : Choose(samples, Settings);
+        bool isSeparate = Optimizer is null && !isExact && samples.Rows is IRowBlocks && SeparateFits.Solves(Settings, samples.Rows.TargetCount);
+        return isSeparate ? SeparateFits.Of(samples, Settings, Choose) : Choose(samples, Settings);
     }
 }

@@ -35,7 +35,6 @@ public sealed class RegressionSummary
         _parameters = [.. estimates];
         sums.Standardization.FromUserUnits(_parameters);
         _statistics = new SummaryStatistics(sums, target);
-        Covariance = _statistics.UserCovariance();
         IReadOnlyList<string> names = [.. ColumnNames.OrDefault(facts.FeatureNames, facts.FeatureCount), .. facts.HasIntercept ? ["intercept"] : Array.Empty<string>()];
         double[] errors = _statistics.StandardErrors();
         Coefficients = [.. names.Select((name, j) => Row(name, estimates[j], errors[j]))];

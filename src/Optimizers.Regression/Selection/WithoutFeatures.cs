@@ -15,6 +15,7 @@ internal sealed class WithoutFeatures
     /// <exception cref="ArgumentException">The loss has kinks, at which the pull is not one number.</exception>
     public WithoutFeatures(LinearRegression settings, TrainingData data, SummedSquares? squares)
     {
+        _features = data.FeatureCount;
         if (squares is not null)
         {
             _descent = squares.Descent;
@@ -44,7 +45,7 @@ internal sealed class WithoutFeatures
 
         double[] gradient = new double[Parameters.Length];
         standardized.Objective(alone.Data.Settings.Loss, settings.FitIntercept).Evaluate(Parameters, gradient);
-        (_descent, _features) = ([.. gradient.Chunk(standardized.Stride).SelectMany(group => group.Take(standardized.Features)).Select(partial => -partial)], standardized.Features);
+        _descent = [.. gradient.Chunk(standardized.Stride).SelectMany(group => group.Take(standardized.Features)).Select(partial => -partial)];
     }
 
     /// <summary>Coefficients of 0 and, if one is fitted, the intercept.</summary>

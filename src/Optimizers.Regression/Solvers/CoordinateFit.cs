@@ -62,7 +62,7 @@ internal sealed class CoordinateFit : RunFit
         {
             OptimizationResult result = Run.Result;
             double square = 2 * (result.Value - _terms.Evaluate(result.Point));
-            return Data.Targets == 1 && square > SmallestShare * result.Value ? square * Data.Moments.Weight * _unit * _unit : null;
+            return Data.Targets == 1 && square > SmallestShare * result.Value ? square * Data.Moments.Weight : null;
         }
     }
 

@@ -140,7 +140,7 @@ internal sealed class SummedSquares
             Reason = solution.Reason,
             History = history,
         };
-        return new SummedFit(data, result, this, squares * data.Moments.Weight * data.TargetUnit * data.TargetUnit);
+        return new SummedFit(data, result, this, squares * data.Moments.Weight);
     }
 
     private CoordinateSolution Solve(StandardizedSamples data)
