@@ -9,7 +9,7 @@ public sealed partial record LinearRegression
     /// <param name="X">The features of the piece, n × d, one sample a row.</param>
     /// <param name="y">Its targets, n.</param>
     /// <param name="previous">The model of the pieces before, which stays as it is; null: this is the first. From a model of <c>Fit</c> a first piece starts at its parameters.</param>
-    /// <param name="cancel">Stops the fit after a step; the model then says <see cref="StopReason.Cancelled"/>, and where no step of the piece was taken it is that of the pieces before.</param>
+    /// <param name="cancellationToken">Stops the fit after a step; the model then says <see cref="StopReason.Cancelled"/>, and where no step of the piece was taken it is that of the pieces before.</param>
     /// <returns>The model; its <see cref="LinearModel.Training"/> is of this piece.</returns>
     /// <remarks>
     /// <code>
@@ -26,43 +26,43 @@ public sealed partial record LinearRegression
     /// </remarks>
     /// <exception cref="ArgumentException">The data are empty, do not fit together or the model before, or are not finite (the message names row and column); the optimizer is no update
     /// rule or another one than before; or there is a penalty with a kink or an early stopping, which a piece cannot have.</exception>
-    public LinearModel PartialFit(Matrix<double> X, Vector<double> y, LinearModel? previous = null, CancellationToken cancel = default)
-        => PartialFit(TrainingData.From(X, y), previous, cancel);
+    public LinearModel PartialFit(Matrix<double> X, Vector<double> y, LinearModel? previous = null, CancellationToken cancellationToken = default)
+        => PartialFit(TrainingData.From(X, y), previous, cancellationToken);
 
     /// <summary>Goes on with a fit of several targets, or classes, by a piece of the samples.</summary>
     /// <param name="X">The features of the piece, n × d, one sample a row.</param>
     /// <param name="Y">Its targets, n × k.</param>
     /// <param name="previous">The model of the pieces before, which stays as it is; null: this is the first. From a model of <c>Fit</c> a first piece starts at its parameters.</param>
-    /// <param name="cancel">Stops the fit after a step; the model then says <see cref="StopReason.Cancelled"/>, and where no step of the piece was taken it is that of the pieces before.</param>
+    /// <param name="cancellationToken">Stops the fit after a step; the model then says <see cref="StopReason.Cancelled"/>, and where no step of the piece was taken it is that of the pieces before.</param>
     /// <inheritdoc cref="PartialFit(Matrix{double}, Vector{double}, LinearModel?, CancellationToken)" path="/returns|/remarks|/exception"/>
-    public MultiTargetLinearModel PartialFit(Matrix<double> X, Matrix<double> Y, MultiTargetLinearModel? previous = null, CancellationToken cancel = default)
-        => PartialFitTargets(TrainingData.From(X, Y), previous, cancel);
+    public MultiTargetLinearModel PartialFit(Matrix<double> X, Matrix<double> Y, MultiTargetLinearModel? previous = null, CancellationToken cancellationToken = default)
+        => PartialFitTargets(TrainingData.From(X, Y), previous, cancellationToken);
 
     /// <summary>Goes on with a fit by a piece of data with names.</summary>
     /// <param name="data">The piece, of one target or two classes, encoded as those before; it is not changed.</param>
     /// <param name="previous">The model of the pieces before, which stays as it is; null: this is the first. From a model of <c>Fit</c> a first piece starts at its parameters.</param>
-    /// <param name="cancel">Stops the fit after a step; the model then says <see cref="StopReason.Cancelled"/>, and where no step of the piece was taken it is that of the pieces before.</param>
+    /// <param name="cancellationToken">Stops the fit after a step; the model then says <see cref="StopReason.Cancelled"/>, and where no step of the piece was taken it is that of the pieces before.</param>
     /// <inheritdoc cref="PartialFit(Matrix{double}, Vector{double}, LinearModel?, CancellationToken)" path="/returns|/remarks|/exception"/>
-    public LinearModel PartialFit(TrainingData data, LinearModel? previous = null, CancellationToken cancel = default)
+    public LinearModel PartialFit(TrainingData data, LinearModel? previous = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         OneTarget(data.TargetCount, data.Classes);
-        return new LinearModel(FitPiece(data, previous?.Facts, cancel));
+        return new LinearModel(FitPiece(data, previous?.Facts, cancellationToken));
     }
 
     /// <summary>Goes on with a fit of several targets, or classes, by a piece of data with names.</summary>
     /// <param name="data">The piece, encoded as those before; it is not changed.</param>
     /// <param name="previous">The model of the pieces before, which stays as it is; null: this is the first. From a model of <c>FitTargets</c> a first piece starts at its parameters.</param>
-    /// <param name="cancel">Stops the fit after a step; the model then says <see cref="StopReason.Cancelled"/>, and where no step of the piece was taken it is that of the pieces before.</param>
+    /// <param name="cancellationToken">Stops the fit after a step; the model then says <see cref="StopReason.Cancelled"/>, and where no step of the piece was taken it is that of the pieces before.</param>
     /// <inheritdoc cref="PartialFit(Matrix{double}, Vector{double}, LinearModel?, CancellationToken)" path="/returns|/remarks|/exception"/>
-    public MultiTargetLinearModel PartialFitTargets(TrainingData data, MultiTargetLinearModel? previous = null, CancellationToken cancel = default)
+    public MultiTargetLinearModel PartialFitTargets(TrainingData data, MultiTargetLinearModel? previous = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new MultiTargetLinearModel(FitPiece(data, previous?.Facts, cancel));
+        return new MultiTargetLinearModel(FitPiece(data, previous?.Facts, cancellationToken));
     }
 
-    private ModelContent FitPiece(TrainingData data, ModelContent? previous, CancellationToken cancel)
-        => FitPiece(data.Prepared, previous, cancel) with
+    private ModelContent FitPiece(TrainingData data, ModelContent? previous, CancellationToken cancellationToken)
+        => FitPiece(data.Prepared, previous, cancellationToken) with
         {
             FeatureNames = data.Rows.FeatureNames ?? previous?.FeatureNames,
             TargetNames = data.TargetNames,
@@ -70,7 +70,7 @@ public sealed partial record LinearRegression
             Encoding = data.Encoding,
         };
 
-    private ModelContent FitPiece(PreparedSamples piece, ModelContent? previous, CancellationToken cancel)
+    private ModelContent FitPiece(PreparedSamples piece, ModelContent? previous, CancellationToken cancellationToken)
     {
         IUpdateRule rule = CheckPieces();
         CheckPrevious((DenseRows)piece.Rows, previous);
@@ -78,7 +78,7 @@ public sealed partial record LinearRegression
         PieceEnd? before = previous?.Piece;
         LinearRegression settings = this with { Batches = batches, Start = previous is null ? Start : Vector<double>.Build.DenseOfArray([.. previous.Parameters]) };
         StandardizedSamples data = StandardizedSamples.OfPiece(piece, settings.Settings, before?.Standardization);
-        var problem = new OptimizerFit(data, rule, cancel, before);
+        var problem = new OptimizerFit(data, rule, cancellationToken, before);
         while (problem.MoveNext())
         {
         }

@@ -94,46 +94,46 @@ public sealed partial record LinearRegression
     /// <summary>Fits one target.</summary>
     /// <param name="X">The features, n × d, one sample a row.</param>
     /// <param name="y">The targets, n.</param>
-    /// <param name="cancel">
+    /// <param name="cancellationToken">
     /// Stops the fit after an iteration; the model is then the best so far, that of the start where no step was taken, and says so: the reason of its <see cref="LinearModel.Training"/> is
     /// <see cref="StopReason.Cancelled"/>, for which <see cref="OptimizationResult.EnsureConverged"/> throws.
     /// </param>
     /// <returns>The model, also when the optimizer did not converge: see <see cref="LinearModel.Training"/>.</returns>
     /// <exception cref="ArgumentException">The data are empty, do not fit together or are not finite (the message names row and column); a column is constant
     /// beside an intercept; or settings contradict each other.</exception>
-    public LinearModel Fit(Matrix<double> X, Vector<double> y, CancellationToken cancel = default) => Iterate(X, y, cancel).Complete();
+    public LinearModel Fit(Matrix<double> X, Vector<double> y, CancellationToken cancellationToken = default) => Iterate(X, y, cancellationToken).Complete();
 
     /// <summary>Fits a line through points.</summary>
     /// <param name="x">The feature, n.</param>
     /// <param name="y">The targets, n.</param>
-    /// <param name="cancel">Stops the fit after an iteration; the model is then the best so far.</param>
+    /// <param name="cancellationToken">Stops the fit after an iteration; the model is then the best so far.</param>
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
-    public LinearModel Fit(Vector<double> x, Vector<double> y, CancellationToken cancel = default) => Iterate(x, y, cancel).Complete();
+    public LinearModel Fit(Vector<double> x, Vector<double> y, CancellationToken cancellationToken = default) => Iterate(x, y, cancellationToken).Complete();
 
     /// <summary>Fits several targets at once.</summary>
     /// <param name="X">The features, n × d, one sample a row.</param>
     /// <param name="Y">The targets, n × k.</param>
-    /// <param name="cancel">Stops the fit after an iteration; the model is then the best so far.</param>
+    /// <param name="cancellationToken">Stops the fit after an iteration; the model is then the best so far.</param>
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
-    public MultiTargetLinearModel Fit(Matrix<double> X, Matrix<double> Y, CancellationToken cancel = default) => Iterate(X, Y, cancel).Complete();
+    public MultiTargetLinearModel Fit(Matrix<double> X, Matrix<double> Y, CancellationToken cancellationToken = default) => Iterate(X, Y, cancellationToken).Complete();
 
     /// <summary>Prepares a fit of one target that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
-    public FitRun<LinearModel> Iterate(Matrix<double> X, Vector<double> y, CancellationToken cancel = default)
-        => Iterate(TrainingData.From(X, y), cancel);
+    public FitRun<LinearModel> Iterate(Matrix<double> X, Vector<double> y, CancellationToken cancellationToken = default)
+        => Iterate(TrainingData.From(X, y), cancellationToken);
 
     /// <summary>Prepares a fit of a line that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Vector{double}, Vector{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
-    public FitRun<LinearModel> Iterate(Vector<double> x, Vector<double> y, CancellationToken cancel = default)
-        => Iterate(TrainingData.From(x, y), cancel);
+    public FitRun<LinearModel> Iterate(Vector<double> x, Vector<double> y, CancellationToken cancellationToken = default)
+        => Iterate(TrainingData.From(x, y), cancellationToken);
 
     /// <summary>Prepares a fit of several targets that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Matrix{double}, Matrix{double}, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
-    public FitRun<MultiTargetLinearModel> Iterate(Matrix<double> X, Matrix<double> Y, CancellationToken cancel = default)
-        => IterateTargets(TrainingData.From(X, Y), cancel);
+    public FitRun<MultiTargetLinearModel> Iterate(Matrix<double> X, Matrix<double> Y, CancellationToken cancellationToken = default)
+        => IterateTargets(TrainingData.From(X, Y), cancellationToken);
 
     /// <summary>The whole objective as a formula, and what else the settings are.</summary>
     public override string ToString()
@@ -165,11 +165,11 @@ public sealed partial record LinearRegression
     internal bool HasRepeats => (WeightsAre ?? (Loss is SquaredLoss ? WeightMeaning.Precisions : WeightMeaning.Repeats)) == WeightMeaning.Repeats;
 
     /// <summary>Prepares a fit of samples, which stay as they are.</summary>
-    internal LinearFit Prepare(PreparedSamples data, CancellationToken cancel)
+    internal LinearFit Prepare(PreparedSamples data, CancellationToken cancellationToken)
     {
         if (EarlyStopping is null)
         {
-            return Problem(data, cancel);
+            return Problem(data, cancellationToken);
         }
 
         if (Optimizer is null)
@@ -181,11 +181,11 @@ public sealed partial record LinearRegression
             ?? throw new ArgumentException(
                 $"{nameof(EarlyStopping)} holds out samples in memory; {data.Rows.GetType().Name} runs passes alone.", nameof(EarlyStopping));
         (DenseRows training, DenseRows validation) = Holdout.Split(rows, EarlyStopping);
-        LinearFit problem = Problem(new PreparedSamples(training), cancel);
+        LinearFit problem = Problem(new PreparedSamples(training), cancellationToken);
         return new ValidatedFit(problem, new LinearObjective(validation, problem.Data.Settings.Loss, FitIntercept), EarlyStopping);
     }
 
-    private LinearFit Problem(PreparedSamples samples, CancellationToken cancel)
+    private LinearFit Problem(PreparedSamples samples, CancellationToken cancellationToken)
     {
         if (!HasRepeats && Loss is ILikelihood)
         {
@@ -194,7 +194,7 @@ public sealed partial record LinearRegression
 
         if (Loss is HuberLoss { IsDeltaFromData: true } huber)
         {
-            return (this with { Loss = huber with { Delta = HuberScale.Delta(samples, Settings, cancel) } }).Problem(samples, cancel);
+            return (this with { Loss = huber with { Delta = HuberScale.Delta(samples, Settings, cancellationToken) } }).Problem(samples, cancellationToken);
         }
 
         if (Batches is not null && Optimizer is null)
@@ -203,7 +203,7 @@ public sealed partial record LinearRegression
         }
 
         bool isExact = Bounds is null && Loss is SquaredLoss && (Penalty is null || (Penalty is RidgePenalty && Loss.Reduction is LossReduction.Mean or LossReduction.Sum));
-        LinearFit Choose(PreparedSamples some, FitSettings settings) => Regression.SolverTable.Fit(new SolverChoice(some, settings, cancel));
+        LinearFit Choose(PreparedSamples some, FitSettings settings) => Regression.SolverTable.Fit(new SolverChoice(some, settings, cancellationToken));
         bool isSeparate = Optimizer is null && !isExact && samples.Rows is IRowBlocks && SeparateFits.Solves(Settings, samples.Rows.TargetCount);
         return isSeparate ? SeparateFits.Of(samples, Settings, Choose) : Choose(samples, Settings);
     }

@@ -109,7 +109,7 @@ public sealed class LinearObjective : IFiniteSumFunction, IPrefetchedSamples
 
         LossPass pass = Interlocked.Exchange(ref _pass, null) ?? new LossPass(_terms);
         point.CopyTo(pass.Point);
-        _standardization?.Rescale(pass.Point, _terms.Layout);
+        _standardization.Rescale(pass.Point, _terms.Layout);
         double sum = Add(pass.Point, samples, gradient);
         _pass = pass;
         return Reduce(sum, (double)SampleCount / samples.Length, gradient);

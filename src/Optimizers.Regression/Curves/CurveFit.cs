@@ -63,14 +63,14 @@ public sealed partial record CurveFit
     /// <param name="x">The feature, n.</param>
     /// <param name="y">The targets, n.</param>
     /// <param name="start">The parameters to start from, p, at most n.</param>
-    /// <param name="cancel">Stops the fit after an iteration; the parameters are then the best so far.</param>
+    /// <param name="cancellationToken">Stops the fit after an iteration; the parameters are then the best so far.</param>
     /// <returns>The fit, also when the optimizer did not converge: see <see cref="FittedCurve.Training"/>.</returns>
     /// <exception cref="ArgumentException">The data are empty, do not fit together, are fewer than the free parameters or not finite (the message names the row); the weights do not fit them; or bounds, names or
     /// fixed parameters do not fit the start, or no parameter is free.</exception>
-    public FittedCurve Fit(Func<double, ReadOnlySpan<double>, double> model, Vector<double> x, Vector<double> y, Vector<double> start, CancellationToken cancel = default)
+    public FittedCurve Fit(Func<double, ReadOnlySpan<double>, double> model, Vector<double> x, Vector<double> y, Vector<double> start, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(DenseRows.From(Filled(x), Filled(y)), start, ByValue((row, b) => model(row[0], b), Difference), cancel);
+        return Fit(DenseRows.From(Filled(x), Filled(y)), start, ByValue((row, b) => model(row[0], b), Difference), cancellationToken);
     }
 
     /// <summary>Fits a curve given by its value and gradient.</summary>
@@ -78,12 +78,12 @@ public sealed partial record CurveFit
     /// <param name="x">The feature, n.</param>
     /// <param name="y">The targets, n.</param>
     /// <param name="start">The parameters to start from, p, at most n.</param>
-    /// <param name="cancel">Stops the fit after an iteration; the parameters are then the best so far.</param>
+    /// <param name="cancellationToken">Stops the fit after an iteration; the parameters are then the best so far.</param>
     /// <inheritdoc cref="Fit(Func{double, ReadOnlySpan{double}, double}, Vector{double}, Vector{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
-    public FittedCurve Fit(Func<double, ReadOnlySpan<double>, Span<double>, double> model, Vector<double> x, Vector<double> y, Vector<double> start, CancellationToken cancel = default)
+    public FittedCurve Fit(Func<double, ReadOnlySpan<double>, Span<double>, double> model, Vector<double> x, Vector<double> y, Vector<double> start, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(DenseRows.From(Filled(x), Filled(y)), start, (data, roots, parameters) => new GradientCurve(data, roots, parameters, (row, b, gradient) => model(row[0], b, gradient)), cancel);
+        return Fit(DenseRows.From(Filled(x), Filled(y)), start, (data, roots, parameters) => new GradientCurve(data, roots, parameters, (row, b, gradient) => model(row[0], b, gradient)), cancellationToken);
     }
 
     /// <summary>Fits a curve with exact derivatives.</summary>
@@ -92,13 +92,13 @@ public sealed partial record CurveFit
     /// <param name="x">The feature, n.</param>
     /// <param name="y">The targets, n.</param>
     /// <param name="start">The parameters to start from, p, at most n.</param>
-    /// <param name="cancel">Stops the fit after an iteration; the parameters are then the best so far.</param>
+    /// <param name="cancellationToken">Stops the fit after an iteration; the parameters are then the best so far.</param>
     /// <inheritdoc cref="Fit(Func{double, ReadOnlySpan{double}, double}, Vector{double}, Vector{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
-    public FittedCurve Fit<TCurve>(TCurve model, Vector<double> x, Vector<double> y, Vector<double> start, CancellationToken cancel = default)
+    public FittedCurve Fit<TCurve>(TCurve model, Vector<double> x, Vector<double> y, Vector<double> start, CancellationToken cancellationToken = default)
         where TCurve : ICurve
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(DenseRows.From(Filled(x), Filled(y)), start, (data, roots, parameters) => new ScalarCurve<OneFeature<TCurve>>(data, roots, parameters, new OneFeature<TCurve>(model)), cancel);
+        return Fit(DenseRows.From(Filled(x), Filled(y)), start, (data, roots, parameters) => new ScalarCurve<OneFeature<TCurve>>(data, roots, parameters, new OneFeature<TCurve>(model)), cancellationToken);
     }
 
     /// <summary>Fits a model of several features given by its value.</summary>
@@ -106,12 +106,12 @@ public sealed partial record CurveFit
     /// <param name="X">The features, n × d, one sample a row.</param>
     /// <param name="y">The targets, n.</param>
     /// <param name="start">The parameters to start from, p, at most n.</param>
-    /// <param name="cancel">Stops the fit after an iteration; the parameters are then the best so far.</param>
+    /// <param name="cancellationToken">Stops the fit after an iteration; the parameters are then the best so far.</param>
     /// <inheritdoc cref="Fit(Func{double, ReadOnlySpan{double}, double}, Vector{double}, Vector{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
-    public FittedCurve Fit(Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> model, Matrix<double> X, Vector<double> y, Vector<double> start, CancellationToken cancel = default)
+    public FittedCurve Fit(Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> model, Matrix<double> X, Vector<double> y, Vector<double> start, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(DenseRows.From(Filled(X), Filled(y)), start, ByValue(model, Difference), cancel);
+        return Fit(DenseRows.From(Filled(X), Filled(y)), start, ByValue(model, Difference), cancellationToken);
     }
 
     /// <summary>Fits a model of several features given by its value and gradient.</summary>
@@ -119,13 +119,13 @@ public sealed partial record CurveFit
     /// <param name="X">The features, n × d, one sample a row.</param>
     /// <param name="y">The targets, n.</param>
     /// <param name="start">The parameters to start from, p, at most n.</param>
-    /// <param name="cancel">Stops the fit after an iteration; the parameters are then the best so far.</param>
+    /// <param name="cancellationToken">Stops the fit after an iteration; the parameters are then the best so far.</param>
     /// <inheritdoc cref="Fit(Func{ReadOnlySpan{double}, ReadOnlySpan{double}, double}, Matrix{double}, Vector{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
     public FittedCurve Fit(
-        Func<ReadOnlySpan<double>, ReadOnlySpan<double>, Span<double>, double> model, Matrix<double> X, Vector<double> y, Vector<double> start, CancellationToken cancel = default)
+        Func<ReadOnlySpan<double>, ReadOnlySpan<double>, Span<double>, double> model, Matrix<double> X, Vector<double> y, Vector<double> start, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(DenseRows.From(Filled(X), Filled(y)), start, (data, roots, parameters) => new GradientCurve(data, roots, parameters, model), cancel);
+        return Fit(DenseRows.From(Filled(X), Filled(y)), start, (data, roots, parameters) => new GradientCurve(data, roots, parameters, model), cancellationToken);
     }
 
     /// <summary>Fits a model of several features with exact derivatives.</summary>
@@ -134,20 +134,20 @@ public sealed partial record CurveFit
     /// <param name="X">The features, n × d, one sample a row.</param>
     /// <param name="y">The targets, n.</param>
     /// <param name="start">The parameters to start from, p, at most n.</param>
-    /// <param name="cancel">Stops the fit after an iteration; the parameters are then the best so far.</param>
+    /// <param name="cancellationToken">Stops the fit after an iteration; the parameters are then the best so far.</param>
     /// <inheritdoc cref="Fit(Func{ReadOnlySpan{double}, ReadOnlySpan{double}, double}, Matrix{double}, Vector{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
-    public FittedCurve Fit<TSurface>(TSurface model, Matrix<double> X, Vector<double> y, Vector<double> start, CancellationToken cancel = default)
+    public FittedCurve Fit<TSurface>(TSurface model, Matrix<double> X, Vector<double> y, Vector<double> start, CancellationToken cancellationToken = default)
         where TSurface : ISurface
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Fit(DenseRows.From(Filled(X), Filled(y)), start, (data, roots, parameters) => new ScalarCurve<TSurface>(data, roots, parameters, model), cancel);
+        return Fit(DenseRows.From(Filled(X), Filled(y)), start, (data, roots, parameters) => new ScalarCurve<TSurface>(data, roots, parameters, model), cancellationToken);
     }
 
     // static, for the fit keeps it, and these settings hold the weights
     private static CurveMaker ByValue(Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> model, Difference difference)
         => (data, roots, parameters) => new NumericalCurve(data, roots, parameters, model, difference);
 
-    private FittedCurve Fit(DenseRows data, Vector<double> start, CurveMaker make, CancellationToken cancel)
+    private FittedCurve Fit(DenseRows data, Vector<double> start, CurveMaker make, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(start);
         FreeParameters parameters = ParametersFrom(start.ToArray());
@@ -167,7 +167,7 @@ public sealed partial record CurveFit
 
         CurveResiduals curve = make(kept, roots, parameters);
         double[] from = [.. parameters.Free.Select(j => parameters.Values[j])];
-        OptimizationResult training = CurveOptimizer.Minimize(Optimizer, curve, loss, parameters.Bounds, from, Stopping, cancel);
+        OptimizationResult training = CurveOptimizer.Minimize(Optimizer, curve, loss, parameters.Bounds, from, Stopping, cancellationToken);
         return new FittedCurve(make, kept, roots, parameters, training, this, loss);
     }
 

@@ -19,18 +19,18 @@ internal static class CurveOptimizer
     /// <summary>Minimizes the squares or the loss of residuals within bounds.</summary>
     /// <exception cref="ArgumentException">The optimizer cannot keep to the bounds.</exception>
     public static OptimizationResult Minimize(
-        IOptimizer optimizer, CurveResiduals curve, RobustLoss? loss, Box? bounds, double[] start, StoppingCriteria stopping, CancellationToken cancel)
+        IOptimizer optimizer, CurveResiduals curve, RobustLoss? loss, Box? bounds, double[] start, StoppingCriteria stopping, CancellationToken cancellationToken)
     {
         if (!IsForScaled(optimizer) || stopping.GradientTolerance is not null)
         {
-            return Within(optimizer, bounds).Minimize(loss?.Of(curve) ?? curve, start, stopping, cancel);
+            return Within(optimizer, bounds).Minimize(loss?.Of(curve) ?? curve, start, stopping, cancellationToken);
         }
 
         double[] units = ScaledResiduals.UnitsOf(curve, start);
         var scaled = new ScaledResiduals(curve, units);
         double[] ToPoint(Func<int, double> value) => [.. units.Select((unit, k) => value(k) / unit)];
         Box? box = bounds is null ? null : new Box(ToPoint(bounds.Lower), ToPoint(bounds.Upper));
-        OptimizationResult result = Within(optimizer, box).Minimize(loss?.Of(scaled) ?? scaled, ToPoint(k => start[k]), stopping, cancel);
+        OptimizationResult result = Within(optimizer, box).Minimize(loss?.Of(scaled) ?? scaled, ToPoint(k => start[k]), stopping, cancellationToken);
         return result.In([.. units.Zip(result.Point, (unit, x) => unit * x)], result.Value, value => value, result.Reason);
     }
 

@@ -3,8 +3,8 @@ namespace Optimizers.Regression;
 /// <summary>Samples of a stream whose targets are looked at on each pass: whether they are what a loss is for.</summary>
 /// <param name="samples">The samples.</param>
 /// <param name="loss">The loss.</param>
-/// <param name="cancel">Breaks off between blocks.</param>
-internal sealed class CheckedBlocks(IRowBlocks samples, ILoss loss, CancellationToken cancel) : IRowBlocks
+/// <param name="cancellationToken">Breaks off between blocks.</param>
+internal sealed class CheckedBlocks(IRowBlocks samples, ILoss loss, CancellationToken cancellationToken) : IRowBlocks
 {
     public int FeatureCount => samples.FeatureCount;
 
@@ -19,7 +19,7 @@ internal sealed class CheckedBlocks(IRowBlocks samples, ILoss loss, Cancellation
         int row = 0;
         foreach (DenseRows block in samples.Blocks())
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             TargetCheck.Check(block, loss, row);
             row += block.Rows;
             yield return block;

@@ -64,9 +64,9 @@ internal sealed class FoldSums
 
     /// <summary>Fits regressions that differ by their penalty to the training samples of each fold, several at once.</summary>
     /// <returns>The results of each fold; null for one that needs its samples, if only to say why it cannot be fitted.</returns>
-    public OptimizationResult[]?[] Fit(LinearRegression[] regressions, CancellationToken cancel)
+    public OptimizationResult[]?[] Fit(LinearRegression[] regressions, CancellationToken cancellationToken)
     {
-        var fits = new FoldFits(this, regressions, cancel);
+        var fits = new FoldFits(this, regressions, cancellationToken);
         Workers.Run(ref fits, _heldOut.Count);
         return fits.Results;
     }
@@ -188,7 +188,7 @@ internal sealed class FoldSums
     }
 
     /// <summary>The fits of each fold.</summary>
-    private readonly struct FoldFits(FoldSums sums, LinearRegression[] regressions, CancellationToken cancel) : IParts
+    private readonly struct FoldFits(FoldSums sums, LinearRegression[] regressions, CancellationToken cancellationToken) : IParts
     {
         public OptimizationResult[]?[] Results { get; } = new OptimizationResult[]?[sums._heldOut.Count];
 
@@ -202,7 +202,7 @@ internal sealed class FoldSums
             try
             {
                 FitSettings[] settings = Array.ConvertAll(regressions, regression => regression.Settings);
-                var squares = new SummedSquares(training, settings[0], cancel);
+                var squares = new SummedSquares(training, settings[0], cancellationToken);
                 Results[part] = settings.All(squares.Takes) ? [.. settings.Select(each => squares.Fit(each).Result)] : null;
             }
             catch (ArgumentException)

@@ -44,34 +44,34 @@ public sealed partial record RegularizationPath
     /// <summary>Fits the path.</summary>
     /// <param name="X">The features, n × d, one sample a row.</param>
     /// <param name="y">The targets, n.</param>
-    /// <param name="cancel">Stops the fit under way after an iteration, and the path with it; the models are then those so far.</param>
+    /// <param name="cancellationToken">Stops the fit under way after an iteration, and the path with it; the models are then those so far.</param>
     /// <returns>A model for each λ, the largest first.</returns>
     /// <exception cref="ArgumentException">As of <see cref="LinearRegression.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>; or there is no λmax to begin with: the penalty sets no
     /// coefficient to 0, the loss has kinks, or the targets do not go with any feature.</exception>
-    public PathResult Fit(Matrix<double> X, Vector<double> y, CancellationToken cancel = default) => Fit(TrainingData.From(X, y), cancel);
+    public PathResult Fit(Matrix<double> X, Vector<double> y, CancellationToken cancellationToken = default) => Fit(TrainingData.From(X, y), cancellationToken);
 
     /// <summary>Fits the path to data with names.</summary>
     /// <param name="data">The samples, of one target or two classes; they are not changed.</param>
-    /// <param name="cancel">Stops the fit under way after an iteration, and the path with it; the models are then those so far.</param>
+    /// <param name="cancellationToken">Stops the fit under way after an iteration, and the path with it; the models are then those so far.</param>
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
-    public PathResult Fit(TrainingData data, CancellationToken cancel = default)
+    public PathResult Fit(TrainingData data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         LinearRegression.OneTarget(data.TargetCount, data.Classes);
         return Models(
             data,
-            Squares(data, cancel),
+            Squares(data, cancellationToken),
             (problem, before) => problem is SummedFit { IsWide: true } ? ModelContent.Of(problem, data)
                 : ModelContent.Of(problem, data).Summarized(problem, before?.Facts.Sums),
-            cancel);
+            cancellationToken);
     }
 
     /// <summary>Fits models to be scored alone, without sums.</summary>
-    internal OptimizationResult[] FitAlone(TrainingData data, CancellationToken cancel)
-        => [.. Models(data, squares: null, (problem, _) => ModelContent.Of(problem, data), cancel).Models.Select(model => model.Training)];
+    internal OptimizationResult[] FitAlone(TrainingData data, CancellationToken cancellationToken)
+        => [.. Models(data, squares: null, (problem, _) => ModelContent.Of(problem, data), cancellationToken).Models.Select(model => model.Training)];
 
     /// <summary>The sums over samples, where the loss is one of those that sums give and there is a need for them; null: there is none.</summary>
-    internal SummedSquares? Squares(TrainingData data, CancellationToken cancel)
+    internal SummedSquares? Squares(TrainingData data, CancellationToken cancellationToken)
     {
         if (!SummedSquares.Sums(Regression.Loss, data.TargetCount) || !(Lambdas is null || SummedSquares.Allows(Regression.Settings)))
         {
@@ -80,7 +80,7 @@ public sealed partial record RegularizationPath
 
         // which kind the penalties are of; a column that does not vary is no matter to one that pulls
         IPenalty kind = PenaltyOf(Lambdas is { } given ? given[0] : 1);
-        return new SummedSquares(data.Prepared, (Regression with { Penalty = kind is GroupLassoPenalty ? kind : new L1Penalty(1) }).Settings, cancel);
+        return new SummedSquares(data.Prepared, (Regression with { Penalty = kind is GroupLassoPenalty ? kind : new L1Penalty(1) }).Settings, cancellationToken);
     }
 
     /// <summary>Whether both have the same settings; penalties are the same if their functions are.</summary>
@@ -98,7 +98,7 @@ public sealed partial record RegularizationPath
     internal LinearRegression At(double lambda, Vector<double>? start) => Regression with { Penalty = PenaltyOf(lambda), Start = start };
 
     /// <summary>Fits the path to samples that have their weights, where what is kept of a fit may go on from the model before.</summary>
-    private PathResult Models(TrainingData data, SummedSquares? squares, Func<LinearFit, LinearModel?, ModelContent> facts, CancellationToken cancel)
+    private PathResult Models(TrainingData data, SummedSquares? squares, Func<LinearFit, LinearModel?, ModelContent> facts, CancellationToken cancellationToken)
     {
         (IReadOnlyList<double> lambdas, Vector<double>? start) = Lambdas is { } given ? (given, Regression.Start) : Grid(data, squares);
         List<LinearModel> models = [];
@@ -106,14 +106,14 @@ public sealed partial record RegularizationPath
         {
             ModelContent Content(LinearFit problem) => facts(problem, models.LastOrDefault());
             LinearRegression each = At(lambda, Regression.Start);
-            LinearModel model = squares?.Takes(each.Settings) == true ? new LinearModel(Content(squares.Fit(each.Settings))) : (each with { Start = start }).Iterate(data, Content, cancel).Complete();
+            LinearModel model = squares?.Takes(each.Settings) == true ? new LinearModel(Content(squares.Fit(each.Settings))) : (each with { Start = start }).Iterate(data, Content, cancellationToken).Complete();
             models.Add(model);
             start = model.Parameters;
-            if (cancel.IsCancellationRequested)
+            if (cancellationToken.IsCancellationRequested)
             {
                 if (Regression.Stopping.ThrowOnCancellation)
                 {
-                    throw new OperationCanceledException(cancel);
+                    throw new OperationCanceledException(cancellationToken);
                 }
 
                 break;

@@ -19,7 +19,7 @@ internal sealed class CoordinateFit : RunFit
     private readonly double _unit;
     private readonly double _divisor;
 
-    private CoordinateFit(StandardizedSamples data, SquaredLoss loss, bool isRough, CancellationToken cancel)
+    private CoordinateFit(StandardizedSamples data, SquaredLoss loss, bool isRough, CancellationToken cancellationToken)
     {
         (Data, _loss, _unit) = (data, loss, data.TargetUnit);
         double count = data.Moments.Weight * data.Targets;
@@ -44,7 +44,7 @@ internal sealed class CoordinateFit : RunFit
                 GradientTolerance = stopping.GradientTolerance is { } given ? given * _unit / _divisor : null,
                 TargetValue = stopping.TargetValue is { } target ? FromLoss(target) : null,
             },
-            Cancellation = cancel,
+            Cancellation = cancellationToken,
         };
         var objective = MinimizedFunction.Of(data.Objective(Losses.HalfMeanSquaredError, fitIntercept: false, data.TargetShift, _unit), point, options);
         Run = new OptimizationRun(objective, point, options, new CoordinateDescent(objective, gram, _terms, options.Stopping, RelativeTolerance, isRough));
@@ -80,15 +80,15 @@ internal sealed class CoordinateFit : RunFit
     /// <param name="samples">The samples.</param>
     /// <param name="settings">The regression.</param>
     /// <param name="loss">Its loss.</param>
-    /// <param name="cancel">Stops the fit.</param>
-    public static LinearFit Of(PreparedSamples samples, FitSettings settings, SquaredLoss loss, CancellationToken cancel)
+    /// <param name="cancellationToken">Stops the fit.</param>
+    public static LinearFit Of(PreparedSamples samples, FitSettings settings, SquaredLoss loss, CancellationToken cancellationToken)
     {
         var data = new StandardizedSamples(samples, settings, centre: true, scale: true);
         data.CheckDetermined();
         bool isRough = Whitening.OfBounded(data)?.Design is not null;
-        return isRough && EndsInside(new LeastSquaresFit(data, loss, cancel), settings.Bounds!)
-            ? new LeastSquaresFit(data, loss, cancel)
-            : new CoordinateFit(data, loss, isRough, cancel);
+        return isRough && EndsInside(new LeastSquaresFit(data, loss, cancellationToken), settings.Bounds!)
+            ? new LeastSquaresFit(data, loss, cancellationToken)
+            : new CoordinateFit(data, loss, isRough, cancellationToken);
     }
 
     private static bool EndsInside(LeastSquaresFit free, Box bounds)

@@ -9,15 +9,15 @@ internal sealed class DualFit : UnitSquaresFit
     /// <param name="data">The samples.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="kernel">Their products.</param>
-    /// <param name="cancel">Stops the fit.</param>
-    public DualFit(StandardizedSamples data, SquaredLoss loss, SampleKernel kernel, CancellationToken cancel)
+    /// <param name="cancellationToken">Stops the fit.</param>
+    public DualFit(StandardizedSamples data, SquaredLoss loss, SampleKernel kernel, CancellationToken cancellationToken)
         : base(data, loss)
     {
         var function = new PenalizedFunction(Squares(), new RidgePenalty(RidgeOf(data, loss) / data.Targets), data.Features, data.Features);
         double[] start = Start();
         StoppingCriteria stopping = Stopping(gradientTolerance: 0);
         stopping = stopping with { MaxIterations = stopping.MaxIterations ?? RefinementLimit, ValueTolerance = stopping.ValueTolerance ?? RefinementTolerance };
-        var options = new RunOptions { Stopping = stopping, Cancellation = cancel };
+        var options = new RunOptions { Stopping = stopping, Cancellation = cancellationToken };
         var objective = MinimizedFunction.Of(function, start, options);
         Run = new OptimizationRun(objective, start, options, new DualDescent(objective, kernel, kernel.Targets(data.TargetShift, data.TargetUnit), stopping));
     }

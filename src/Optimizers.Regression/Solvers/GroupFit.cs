@@ -8,14 +8,14 @@ internal sealed class GroupFit : UnitSquaresFit
 
     /// <param name="data">The samples.</param>
     /// <param name="loss">The loss.</param>
-    /// <param name="cancel">Stops the fit.</param>
-    public GroupFit(StandardizedSamples data, SquaredLoss loss, CancellationToken cancel)
+    /// <param name="cancellationToken">Stops the fit.</param>
+    public GroupFit(StandardizedSamples data, SquaredLoss loss, CancellationToken cancellationToken)
         : base(data, loss)
     {
         var penalty = (WeightPenalty)data.Penalty(data.TargetUnit, Divisor);
         double[] start = Start(), gram = data.Products.Gram(data.Standardization);
         Blas.Scale(1.0 / data.Targets, gram, gram);
-        var options = new RunOptions { Stopping = Stopping(RelativeTolerance), Cancellation = cancel };
+        var options = new RunOptions { Stopping = Stopping(RelativeTolerance), Cancellation = cancellationToken };
         var objective = MinimizedFunction.Of(Squares(), start, options);
         GroupTerms all = penalty.Groups(data.Targets, hasBias: false), own = penalty.Groups(1, hasBias: false);
         Run = new OptimizationRun(objective, start, options, new GroupDescent(objective, gram, all, own, options.Stopping));

@@ -24,8 +24,8 @@ internal static class HuberScale
     /// <summary>The δ of a fit.</summary>
     /// <param name="samples">The samples; they are not changed.</param>
     /// <param name="settings">The regression.</param>
-    /// <param name="cancel">Breaks off; δ is then the last.</param>
-    public static double Delta(PreparedSamples samples, FitSettings settings, CancellationToken cancel)
+    /// <param name="cancellationToken">Breaks off; δ is then the last.</param>
+    public static double Delta(PreparedSamples samples, FitSettings settings, CancellationToken cancellationToken)
     {
         if (settings is { Optimizer: not null, Penalty: null })
         {
@@ -38,9 +38,9 @@ internal static class HuberScale
         var objective = new UnitObjective(samples, settings with { Optimizer = null, Loss = loss });
         double smallest = Exact * objective.Data.TargetUnit, delta = 0;
         double[] point = objective.Start();
-        for (int round = 0; round < MostRounds && !cancel.IsCancellationRequested; round++)
+        for (int round = 0; round < MostRounds && !cancellationToken.IsCancellationRequested; round++)
         {
-            OptimizationRun run = objective.Run(SolverTable.MinimizerOf(objective, loss), loss, point, new StoppingCriteria(), cancel).Run;
+            OptimizationRun run = objective.Run(SolverTable.MinimizerOf(objective, loss), loss, point, new StoppingCriteria(), cancellationToken).Run;
             while (run.MoveNext())
             {
             }

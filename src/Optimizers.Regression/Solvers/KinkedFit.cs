@@ -27,9 +27,9 @@ internal sealed class KinkedFit : LinearFit
     private bool _isOver;
     private OptimizationResult? _result;
 
-    public KinkedFit(UnitObjective objective, Minimizer minimizer, ISmoothableLoss loss, CancellationToken cancel)
+    public KinkedFit(UnitObjective objective, Minimizer minimizer, ISmoothableLoss loss, CancellationToken cancellationToken)
     {
-        (_objective, _minimizer, _loss, _cancel) = (objective, minimizer, loss, cancel);
+        (_objective, _minimizer, _loss, _cancel) = (objective, minimizer, loss, cancellationToken);
         _unit = objective.Data.TargetUnit;
         _stage = Stage(objective.Start());
     }

@@ -19,7 +19,7 @@ internal sealed class LeastSquaresFit : RunFit
     private readonly double _targetScale;
     private readonly RefinedSquares? _refined;
 
-    public LeastSquaresFit(StandardizedSamples data, SquaredLoss loss, CancellationToken cancel)
+    public LeastSquaresFit(StandardizedSamples data, SquaredLoss loss, CancellationToken cancellationToken)
     {
         data.CheckDetermined();
         (Data, _loss) = (data, loss);
@@ -45,7 +45,7 @@ internal sealed class LeastSquaresFit : RunFit
                     GradientTolerance = stopping.GradientTolerance ?? (GradientRounding / k),
                     ValueTolerance = stopping.ValueTolerance ?? (_refined is null ? RefinementTolerance : null),
                 },
-                Cancellation = cancel,
+                Cancellation = cancellationToken,
             });
     }
 

@@ -9,9 +9,9 @@ internal sealed class OptimizerFit : RunFit
 
     /// <param name="data">The samples.</param>
     /// <param name="optimizer">The optimizer.</param>
-    /// <param name="cancel">Stops the fit.</param>
+    /// <param name="cancellationToken">Stops the fit.</param>
     /// <param name="before">What the run goes on from, of a piece of the samples before; null: from the start.</param>
-    public OptimizerFit(StandardizedSamples data, IOptimizer optimizer, CancellationToken cancel, PieceEnd? before = null)
+    public OptimizerFit(StandardizedSamples data, IOptimizer optimizer, CancellationToken cancellationToken, PieceEnd? before = null)
     {
         (Data, _optimizer) = (data, optimizer.ToString() ?? optimizer.GetType().Name);
         FitSettings settings = data.Settings;
@@ -35,7 +35,7 @@ internal sealed class OptimizerFit : RunFit
 
         _separation = new SeparationWatch(data);
         (IFiniteSumFunction function, IOptimizer bounded) = Compose(optimizer);
-        Run = bounded.Start(function, start, new RunOptions { Stopping = _separation.Extend(settings.Stopping), Batches = settings.Batches, Cancellation = cancel });
+        Run = bounded.Start(function, start, new RunOptions { Stopping = _separation.Extend(settings.Stopping), Batches = settings.Batches, Cancellation = cancellationToken });
         GoOnFrom(before);
     }
 

@@ -7,11 +7,11 @@ internal sealed class SmoothFit : RunFit
     private readonly SeparationWatch _separation;
     private readonly MethodRun _run;
 
-    public SmoothFit(UnitObjective unit, Minimizer minimizer, CancellationToken cancel)
+    public SmoothFit(UnitObjective unit, Minimizer minimizer, CancellationToken cancellationToken)
     {
         _unit = unit;
         _separation = new SeparationWatch(unit.Data);
-        _run = unit.Run(minimizer, unit.Data.Settings.Loss, unit.Start(), _separation.Extend(unit.Data.Settings.Stopping), cancel);
+        _run = unit.Run(minimizer, unit.Data.Settings.Loss, unit.Start(), _separation.Extend(unit.Data.Settings.Stopping), cancellationToken);
     }
 
     public override StandardizedSamples Data => _unit.Data;

@@ -11,15 +11,15 @@ internal sealed class SolverChoice
 
     /// <param name="samples">The samples.</param>
     /// <param name="settings">The regression, which fits together.</param>
-    /// <param name="cancel">Stops the fit.</param>
-    public SolverChoice(PreparedSamples samples, FitSettings settings, CancellationToken cancel)
+    /// <param name="cancellationToken">Stops the fit.</param>
+    public SolverChoice(PreparedSamples samples, FitSettings settings, CancellationToken cancellationToken)
     {
-        (Samples, Settings, Cancel) = (samples, settings, cancel);
+        (Samples, Settings, Cancel) = (samples, settings, cancellationToken);
         _objective = new(() => new UnitObjective(samples, settings));
         _linear = new(() => new StandardizedSamples(samples, settings, centre: true, scale: settings.Standardize || settings.Penalty is null));
-        _leastSquares = new(() => new LeastSquaresFit(_linear.Value, Squares, cancel));
+        _leastSquares = new(() => new LeastSquaresFit(_linear.Value, Squares, cancellationToken));
         _kernel = new(() => new SampleKernel(_linear.Value, DualFit.RidgeOf(_linear.Value, Squares)));
-        _coordinates = new(() => CoordinateFit.Of(samples, settings, Squares, cancel));
+        _coordinates = new(() => CoordinateFit.Of(samples, settings, Squares, cancellationToken));
     }
 
     public PreparedSamples Samples { get; }

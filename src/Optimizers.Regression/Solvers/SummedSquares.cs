@@ -27,8 +27,8 @@ internal sealed class SummedSquares
 
     /// <param name="samples">The samples, of one target.</param>
     /// <param name="settings">The regression with a penalty of the kind that all fits have.</param>
-    /// <param name="cancel">Stops a fit.</param>
-    public SummedSquares(PreparedSamples samples, FitSettings settings, CancellationToken cancel)
+    /// <param name="cancellationToken">Stops a fit.</param>
+    public SummedSquares(PreparedSamples samples, FitSettings settings, CancellationToken cancellationToken)
     {
         _data = new StandardizedSamples(samples, settings, centre: true, scale: true);
         _data.CheckDetermined();
@@ -54,7 +54,7 @@ internal sealed class SummedSquares
             Gap = double.NegativeInfinity,
             Violation = settings.Stopping.GradientTolerance is { } given ? given * unit / _divisor : RelativeTolerance,
             MostSweeps = settings.Stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations,
-            Cancellation = cancel,
+            Cancellation = cancellationToken,
         };
         _coordinates = _groups.Length > 0 ? null : new CoordinateSolver(_quadratic, _tolerance);
         _blocks = _groups.Length > 0 ? new GroupSolver(_quadratic, _groups, _tolerance) : null;

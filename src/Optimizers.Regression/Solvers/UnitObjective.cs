@@ -71,8 +71,8 @@ internal sealed class UnitObjective
     /// <param name="loss">The loss.</param>
     /// <param name="point">The point.</param>
     /// <param name="stopping">When to stop, in the user's units.</param>
-    /// <param name="cancel">Stops the run.</param>
-    public MethodRun Run(Minimizer minimizer, ILoss loss, ReadOnlySpan<double> point, StoppingCriteria stopping, CancellationToken cancel)
+    /// <param name="cancellationToken">Stops the run.</param>
+    public MethodRun Run(Minimizer minimizer, ILoss loss, ReadOnlySpan<double> point, StoppingCriteria stopping, CancellationToken cancellationToken)
     {
         double gradientUnit = SlopeWhereOff(loss), valueUnit = gradientUnit * _data.TargetUnit;
         stopping = stopping with
@@ -80,7 +80,7 @@ internal sealed class UnitObjective
             GradientTolerance = stopping.GradientTolerance is { } given ? given / gradientUnit : Math.Max(RelativeTolerance, RoundingOfSlopes(loss) / gradientUnit),
             TargetValue = stopping.TargetValue is { } target ? target / valueUnit : null,
         };
-        var options = new RunOptions { Stopping = stopping, Cancellation = cancel };
+        var options = new RunOptions { Stopping = stopping, Cancellation = cancellationToken };
         return new MethodRun(minimizer(this, loss, point.ToArray(), options, valueUnit), valueUnit, gradientUnit);
     }
 
