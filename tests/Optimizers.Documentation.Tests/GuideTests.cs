@@ -18,7 +18,9 @@ public sealed class GuideTests
         MatchCollection found = Regex.Matches(File.ReadAllText(Path.Combine(Folder, page)), @"```csharp\r?\n(.*?)```", RegexOptions.Singleline);
         string[] blocks = [.. found.Select(match => match.Groups[1].Value)];
 
-        blocks.Should().NotBeEmpty().And.AllSatisfy(block => compiled.Should().Contain(Squeeze(block)));
+        // a page that is a table is held to what prints it, elsewhere
+        blocks.Any().Should().Be(page != "solvers.md");
+        blocks.Where(block => !compiled.Contains(Squeeze(block), StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     private static string Squeeze(string text) => Regex.Replace(text, @"\s+", " ").Trim();

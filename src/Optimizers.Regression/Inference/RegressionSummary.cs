@@ -23,22 +23,17 @@ public sealed class RegressionSummary
     private readonly SummaryStatistics _statistics;
     private readonly double[] _parameters;
 
-    internal RegressionSummary(ModelContent facts, int target, double level)
+    internal RegressionSummary(FittedTarget fit, double level)
     {
-        SampleSums sums = SumsOf(facts, target);
         Level = Require.Inside(0, 1, level, nameof(level));
-        Target = facts.TargetCount == 1 ? null : ColumnNames.OrDefault(facts.TargetNames, facts.TargetCount, "y")[target];
-        Loss = facts.Loss;
-        Solver = facts.Solver;
-        Training = facts.Training;
-        double[] estimates = sums.Classes?.Parameters(facts.Parameters, target) ?? [.. facts.ParametersOf(target)];
+        (Target, Loss, Solver, Training) = (fit.Name, fit.Loss, fit.Solver, fit.Training);
+        double[] estimates = fit.Sums.Classes?.Parameters(fit.Parameters, fit.Number) ?? [.. fit.Estimates];
         _parameters = [.. estimates];
-        sums.Standardization.FromUserUnits(_parameters);
-        _statistics = new SummaryStatistics(sums, target);
-        IReadOnlyList<string> names = [.. ColumnNames.OrDefault(facts.FeatureNames, facts.FeatureCount), .. facts.HasIntercept ? ["intercept"] : Array.Empty<string>()];
+        fit.Sums.Standardization.FromUserUnits(_parameters);
+        _statistics = new SummaryStatistics(fit.Sums, fit.Number);
         double[] errors = _statistics.StandardErrors();
-        Coefficients = [.. names.Select((name, j) => Row(name, estimates[j], errors[j]))];
-        UndeterminedFeatures = [.. _statistics.Undetermined.Select(j => names[j])];
+        Coefficients = [.. fit.ParameterNames.Select((name, j) => Row(name, estimates[j], errors[j]))];
+        UndeterminedFeatures = [.. _statistics.Undetermined.Select(j => fit.ParameterNames[j])];
     }
 
     /// <summary>The coefficients, then the intercept if one was fitted.</summary>
@@ -132,19 +127,6 @@ public sealed class RegressionSummary
 
         Prediction.CheckFeatures(X.ColumnCount, _parameters.Length - (_statistics.HasIntercept ? 1 : 0));
         return _statistics.Predict(RowCopy.Of(X, nameof(X)), X.RowCount, _parameters, Quantile(Require.Inside(0, 1, level ?? Level, nameof(level))));
-    }
-
-    private static SampleSums SumsOf(ModelContent facts, int target)
-    {
-        IReadOnlyList<SampleSums> sums = facts.Sums
-            ?? throw new InvalidOperationException("The model was loaded, or its samples came in pieces: the sums that a summary is of are not there. Take the summary of a fit, before saving.");
-        if (target < 0 || target >= facts.TargetCount)
-        {
-            throw new ArgumentOutOfRangeException(nameof(target), Invariant($"There is no target {target}; there are {facts.TargetCount}, counted from 0."));
-        }
-
-        return sums.Count > 0 ? sums[target]
-            : throw new InvalidOperationException(Invariant($"The classes have {facts.Parameters.Length} parameters together; a fit sums second derivatives for a summary of up to {ClassSums.MostParameters}."));
     }
 
     /// <summary>The table.</summary>

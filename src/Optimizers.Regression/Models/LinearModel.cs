@@ -114,7 +114,7 @@ public sealed class LinearModel
     /// <param name="level">The share of the intervals, above 0 and below 1; 0.95 by default.</param>
     /// <returns>The summary. It needs no samples, for the fit has summed what it is made of.</returns>
     /// <exception cref="InvalidOperationException">The model was loaded, or its samples came in pieces.</exception>
-    public RegressionSummary Summary(double level = 0.95) => new(_facts, 0, level);
+    public RegressionSummary Summary(double level = 0.95) => new(_facts.OfTarget(0), level);
 
     /// <summary>Writes the model to a file, as <see cref="ToJson"/> says; a file that is there is replaced.</summary>
     /// <param name="path">The file.</param>

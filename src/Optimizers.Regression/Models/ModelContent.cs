@@ -90,4 +90,36 @@ internal sealed record ModelContent
 
     /// <summary>The intercept of a target; 0 if none was fitted.</summary>
     public double Intercept(int target) => HasIntercept ? Parameters[(target * (FeatureCount + 1)) + FeatureCount] : 0;
+
+    /// <summary>What a summary of a target is made of.</summary>
+    /// <exception cref="InvalidOperationException">The sums are not there.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such target.</exception>
+    public FittedTarget OfTarget(int target) => new()
+    {
+        Sums = SumsOf(target),
+        Number = target,
+        Name = TargetCount == 1 ? null : ColumnNames.OrDefault(TargetNames, TargetCount, "y")[target],
+        Parameters = Parameters,
+        Estimates = [.. ParametersOf(target)],
+        ParameterNames = [.. ColumnNames.OrDefault(FeatureNames, FeatureCount), .. HasIntercept ? ["intercept"] : Array.Empty<string>()],
+        Loss = Loss,
+        Solver = Solver,
+        Training = Training,
+    };
+
+    private SampleSums SumsOf(int target)
+    {
+        IReadOnlyList<SampleSums> sums = Sums
+            ?? throw new InvalidOperationException(
+                "The model was loaded, its samples came in pieces, or it is of a path of more features than samples: the sums that a summary is of are not there. "
+                + "Take the summary of a fit, before saving.");
+        if (target < 0 || target >= TargetCount)
+        {
+            throw new ArgumentOutOfRangeException(nameof(target), Invariant($"There is no target {target}; there are {TargetCount}, counted from 0."));
+        }
+
+        return sums.Count > 0 ? sums[target]
+            : throw new InvalidOperationException(
+                Invariant($"The classes have {Parameters.Length} parameters together; a fit sums second derivatives for a summary of up to {ClassSums.MostParameters}."));
+    }
 }

@@ -124,7 +124,7 @@ public sealed class MultiTargetLinearModel
     /// <returns>The summary. It needs no samples, for the fit has summed what it is made of.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such target, or the level is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The model was loaded, its samples came in pieces, or its classes have more than 1024 parameters together.</exception>
-    public RegressionSummary Summary(int target, double level = 0.95) => new(_facts, target, level);
+    public RegressionSummary Summary(int target, double level = 0.95) => new(_facts.OfTarget(target), level);
 
     /// <summary>Writes the model to a file, as <see cref="ToJson"/> says; a file that is there is replaced.</summary>
     /// <param name="path">The file.</param>

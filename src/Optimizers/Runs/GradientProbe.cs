@@ -81,7 +81,8 @@ internal sealed class GradientProbe
             double error = Math.Abs(slopes.Middle - given);
             bool isWrong = SlopesAlong(i, Share * Factor) is { } wide && SlopesAlong(i, Share / Factor) is { } narrow
                 && Math.Max(Math.Abs(wide.Middle - slopes.Middle), Math.Abs(narrow.Middle - slopes.Middle)) <= Agreement * error
-                && IsWrongAlong(i, error, Share, isFlat: false) && IsWrongAlong(i, error, LongShare, isFlat: slopes is { Above: 0, Below: 0 });
+                && IsWrongAlong(i, error, Share, isFlat: false) && IsWrongAlong(i, error, LongShare, isFlat: slopes is { Above: 0, Below: 0 })
+                && (slopes is not { Above: 0, Below: 0 } || IsWrongFar(i, given));
             if (isWrong && error * _sizes[i] > worst.Error)
             {
                 worst = (error * _sizes[i], new GradientFinding(GradientFault.Differs, i, _minimized.Own(given), _minimized.Own(slopes.Middle), isAtStart));
@@ -209,6 +210,17 @@ internal sealed class GradientProbe
 
         double hidden = isFlat && double.IsFinite(stair) ? Math.Abs(stair / step) : Noise(step);
         return !(Math.Abs(slope - (sum / Pieces)) <= Math.Max(error / 4, Math.Abs(hidden)));
+    }
+
+    /// <summary>Whether the gradient is wrong on steps as long as those of other coordinates, too: beside large ones one that stays near 0 is lost in
+    /// rounding, and the value flat, on steps of its own size.</summary>
+    private bool IsWrongFar(int i, double given)
+    {
+        double size = _sizes[i];
+        _sizes[i] = _sizes.Max();
+        Slopes? far = SlopesAlong(i, Share);
+        _sizes[i] = size;
+        return far?.Excludes(given) ?? true;
     }
 
     /// <summary>Lengthens the steps, of a run that got nowhere, to what its gradient can be seen by: a coordinate that began at 0 has no size of its

@@ -3,7 +3,10 @@ using Optimizers.Regression;
 
 namespace Optimizers.Benchmarks;
 
-/// <summary>Lasso: a path of 100 weights, tall and wide, and one fit. Neither MathNet nor ML.NET has a lasso, so that nothing stands beside them; the figures of the other peers, scikit-learn and glmnet, are measured apart.</summary>
+/// <summary>
+/// Lasso: a path of 100 weights, tall and wide, and one fit. Neither MathNet nor ML.NET has a lasso, so that nothing stands beside them; the figures of the
+/// other peers, scikit-learn and glmnet, are measured apart.
+/// </summary>
 [MemoryDiagnoser]
 [Monitored(warmups: 1, iterations: 3)]
 public class LassoBenchmarks

@@ -3,7 +3,9 @@ using Optimizers.Regression;
 
 namespace Optimizers.Benchmarks;
 
-/// <summary>The weight of a lasso by cross-validation of ten folds, of 100 weights, 10 000 × 200; as for <see cref="LassoBenchmarks"/> there is no peer in .NET.</summary>
+/// <summary>
+/// The weight of a lasso by cross-validation of ten folds, of 100 weights, 10 000 × 200; as for <see cref="LassoBenchmarks"/> there is no peer in .NET.
+/// </summary>
 [MemoryDiagnoser]
 [Monitored(warmups: 1, iterations: 3)]
 public class LassoSelectionBenchmarks
@@ -15,5 +17,7 @@ public class LassoSelectionBenchmarks
 
     [Benchmark]
     public PenaltySelection TenFolds() => new CrossValidation { Folds = 10 }.Select(
-        new RegularizationPath { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new L1Penalty(λ) }, _samples.X, _samples.Y);
+        new RegularizationPath { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new L1Penalty(λ) },
+        _samples.X,
+        _samples.Y);
 }

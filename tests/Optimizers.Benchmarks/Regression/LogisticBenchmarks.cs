@@ -4,7 +4,10 @@ using Optimizers.Regression;
 
 namespace Optimizers.Benchmarks;
 
-/// <summary>A logistic regression by default settings to a gradient of 1e-10. MathNet has none; ML.NET's, by L-BFGS in floats, wants labels of truth and stops at a tolerance of its own, so that only its Poisson regression stands beside ours, in <see cref="PoissonBenchmarks"/>.</summary>
+/// <summary>
+/// A logistic regression by default settings to a gradient of 1e-10. MathNet has none; ML.NET's, by L-BFGS in floats, wants labels of truth and stops at a
+/// tolerance of its own, so that only its Poisson regression stands beside ours, in <see cref="PoissonBenchmarks"/>.
+/// </summary>
 [MemoryDiagnoser]
 [Monitored(warmups: 2, iterations: 5)]
 public class LogisticBenchmarks
@@ -25,5 +28,6 @@ public class LogisticBenchmarks
     }
 
     [Benchmark]
-    public LinearModel LinearRegression() => new LinearRegression { Loss = Losses.Logistic, Stopping = new StoppingCriteria { GradientTolerance = 1e-10 } }.Fit(_x, _y);
+    public LinearModel LinearRegression()
+        => new LinearRegression { Loss = Losses.Logistic, Stopping = new StoppingCriteria { GradientTolerance = 1e-10 } }.Fit(_x, _y);
 }

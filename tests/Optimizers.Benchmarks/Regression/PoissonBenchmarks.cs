@@ -6,7 +6,9 @@ using Optimizers.Regression;
 
 namespace Optimizers.Benchmarks;
 
-/// <summary>A Poisson regression of 1 000 000 × 16 by default settings, beside ML.NET's L-BFGS, which computes in floats and to a tolerance of its own.</summary>
+/// <summary>
+/// A Poisson regression of 1 000 000 × 16 by default settings, beside ML.NET's L-BFGS, which computes in floats and to a tolerance of its own.
+/// </summary>
 [MemoryDiagnoser]
 [Monitored(warmups: 2, iterations: 5)]
 public class PoissonBenchmarks
@@ -34,5 +36,6 @@ public class PoissonBenchmarks
     public LinearModel LinearRegression() => new LinearRegression { Loss = Losses.Poisson }.Fit(_x, _y);
 
     [Benchmark(Baseline = true)]
-    public PoissonRegressionModelParameters MlNetLbfgs() => _context.Regression.Trainers.LbfgsPoissonRegression(l1Regularization: 0, l2Regularization: 0).Fit(_view).Model;
+    public PoissonRegressionModelParameters MlNetLbfgs()
+        => _context.Regression.Trainers.LbfgsPoissonRegression(l1Regularization: 0, l2Regularization: 0).Fit(_view).Model;
 }

@@ -5,7 +5,10 @@ using Optimizers.Regression;
 
 namespace Optimizers.Benchmarks;
 
-/// <summary>A least-squares fit with a bias alone and with its summary, beside MathNet's normal equations and QR, which have none (X with a column of ones made before).</summary>
+/// <summary>
+/// A least-squares fit with a bias alone and with its summary, beside MathNet's normal equations and QR, which have none (X with a column of ones made
+/// before).
+/// </summary>
 [MemoryDiagnoser]
 [Monitored(warmups: 2, iterations: 5)]
 public class SummaryBenchmarks
