@@ -8,15 +8,16 @@ namespace Optimizers.Regression;
 /// <see cref="Penalty"/> added. <see cref="ToString"/> writes it as a formula. Weights, exposures and groups belong to the samples:
 /// <see cref="TrainingData.WithWeights(IReadOnlyList{double})"/>.</para>
 /// <para>With no <see cref="Optimizer"/> named a table chooses the solver: <see cref="SolverTable"/> prints it, <see cref="LinearModel.Solver"/> says
-/// which row made a model. Squared losses, with or without a ridge, are minimized to full precision on raw, unscaled data by the normal equations of standardized
-/// features, or by a QR factorization where columns are nearly dependent, and refined by residuals of the samples; all squared losses have the same minimum.
-/// With a lasso, an elastic net or bounds they are minimized by coordinate descent on the Gram matrix, with a group lasso by groups. Other smooth losses are
+/// which row made a model. Squared losses are minimized to full precision on raw, unscaled data by the normal equations of standardized features, or by a
+/// QR factorization where columns are nearly dependent, and refined by residuals of the samples; all have the same minimum. Where no root is taken, a ridge
+/// changes nothing in this, a lasso, an elastic net or bounds go by coordinate descent on the Gram matrix, a group lasso by groups. Other smooth losses are
 /// minimized by Newton's method, or where features are many by <see cref="Lbfgs"/>, <see cref="Lbfgsb"/> or <see cref="AcceleratedProximalGradient"/>;
 /// losses with kinks (<see cref="AbsoluteLoss"/>, <see cref="QuantileLoss"/>, <see cref="EpsilonInsensitiveLoss"/>) on smoothed losses, ever closer, and
 /// last at the samples that the minimum passes through.</para>
 /// <para>Where columns of X are linearly dependent, that default refuses and names them. A named gradient method takes them: from a
 /// start of 0 it ends at the coefficients of least norm, in standardized units where <see cref="Standardize"/> is set.</para>
-/// <para>A fit copies a matrix once, and the rows of a <see cref="TrainingData"/> not at all; it changes neither. Standardization is arithmetic on the way.</para>
+/// <para>A fit of a matrix copies it once, one of a <see cref="TrainingData"/> shares its rows; neither is changed, for standardization is arithmetic on
+/// the way.</para>
 /// </remarks>
 /// <example><code>
 /// LinearModel model = new LinearRegression().Fit(X, y);
