@@ -4,17 +4,20 @@ namespace Optimizers.Regression;
 
 /// <summary>Settings of a linear regression, ŷ = Xw + b; <c>Fit</c> gives the model.</summary>
 /// <remarks>
-/// The objective is the <see cref="Loss"/> of the predictions, as a function of w and b (see <see cref="LinearObjective"/>).
-/// <para>With no <see cref="Optimizer"/> named, squared losses, with or without a ridge, are minimized to full precision on raw, unscaled data: the features are standardized
-/// and made uncorrelated by the Cholesky factor of their correlation matrix, and gradient descent of rate 1 takes it from there, one step to solve and
-/// one or two to refine. Where columns are nearly dependent, a QR factorization by blocks of rows takes the place of Cholesky's, refined by residuals in twice the digits: powers of raw years
-/// have as many digits as their doubles. All squared losses have the same minimum. Other smooth losses are minimized by Newton's method in such coordinates, or where features are many by <see cref="Lbfgs"/>; losses with kinks (<see cref="AbsoluteLoss"/>,
-/// <see cref="QuantileLoss"/>, <see cref="EpsilonInsensitiveLoss"/>) by <see cref="Lbfgs"/> on smoothed losses, ever closer, and last at the samples that the minimum passes through; fits within
-/// <see cref="Bounds"/>, a lasso or an elastic net by a proximal Newton method, where features are many by <see cref="Lbfgsb"/> and <see cref="AcceleratedProximalGradient"/>, as other penalties with kinks are; squared losses with a lasso, an elastic net or bounds by coordinate descent on the
-/// Gram matrix. Features are scaled for the solver and targets centred, whatever weights the penalty is of. <see cref="LinearModel.Solver"/> says which.</para>
+/// <para>The objective is the <see cref="Loss"/> of the predictions, as a function of w and b (see <see cref="LinearObjective"/>), with the
+/// <see cref="Penalty"/> added. <see cref="ToString"/> writes it as a formula. Weights, exposures and groups belong to the samples:
+/// <see cref="TrainingData.WithWeights(IReadOnlyList{double})"/>.</para>
+/// <para>With no <see cref="Optimizer"/> named a table chooses the solver: <see cref="SolverTable"/> prints it, <see cref="LinearModel.Solver"/> says
+/// which row made a model. Squared losses are minimized to full precision on raw, unscaled data by the normal equations of standardized features, or by a
+/// QR factorization where columns are nearly dependent, and refined by residuals of the samples; all have the same minimum. Where no root is taken, a ridge
+/// changes nothing in this, a lasso, an elastic net or bounds go by coordinate descent on the Gram matrix, a group lasso by groups. Other smooth losses are
+/// minimized by Newton's method, or where features are many by <see cref="Lbfgs"/>, <see cref="Lbfgsb"/> or <see cref="AcceleratedProximalGradient"/>;
+/// losses with kinks (<see cref="AbsoluteLoss"/>, <see cref="QuantileLoss"/>, <see cref="EpsilonInsensitiveLoss"/>) on smoothed losses, ever closer, and
+/// last at the samples that the minimum passes through.</para>
 /// <para>Where columns of X are linearly dependent, that default refuses and names them. A named gradient method takes them: from a
 /// start of 0 it ends at the coefficients of least norm, in standardized units where <see cref="Standardize"/> is set.</para>
-/// <para>A fit copies X and y once; after that an iteration allocates nothing.</para>
+/// <para>A fit of a matrix copies it once, one of a <see cref="TrainingData"/> shares its rows; neither is changed, for standardization is arithmetic on
+/// the way.</para>
 /// </remarks>
 /// <example><code>
 /// LinearModel model = new LinearRegression().Fit(X, y);
