@@ -1,9 +1,15 @@
 namespace Optimizers.Regression;
 
 /// <summary>Settings that end a fit when the loss of samples held out from it no longer falls; the model is then that of the lowest.</summary>
-/// <remarks>The loss of the held-out samples, without a penalty, is taken once an epoch, or with no mini-batches once an iteration. The reason of the fit is <see cref="StopReason.EarlyStopped"/>.</remarks>
+/// <remarks>The loss of the held-out samples, without a penalty, is taken once an epoch, or with no mini-batches once an iteration. The reason of the fit is
+/// <see cref="StopReason.EarlyStopped"/>.</remarks>
 /// <example><code>
-/// var regression = new LinearRegression { Optimizer = new Adam(), Batches = new MiniBatches(32) { Epochs = 500, Seed = 1 }, EarlyStopping = new() { Patience = 10 } };
+/// var regression = new LinearRegression
+/// {
+///     Optimizer = new Adam(),
+///     Batches = new MiniBatches(32) { Epochs = 500, Seed = 1 },
+///     EarlyStopping = new() { Patience = 10 },
+/// };
 /// </code></example>
 public sealed record EarlyStopping
 {

@@ -20,7 +20,8 @@ public sealed class FitRun<TModel> : IEnumerable<Iteration>, IDisposable
     internal FitRun(LinearFit problem, Func<LinearFit, TModel> makeModel) => (_problem, _makeModel) = (problem, makeModel);
 
     /// <summary>The model as of now.</summary>
-    /// <remarks>All samples are gone through for what its summary needs, and in a fit over mini-batches that is under way once for its loss. The model keeps none of them, but this run does.</remarks>
+    /// <remarks>All samples are gone through for what its summary needs, and in a fit over mini-batches that is under way once for its loss. The model keeps
+    /// none of them, but this run does.</remarks>
     public TModel Model => _makeModel(_problem);
 
     /// <summary>Takes all iterations that are left.</summary>
@@ -41,7 +42,8 @@ public sealed class FitRun<TModel> : IEnumerable<Iteration>, IDisposable
         }
     }
 
-    /// <summary>Why the fit stopped and what to try, as <see cref="OptimizationResult.Explain"/> says it, looking for causes in the samples, which the training of a model does not have any more.</summary>
+    /// <summary>Why the fit stopped and what to try, as <see cref="OptimizationResult.Explain"/> says it, looking for causes in the samples, which the training
+    /// of a model does not have any more.</summary>
     /// <remarks>Where the fit did not converge, the loss is evaluated some 5p times for p parameters.</remarks>
     public string Explain() => _problem.Result.Explain();
 
@@ -61,7 +63,8 @@ public sealed class FitRun<TModel> : IEnumerable<Iteration>, IDisposable
         }
     }
 
-    /// <summary>Closes the table that a fit over mini-batches reads from, which the end of <see cref="Complete"/> or of a <c>foreach</c>, also one that is left early, does too.</summary>
+    /// <summary>Closes the table that a fit over mini-batches reads from, which the end of <see cref="Complete"/> or of a <c>foreach</c>, also one that is left
+    /// early, does too.</summary>
     /// <remarks>The fit may go on afterwards: the table is opened again.</remarks>
     public void Dispose() => _problem.Data.Close();
 

@@ -11,7 +11,8 @@ public sealed partial record LinearRegression
     /// <param name="cancellationToken">Stops the fit after an iteration; the model is then the best so far.</param>
     /// <remarks>
     /// Every loss, penalty and bound is fitted. What goes through rows one by one is left out where samples do not have them: what it is that
-    /// separates classes, and the summary of losses that are neither squared nor likelihoods. Columns that are nearly dependent, mini-batches, early stopping and a Huber loss without δ are refused.
+    /// separates classes, and the summary of losses that are neither squared nor likelihoods. Columns that are nearly dependent, mini-batches, early stopping
+    /// and a Huber loss without δ are refused.
     /// </remarks>
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
     public LinearModel Fit(ISamples samples, IReadOnlyList<string>? featureNames = null, CancellationToken cancellationToken = default)

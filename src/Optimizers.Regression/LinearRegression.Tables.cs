@@ -11,11 +11,13 @@ public sealed partial record LinearRegression
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
     public LinearModel Fit(TrainingData data, CancellationToken cancellationToken = default) => Iterate(data, cancellationToken).Complete();
 
-    /// <summary>Fits several targets, or classes, of data with names, as <see cref="Fit(Matrix{double}, Matrix{double}, CancellationToken)"/> those of matrices, which say that they are several.</summary>
+    /// <summary>Fits several targets, or classes, of data with names, as <see cref="Fit(Matrix{double}, Matrix{double}, CancellationToken)"/> those of
+    /// matrices, which say that they are several.</summary>
     /// <param name="data">The samples; they are not changed.</param>
     /// <param name="cancellationToken">Stops the fit after an iteration; the model is then the best so far.</param>
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
-    public MultiTargetLinearModel FitTargets(TrainingData data, CancellationToken cancellationToken = default) => IterateTargets(data, cancellationToken).Complete();
+    public MultiTargetLinearModel FitTargets(TrainingData data, CancellationToken cancellationToken = default)
+        => IterateTargets(data, cancellationToken).Complete();
 
     /// <summary>Prepares a fit of data with names that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(TrainingData, CancellationToken)"/>
@@ -52,15 +54,17 @@ public sealed partial record LinearRegression
     /// <param name="cancellationToken">Stops the fit after an iteration; the model is then the best so far.</param>
     /// <returns>The model, also when the optimizer did not converge: see <see cref="LinearModel.Training"/>.</returns>
     /// <remarks>
-    /// Every evaluation is a pass over the table; the exact least-squares solution takes four or five. <see cref="Batches"/> are taken in the table's order, so that they need the
-    /// <see cref="SampleOrder.AsGiven"/>. The next block is read, by another thread, while the fit goes through this one. A fit that is cancelled
-    /// ends between two blocks if it is to throw (<see cref="StoppingCriteria.ThrowOnCancellation"/>), and else after the pass under way, for it
+    /// Every evaluation is a pass over the table; the exact least-squares solution takes four or five. <see cref="Batches"/> are taken in the table's order, so
+    /// that they need the <see cref="SampleOrder.AsGiven"/>. The next block is read, by another thread, while the fit goes through this one. A fit that is
+    /// cancelled ends between two blocks if it is to throw (<see cref="StoppingCriteria.ThrowOnCancellation"/>), and else after the pass under way, for it
     /// gives a model. To load a table into memory first, <see cref="TrainingData.FromTable"/>.
     /// </remarks>
-    /// <exception cref="ArgumentException">The schema does not fit the table; a cell has no place in a fit (the message names row and column); or settings contradict each other.</exception>
+    /// <exception cref="ArgumentException">The schema does not fit the table; a cell has no place in a fit (the message names row and column); or settings
+    /// contradict each other.</exception>
     /// <exception cref="InvalidDataException">The table cannot be read.</exception>
     /// <exception cref="InvalidOperationException">The table can be read once only.</exception>
-    public LinearModel Fit(TableSource source, TableSchema schema, CancellationToken cancellationToken = default) => Iterate(source, schema, cancellationToken).Complete();
+    public LinearModel Fit(TableSource source, TableSchema schema, CancellationToken cancellationToken = default)
+        => Iterate(source, schema, cancellationToken).Complete();
 
     /// <summary>Prepares a fit of a table, read block by block, that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(TableSource, TableSchema, CancellationToken)"/>
@@ -74,9 +78,11 @@ public sealed partial record LinearRegression
 
     /// <summary>Fits several targets, or classes, of a table without loading it.</summary>
     /// <inheritdoc cref="Fit(TableSource, TableSchema, CancellationToken)"/>
-    public MultiTargetLinearModel FitTargets(TableSource source, TableSchema schema, CancellationToken cancellationToken = default) => IterateTargets(source, schema, cancellationToken).Complete();
+    public MultiTargetLinearModel FitTargets(TableSource source, TableSchema schema, CancellationToken cancellationToken = default)
+        => IterateTargets(source, schema, cancellationToken).Complete();
 
-    /// <summary>Prepares a fit of several targets, or classes, of a table, read block by block, that takes an iteration each time it is asked for one.</summary>
+    /// <summary>Prepares a fit of several targets, or classes, of a table, read block by block, that takes an iteration each time it is asked for
+    /// one.</summary>
     /// <inheritdoc cref="Fit(TableSource, TableSchema, CancellationToken)"/>
     /// <returns>The fit, to be enumerated; its <see cref="FitRun{TModel}.Model"/> may be asked for at any time.</returns>
     public FitRun<MultiTargetLinearModel> IterateTargets(TableSource source, TableSchema schema, CancellationToken cancellationToken = default)
@@ -101,7 +107,9 @@ public sealed partial record LinearRegression
 
     /// <summary>The settings with the δ that a Huber loss without one has in a fit of the data.</summary>
     internal LinearRegression WithDelta(TrainingData data, CancellationToken cancellationToken)
-        => Loss is HuberLoss { IsDeltaFromData: true } huber ? this with { Loss = huber with { Delta = HuberScale.Delta(data.Prepared, Settings, cancellationToken) } } : this;
+        => Loss is HuberLoss { IsDeltaFromData: true } huber
+            ? this with { Loss = huber with { Delta = HuberScale.Delta(data.Prepared, Settings, cancellationToken) } }
+            : this;
 
     internal static void OneTarget(int targets, IReadOnlyList<string> classes)
     {
@@ -109,7 +117,9 @@ public sealed partial record LinearRegression
         {
             if (classes.Count > 0)
             {
-                throw new ArgumentException($"The target has {classes.Count} classes, {Cell.List(classes)}: FitTargets with Losses.Softmax({classes.Count}) fits them; Fit takes two.", "data");
+                throw new ArgumentException(
+                    $"The target has {classes.Count} classes, {Cell.List(classes)}: FitTargets with Losses.Softmax({classes.Count}) fits them; Fit takes two.",
+                    "data");
             }
 
             throw new ArgumentException(Invariant($"There are {targets} targets; FitTargets fits several, Fit one."), "data");

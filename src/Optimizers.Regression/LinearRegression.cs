@@ -30,8 +30,9 @@ public sealed partial record LinearRegression
     public ILoss Loss { get; init => field = value ?? throw new ArgumentNullException(nameof(Loss)); } = Losses.MeanSquaredError;
 
     /// <summary>
-    /// The optimizer, an update rule or a method; it works on the parameters of each target in turn: d weights, then the intercept. Its bounds and penalties are of the parameters
-    /// that it sees: in the user's units with <see cref="Standardize"/> false. <see cref="LevenbergMarquardt"/> takes the squared losses that are means or sums.
+    /// The optimizer, an update rule or a method; it works on the parameters of each target in turn: d weights, then the intercept. Its bounds and penalties
+    /// are of the parameters that it sees: in the user's units with <see cref="Standardize"/> false. <see cref="LevenbergMarquardt"/> takes the squared losses
+    /// that are means or sums.
     /// </summary>
     /// <value>Null by default: an exact solution, for squared losses.</value>
     public IOptimizer? Optimizer { get; init; }
@@ -45,14 +46,16 @@ public sealed partial record LinearRegression
     public bool FitIntercept { get; init; } = true;
 
     /// <summary>
-    /// Whether a named optimizer sees features of mean 0 and population standard deviation 1 (without an intercept: of root mean square 1) and, where the loss is of errors alone, targets about their mean. Coefficients and
-    /// <see cref="Start"/> are in the user's units all the same. The default solution does not depend on it.
+    /// Whether a named optimizer sees features of mean 0 and population standard deviation 1 (without an intercept: of root mean square 1) and, where the loss
+    /// is of errors alone, targets about their mean. Coefficients and <see cref="Start"/> are in the user's units all the same. The default solution does not
+    /// depend on it.
     /// </summary>
     /// <value>True by default.</value>
     public bool Standardize { get; init; } = true;
 
     /// <summary>The parameters to start from, in the user's units: for each target in turn d weights, then the intercept if one is fitted.</summary>
-    /// <value>Null by default: weights of 0 and an intercept of 0, or of the targets' mean where the solver centres them (see <see cref="Standardize"/>).</value>
+    /// <value>Null by default: weights of 0 and an intercept of 0, or of the targets' mean where the solver centres them (see
+    /// <see cref="Standardize"/>).</value>
     public Vector<double>? Start { get; init; }
 
     /// <summary>When to stop.</summary>
@@ -60,19 +63,21 @@ public sealed partial record LinearRegression
     public StoppingCriteria Stopping { get; init => field = value ?? throw new ArgumentNullException(nameof(Stopping)); } = new();
 
     /// <summary>
-    /// A penalty g of the weights of each target, added to the loss; the intercept goes free. With <see cref="Standardize"/> it is of the weights of standardized features, without of those of
-    /// the features as they are. The losses of the fit, <see cref="LinearModel.LossHistory"/> among them, are loss and penalty together.
+    /// A penalty g of the weights of each target, added to the loss; the intercept goes free. With <see cref="Standardize"/> it is of the weights of
+    /// standardized features, without of those of the features as they are. The losses of the fit, <see cref="LinearModel.LossHistory"/> among them, are loss
+    /// and penalty together.
     /// </summary>
     /// <remarks>
-    /// With <see cref="Losses.HalfMeanSquaredError"/>, (1/2n) Σ e²: L1Penalty(λ) is scikit-learn's Lasso(alpha = λ), ElasticNetPenalty(λρ, λ(1 − ρ)) its ElasticNet(alpha = λ, l1_ratio = ρ), and
-    /// RidgePenalty(λ) its Ridge(alpha = nλ). With <see cref="Losses.MeanSquaredError"/>, (1/n) Σ e², λ is twice as large for the same model; with
-    /// <see cref="Losses.SumOfSquaredErrors"/> RidgePenalty(2α) is Ridge(alpha = α). With <see cref="Losses.Logistic"/> and <see cref="Losses.Softmax"/> RidgePenalty(1/(nC)) is
-    /// LogisticRegression(C). ToString() says the whole objective.
+    /// With <see cref="Losses.HalfMeanSquaredError"/>, (1/2n) Σ e²: L1Penalty(λ) is scikit-learn's Lasso(alpha = λ), ElasticNetPenalty(λρ, λ(1 − ρ)) its
+    /// ElasticNet(alpha = λ, l1_ratio = ρ), and RidgePenalty(λ) its Ridge(alpha = nλ). With <see cref="Losses.MeanSquaredError"/>, (1/n) Σ e², λ is twice as
+    /// large for the same model; with <see cref="Losses.SumOfSquaredErrors"/> RidgePenalty(2α) is Ridge(alpha = α). With <see cref="Losses.Logistic"/> and
+    /// <see cref="Losses.Softmax"/> RidgePenalty(1/(nC)) is LogisticRegression(C). ToString() says the whole objective.
     /// </remarks>
     /// <value>Null by default: none.</value>
     public IPenalty? Penalty { get; init; }
 
-    /// <summary>Bounds of the coefficients, d or the same for all, in the user's units: <c>new Box(0, double.PositiveInfinity)</c> for coefficients that are not negative. The intercept goes free.</summary>
+    /// <summary>Bounds of the coefficients, d or the same for all, in the user's units: <c>new Box(0, double.PositiveInfinity)</c> for coefficients that are
+    /// not negative. The intercept goes free.</summary>
     /// <value>Null by default: none.</value>
     public Box? Bounds { get; init; }
 
@@ -81,8 +86,8 @@ public sealed partial record LinearRegression
     /// of <see cref="LinearModel.Summary"/> depend on it, the coefficients do not.
     /// </summary>
     /// <value>
-    /// Null by default: <see cref="WeightMeaning.Precisions"/> in least squares, as in statsmodels' WLS and R's lm, and <see cref="WeightMeaning.Repeats"/> with all other losses, as freq_weights
-    /// in statsmodels' GLM. Likelihoods (Poisson, Gamma, Tweedie, logistic) take repeats only.
+    /// Null by default: <see cref="WeightMeaning.Precisions"/> in least squares, as in statsmodels' WLS and R's lm, and <see cref="WeightMeaning.Repeats"/>
+    /// with all other losses, as freq_weights in statsmodels' GLM. Likelihoods (Poisson, Gamma, Tweedie, logistic) take repeats only.
     /// </value>
     public WeightMeaning? WeightsAre { get; init; }
 
@@ -98,8 +103,8 @@ public sealed partial record LinearRegression
     /// <param name="X">The features, n × d, one sample a row.</param>
     /// <param name="y">The targets, n.</param>
     /// <param name="cancellationToken">
-    /// Stops the fit after an iteration; the model is then the best so far, that of the start where no step was taken, and says so: the reason of its <see cref="LinearModel.Training"/> is
-    /// <see cref="StopReason.Cancelled"/>, for which <see cref="OptimizationResult.EnsureConverged"/> throws.
+    /// Stops the fit after an iteration; the model is then the best so far, that of the start where no step was taken, and says so: the reason of its
+    /// <see cref="LinearModel.Training"/> is <see cref="StopReason.Cancelled"/>, for which <see cref="OptimizationResult.EnsureConverged"/> throws.
     /// </param>
     /// <returns>The model, also when the optimizer did not converge: see <see cref="LinearModel.Training"/>.</returns>
     /// <exception cref="ArgumentException">The data are empty, do not fit together or are not finite (the message names row and column); a column is constant
@@ -118,7 +123,8 @@ public sealed partial record LinearRegression
     /// <param name="Y">The targets, n × k.</param>
     /// <param name="cancellationToken">Stops the fit after an iteration; the model is then the best so far.</param>
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
-    public MultiTargetLinearModel Fit(Matrix<double> X, Matrix<double> Y, CancellationToken cancellationToken = default) => Iterate(X, Y, cancellationToken).Complete();
+    public MultiTargetLinearModel Fit(Matrix<double> X, Matrix<double> Y, CancellationToken cancellationToken = default)
+        => Iterate(X, Y, cancellationToken).Complete();
 
     /// <summary>Prepares a fit of one target that takes an iteration each time it is asked for one.</summary>
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)"/>
@@ -144,7 +150,8 @@ public sealed partial record LinearRegression
         string penalty = Penalty is null ? "" : $" + {Penalty}, w of {(Standardize ? "standardized" : "unscaled")} features";
         string bounds = Bounds is null ? "" : $", within {Bounds}";
         string z = Loss.Link == Link.Identity ? "e" : "z";
-        return $"minimize {Loss}{penalty}{bounds}; {(z == "e" ? "e = Xw" : "z = Xw")}{(FitIntercept ? " + b" : "")}{(z == "e" ? " − y" : "")}; {(Optimizer is null ? "default solution" : $"by {Optimizer}")}";
+        return $"minimize {Loss}{penalty}{bounds}; {(z == "e" ? "e = Xw" : "z = Xw")}{(FitIntercept ? " + b" : "")}{(z == "e" ? " − y" : "")}; "
+            + $"{(Optimizer is null ? "default solution" : $"by {Optimizer}")}";
     }
 
     /// <summary>What a solver is told of them.</summary>
@@ -192,7 +199,8 @@ public sealed partial record LinearRegression
     {
         if (!HasRepeats && Loss is ILikelihood)
         {
-            throw new ArgumentException($"The weights of a likelihood say how often a sample was seen; {nameof(WeightsAre)} is {WeightsAre} with {Loss}.", nameof(WeightsAre));
+            throw new ArgumentException(
+                $"The weights of a likelihood say how often a sample was seen; {nameof(WeightsAre)} is {WeightsAre} with {Loss}.", nameof(WeightsAre));
         }
 
         if (Loss is HuberLoss { IsDeltaFromData: true } huber)
@@ -205,7 +213,8 @@ public sealed partial record LinearRegression
             throw new ArgumentException("Batches need an Optimizer that steps on them; none is named.", nameof(Batches));
         }
 
-        bool isExact = Bounds is null && Loss is SquaredLoss && (Penalty is null || (Penalty is RidgePenalty && Loss.Reduction is LossReduction.Mean or LossReduction.Sum));
+        bool isExact = Bounds is null
+            && Loss is SquaredLoss && (Penalty is null || (Penalty is RidgePenalty && Loss.Reduction is LossReduction.Mean or LossReduction.Sum));
         LinearFit Choose(PreparedSamples some, FitSettings settings) => Regression.SolverTable.Fit(new SolverChoice(some, settings, cancellationToken));
         bool isSeparate = Optimizer is null && !isExact && samples.Rows is IRowBlocks && SeparateFits.Solves(Settings, samples.Rows.TargetCount);
         return isSeparate ? SeparateFits.Of(samples, Settings, Choose) : Choose(samples, Settings);

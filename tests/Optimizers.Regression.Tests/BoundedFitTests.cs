@@ -44,7 +44,8 @@ public sealed class BoundedFitTests
 
         model.Coefficients[1].Should().Be(0.5);
         model.Training.Converged.Should().BeTrue(model.Training.ToString());
-        (model.Predict(X.SubMatrix(0, 3, 0, 3)) - Y.SubVector(0, 3)).AbsoluteMaximum().Should().BeLessThan(1e-7, "three samples determine the three parameters that are free");
+        (model.Predict(X.SubMatrix(0, 3, 0, 3)) - Y.SubVector(0, 3)).AbsoluteMaximum()
+            .Should().BeLessThan(1e-7, "three samples determine the three parameters that are free");
     }
 
     [Fact]

@@ -14,7 +14,13 @@ public sealed class CancellationTests
         using var source = new CancellationTokenSource();
         source.Cancel();
         LinearRegression regression = Fits()[name] with { Stopping = new StoppingCriteria { ThrowOnCancellation = true } };
-        Action fit = () => regression.Fit(X, Y, source.Token), path = () => new RegularizationPath { Regression = regression with { Penalty = null, Bounds = null }, Penalty = lambda => new RidgePenalty(lambda), Lambdas = [1, 0.1] }.Fit(X, Y, source.Token);
+        Action fit = () => regression.Fit(X, Y, source.Token),
+            path = () => new RegularizationPath
+            {
+                Regression = regression with { Penalty = null, Bounds = null },
+                Penalty = lambda => new RidgePenalty(lambda),
+                Lambdas = [1, 0.1],
+            }.Fit(X, Y, source.Token);
 
         fit.Should().Throw<OperationCanceledException>().Which.CancellationToken.Should().Be(source.Token);
         path.Should().Throw<OperationCanceledException>();

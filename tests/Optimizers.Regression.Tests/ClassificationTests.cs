@@ -21,7 +21,8 @@ public sealed class ClassificationTests
         }
 
         new LinearRegression { Loss = Losses.Logistic, Penalty = new RidgePenalty(0.01) }.Fit(X, labels).Training.Converged.Should().BeTrue();
-        MultiTargetLinearModel softmax = new LinearRegression { Loss = Losses.Softmax(2) }.Fit(X, Matrix<double>.Build.Dense(40, 2, (i, k) => labels[i] == k ? 1 : 0));
+        MultiTargetLinearModel softmax = new LinearRegression { Loss = Losses.Softmax(2) }.Fit(
+            X, Matrix<double>.Build.Dense(40, 2, (i, k) => labels[i] == k ? 1 : 0));
         softmax.Training.Reason.Should().Be(StopReason.Separated);
     }
 
@@ -42,7 +43,8 @@ public sealed class ClassificationTests
     [Fact]
     public void Fit_ClassWithoutASample_IsRefused()
         => Refused(
-            () => new LinearRegression { Loss = Losses.Softmax(3) }.Fit(X, Matrix<double>.Build.Dense(40, 3, (i, k) => k == i % 2 ? 1 : 0)), "No sample is of class 2 (counted from 0)*", "y");
+            () => new LinearRegression { Loss = Losses.Softmax(3) }
+                .Fit(X, Matrix<double>.Build.Dense(40, 3, (i, k) => k == i % 2 ? 1 : 0)), "No sample is of class 2 (counted from 0)*", "y");
 
     [Theory]
     [InlineData(0)]
@@ -66,7 +68,8 @@ public sealed class ClassificationTests
 
         Refused(() => poisson.Fit(TrainingData.From(X, first).WithWeights(others)), "All targets of a weight above 0 are 0: Poisson*", "y");
         Refused(() => poisson.Fit(X, Matrix<double>.Build.Dense(40, 2, (i, k) => k == 0 ? i : 0)), "All targets in column 1 are 0: Poisson*", "y");
-        (poisson with { FitIntercept = false }).Fit(X, Vector<double>.Build.Dense(40)).Training.Converged.Should().BeTrue("features of both signs hold the coefficients");
+        (poisson with { FitIntercept = false }).Fit(X, Vector<double>.Build.Dense(40)).Training.Converged
+            .Should().BeTrue("features of both signs hold the coefficients");
     }
 
     [Fact]
@@ -79,7 +82,8 @@ public sealed class ClassificationTests
         model.PredictClass(X, 0.9).Sum().Should().BeLessThan(model.PredictClass(X).Sum());
         model.ToString().Should().StartWith("logit(y) = ");
         model.Predict(X).Sum().Should().BeApproximately(Noisy.Sum(), 1e-8, "the intercept balances the mean");
-        FluentActions.Invoking(() => new LinearRegression().Fit(X, Noisy).PredictClass(X)).Should().Throw<InvalidOperationException>().WithMessage("Only a model with a logit link*");
+        FluentActions.Invoking(() => new LinearRegression().Fit(X, Noisy).PredictClass(X))
+            .Should().Throw<InvalidOperationException>().WithMessage("Only a model with a logit link*");
     }
 
     [Fact]
@@ -106,7 +110,9 @@ public sealed class ClassificationTests
         model.TargetNames.Should().Equal(data.Classes);
         model.Classes.Should().Equal("setosa", "versicolor", "virginica");
         model.FeatureNames.Should().Equal("petal");
-        ClassificationMetrics.Accuracy([.. species.Select(name => data.Classes.ToList().IndexOf(name))], model.PredictClass(Matrix<double>.Build.DenseOfColumnArrays(petal))).Should().BeGreaterThan(0.9);
+        ClassificationMetrics.Accuracy(
+            [.. species.Select(name => data.Classes.ToList().IndexOf(name))], model.PredictClass(Matrix<double>.Build.DenseOfColumnArrays(petal)))
+            .Should().BeGreaterThan(0.9);
     }
 
     [Fact]
@@ -115,13 +121,21 @@ public sealed class ClassificationTests
         Vector<double> Wrong(double value) => Vector<double>.Build.Dense(40, i => i == 3 ? value : 1);
         Matrix<double> Y = Matrix<double>.Build.Dense(40, 3, (i, k) => i % 3 == k ? 1 : 0);
 
-        Refused(() => new LinearRegression { Loss = Losses.Logistic }.Fit(X, Wrong(2)), "Row 3 of y is 2; the targets of Logistic = * are 0 or 1 (rows counted from 0).*", "y");
+        Refused(
+            () => new LinearRegression { Loss = Losses.Logistic }.Fit(X, Wrong(2)),
+            "Row 3 of y is 2; the targets of Logistic = * are 0 or 1 (rows counted from 0).*",
+            "y");
         Refused(() => new LinearRegression { Loss = Losses.Poisson }.Fit(X, Wrong(-1)), "Row 3 of y is -1; the targets of Poisson = * are at least 0*", "y");
         Refused(() => new LinearRegression { Loss = Losses.Gamma }.Fit(X, Wrong(0)), "Row 3 of y is 0; the targets of Gamma = * are above 0*", "y");
-        Refused(() => new LinearRegression { Loss = Losses.Tweedie(1.5), Optimizer = new Lbfgs() }.Fit(X, Wrong(-0.5)), "Row 3 of y is -0.5; the targets of Tweedie*", "y");
+        Refused(
+            () => new LinearRegression { Loss = Losses.Tweedie(1.5), Optimizer = new Lbfgs() }.Fit(X, Wrong(-0.5)),
+            "Row 3 of y is -0.5; the targets of Tweedie*",
+            "y");
         Refused(() => new LinearRegression { Loss = Losses.Softmax(3) }.Fit(X, Wrong(1)), "Softmax = * takes 3 targets; there are 1.*", "loss");
         Refused(() => new LinearRegression { Loss = Losses.Softmax(3) }.Fit(X, Y * 2), "Row 0 of y is 2, 0, 0; the targets of Softmax*", "y");
-        Refused(() => new LinearRegression { Loss = Losses.Poisson }.Fit(X, Vector<double>.Build.Dense(40)), "All targets are 0: Poisson = * has no minimum*", "y");
-        FluentActions.Invoking(() => Losses.Quantile(1)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Tau must be above 0 and below 1; it is 1*");
+        Refused(
+            () => new LinearRegression { Loss = Losses.Poisson }.Fit(X, Vector<double>.Build.Dense(40)), "All targets are 0: Poisson = * has no minimum*", "y");
+        FluentActions.Invoking(() => Losses.Quantile(1))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Tau must be above 0 and below 1; it is 1*");
     }
 }

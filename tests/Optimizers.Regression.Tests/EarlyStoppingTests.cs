@@ -36,7 +36,8 @@ public sealed class EarlyStoppingTests
     [Fact]
     public void Fit_ThatConvergesFirst_HasItsOwnReason()
     {
-        LinearModel model = new LinearRegression { Optimizer = new Lbfgs(), EarlyStopping = new EarlyStopping { Patience = 1000 } }.Fit(X.SubMatrix(0, 60, 0, 2), Y);
+        LinearModel model = new LinearRegression { Optimizer = new Lbfgs(), EarlyStopping = new EarlyStopping { Patience = 1000 } }.Fit(
+            X.SubMatrix(0, 60, 0, 2), Y);
 
         model.Training.Reason.Should().NotBe(StopReason.EarlyStopped);
         model.ValidationHistory.Should().NotBeEmpty();
@@ -45,10 +46,15 @@ public sealed class EarlyStoppingTests
     [Fact]
     public void Fit_WrongSettings_AreRefused()
     {
-        Refused(() => new LinearRegression { EarlyStopping = new() }.Fit(X, Y), "EarlyStopping needs an Optimizer that takes many steps; none is named.*", "EarlyStopping");
-        FluentActions.Invoking(() => new EarlyStopping { ValidationFraction = 1 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*ValidationFraction must be above 0 and below 1; it is 1*");
+        Refused(
+            () => new LinearRegression { EarlyStopping = new() }.Fit(X, Y),
+            "EarlyStopping needs an Optimizer that takes many steps; none is named.*",
+            "EarlyStopping");
+        FluentActions.Invoking(() => new EarlyStopping { ValidationFraction = 1 })
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*ValidationFraction must be above 0 and below 1; it is 1*");
         FluentActions.Invoking(() => new EarlyStopping { Patience = 0 }).Should().Throw<ArgumentOutOfRangeException>();
         Refused(
-            () => new LinearRegression { Optimizer = new Lbfgs(), EarlyStopping = new() }.Fit(X.SubMatrix(0, 1, 0, 2), Y.SubVector(0, 1)), "X has 1 row(s); a fraction of 0.1 held out leaves none to fit.*", "X");
+            () => new LinearRegression { Optimizer = new Lbfgs(), EarlyStopping = new() }
+                .Fit(X.SubMatrix(0, 1, 0, 2), Y.SubVector(0, 1)), "X has 1 row(s); a fraction of 0.1 held out leaves none to fit.*", "X");
     }
 }

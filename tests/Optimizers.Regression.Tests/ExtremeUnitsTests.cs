@@ -77,7 +77,8 @@ public sealed class ExtremeUnitsTests
     public void Fit_ConstantColumn_IsStillRefused(double value)
     {
         double next = Math.BitIncrement(value);
-        Action constant = () => new LinearRegression().Fit(Vector<double>.Build.Dense(3, value), Y), rounded = () => new LinearRegression().Fit(Vector<double>.Build.DenseOfArray([value, next, value]), Y);
+        Action constant = () => new LinearRegression().Fit(Vector<double>.Build.Dense(3, value), Y),
+            rounded = () => new LinearRegression().Fit(Vector<double>.Build.DenseOfArray([value, next, value]), Y);
 
         constant.Should().Throw<ArgumentException>().WithMessage("Column 0 of X is constant*");
         rounded.Should().Throw<ArgumentException>().WithMessage("Column 0 of X is constant*");

@@ -12,7 +12,8 @@ public sealed class HuberScaleTests
         LinearModel model = Huber.Fit(Stackloss.X, Stackloss.Y);
 
         // RLM(y, add_constant(X), M=HuberT(1.345)).fit(tol=1e-14, maxiter=5000, conv="coefs") of statsmodels 0.13.5: params and 1.345 · scale
-        GoldenFile.Deviation([.. model.Parameters], [0.8293843346, 0.926065966197, -0.127846724946, -41.0264983524], 1e-9, 0).Should().BeLessThanOrEqualTo(1, $"{model.Parameters}");
+        GoldenFile.Deviation([.. model.Parameters], [0.8293843346, 0.926065966197, -0.127846724946, -41.0264983524], 1e-9, 0)
+            .Should().BeLessThanOrEqualTo(1, $"{model.Parameters}");
         DeltaOf(model).Should().BeApproximately(3.28252104336, 1e-8);
         model.Training.Reason.Should().Be(StopReason.GradientTolerance);
         model.Loss.ToString().Should().StartWith("Huber = (1/n) Σ h, h = ½e² where |e| ≤ 3.28");
@@ -42,7 +43,9 @@ public sealed class HuberScaleTests
         int[] repeats = [.. Enumerable.Range(0, 21).Select(i => i % 4)];
         int[] rows = [.. Enumerable.Range(0, 21).SelectMany(i => Enumerable.Repeat(i, repeats[i]))];
         LinearModel weighted = Huber.Fit(TrainingData.From(Stackloss.X, Stackloss.Y).WithWeights(Vector<double>.Build.Dense(21, i => repeats[i])));
-        LinearModel repeated = Huber.Fit(Matrix<double>.Build.DenseOfRowVectors(rows.Select(i => Stackloss.X.Row(i))), Vector<double>.Build.DenseOfEnumerable(rows.Select(i => Stackloss.Y[i])));
+        LinearModel repeated = Huber.Fit(
+            Matrix<double>.Build.DenseOfRowVectors(rows.Select(i => Stackloss.X.Row(i))),
+            Vector<double>.Build.DenseOfEnumerable(rows.Select(i => Stackloss.Y[i])));
 
         DeltaOf(weighted).Should().BeApproximately(DeltaOf(repeated), 1e-9);
         GoldenFile.Deviation([.. weighted.Parameters], [.. repeated.Parameters], 1e-8, 0).Should().BeLessThanOrEqualTo(1);
@@ -52,9 +55,11 @@ public sealed class HuberScaleTests
     public void Fit_NamedOptimizersPenaltiesAndStreams_TakeTheSameDelta()
     {
         double delta = DeltaOf(Huber.Fit(Stackloss.X, Stackloss.Y));
-        LinearModel lbfgs = (Huber with { Optimizer = new Lbfgs() }).Fit(Stackloss.X, Stackloss.Y), sum = (Huber with { Loss = new HuberLoss { Reduction = LossReduction.Sum } }).Fit(Stackloss.X, Stackloss.Y);
+        LinearModel lbfgs = (Huber with { Optimizer = new Lbfgs() }).Fit(Stackloss.X, Stackloss.Y),
+            sum = (Huber with { Loss = new HuberLoss { Reduction = LossReduction.Sum } }).Fit(Stackloss.X, Stackloss.Y);
         LinearModel ridge = (Huber with { Penalty = new RidgePenalty(0.1) }).Fit(Stackloss.X, Stackloss.Y);
-        RecordTable<int> table = TrainingData.Of(Enumerable.Range(0, 21)).Target(i => Stackloss.Y[i], "y").Feature(i => Stackloss.X[i, 0], "a").Feature(i => Stackloss.X[i, 1], "b").Feature(i => Stackloss.X[i, 2], "c");
+        RecordTable<int> table = TrainingData.Of(Enumerable.Range(0, 21))
+            .Target(i => Stackloss.Y[i], "y").Feature(i => Stackloss.X[i, 0], "a").Feature(i => Stackloss.X[i, 1], "b").Feature(i => Stackloss.X[i, 2], "c");
 
         DeltaOf(lbfgs).Should().BeApproximately(delta, 1e-7);
         DeltaOf(sum).Should().BeApproximately(delta, 1e-9);
@@ -86,7 +91,8 @@ public sealed class HuberScaleTests
     [Fact]
     public void CrossValidation_ScoresAllFoldsByOneDelta()
     {
-        CrossValidationScore plain = new CrossValidation().Score(Huber, Stackloss.X, Stackloss.Y), scaled = new CrossValidation().Score(Huber, Stackloss.X, 1000 * Stackloss.Y);
+        CrossValidationScore plain = new CrossValidation().Score(Huber, Stackloss.X, Stackloss.Y),
+            scaled = new CrossValidation().Score(Huber, Stackloss.X, 1000 * Stackloss.Y);
         LinearRegression given = Huber with { Loss = Losses.Huber(DeltaOf(Huber.Fit(Stackloss.X, Stackloss.Y))) };
 
         plain.MeanLoss.Should().BeApproximately(new CrossValidation().Score(given, Stackloss.X, Stackloss.Y).MeanLoss, 1e-8);
@@ -98,7 +104,8 @@ public sealed class HuberScaleTests
 
     [Fact]
     public void PartialFit_WithoutDelta_IsRefused()
-        => FluentActions.Invoking(() => (Huber with { Optimizer = new Adam() }).PartialFit(Stackloss.X, Stackloss.Y)).Should().Throw<ArgumentException>().WithMessage("PartialFit needs the δ of the Huber loss*").WithParameterName("Loss");
+        => FluentActions.Invoking(() => (Huber with { Optimizer = new Adam() }).PartialFit(Stackloss.X, Stackloss.Y))
+            .Should().Throw<ArgumentException>().WithMessage("PartialFit needs the δ of the Huber loss*").WithParameterName("Loss");
 
     private static double DeltaOf(LinearModel model)
     {

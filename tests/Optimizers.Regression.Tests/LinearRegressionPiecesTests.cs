@@ -4,7 +4,8 @@ public sealed class LinearRegressionPiecesTests
 {
     private static readonly Matrix<double> X = Matrix<double>.Build.Dense(64, 3, (i, j) => Math.Sin((i * (j + 1)) + j) + (0.1 * j));
     private static readonly Vector<double> Y = Vector<double>.Build.Dense(64, i => 5 + (2 * X[i, 0]) - (0.3 * X[i, 1]) + X[i, 2] + (0.1 * Math.Cos(7 * i)));
-    private static readonly LinearRegression Online = new() { Optimizer = new Adam { LearningRate = 0.1 }, Batches = new MiniBatches(8) { Order = SampleOrder.AsGiven }, Standardize = false };
+    private static readonly LinearRegression Online =
+        new() { Optimizer = new Adam { LearningRate = 0.1 }, Batches = new MiniBatches(8) { Order = SampleOrder.AsGiven }, Standardize = false };
 
     public static TheoryData<IOptimizer> Rules =>
     [
@@ -31,7 +32,8 @@ public sealed class LinearRegressionPiecesTests
     [Fact]
     public void PartialFit_OddPieces_TakeTheStepsOfOneFitButForRounding()
     {
-        LinearRegression regression = Online with { Batches = new MiniBatches(3) { Order = SampleOrder.AsGiven }, Penalty = new RidgePenalty(0.1), Bounds = new Box(-1, 1.5) };
+        LinearRegression regression =
+            Online with { Batches = new MiniBatches(3) { Order = SampleOrder.AsGiven }, Penalty = new RidgePenalty(0.1), Bounds = new Box(-1, 1.5) };
         LinearModel whole = regression.Fit(X, Y);
 
         LinearModel pieces = InPieces(regression, X, Y, 9);
@@ -46,7 +48,8 @@ public sealed class LinearRegressionPiecesTests
         Matrix<double> raw = X * Matrix<double>.Build.DenseOfDiagonalArray([100, 1, 0.01]) + 7;
         Matrix<double> first = raw.SubMatrix(0, 16, 0, 3);
         Vector<double> means = first.ColumnSums() / 16;
-        Matrix<double> toUnit = Matrix<double>.Build.DenseOfDiagonalVector(Vector<double>.Build.Dense(3, j => 1 / Math.Sqrt((first.Column(j) - means[j]).PointwisePower(2).Average())));
+        Matrix<double> toUnit = Matrix<double>.Build.DenseOfDiagonalVector(
+            Vector<double>.Build.Dense(3, j => 1 / Math.Sqrt((first.Column(j) - means[j]).PointwisePower(2).Average())));
         Matrix<double> z = (raw - Matrix<double>.Build.Dense(64, 3, (_, j) => means[j])) * toUnit;
 
         LinearModel model = InPieces(Online with { Standardize = true }, raw, Y, 16), expected = InPieces(Online, z, Y, 16);
@@ -57,7 +60,8 @@ public sealed class LinearRegressionPiecesTests
     [Fact]
     public void PartialFit_ManyPieces_ComesToTheModelOfAll()
     {
-        LinearRegression regression = new() { Optimizer = new StochasticGradientDescent { LearningRate = new InverseTimeDecay(0.3) { Decay = 0.01 } }, Batches = new MiniBatches(4) };
+        LinearRegression regression =
+            new() { Optimizer = new StochasticGradientDescent { LearningRate = new InverseTimeDecay(0.3) { Decay = 0.01 } }, Batches = new MiniBatches(4) };
         LinearModel? model = null;
         for (int pass = 0; pass < 200; pass++)
         {
@@ -74,7 +78,8 @@ public sealed class LinearRegressionPiecesTests
         LinearModel first = Online.PartialFit(X.SubMatrix(0, 16, 0, 3), Y.SubVector(0, 16));
         Vector<double> parameters = first.Parameters;
 
-        LinearModel second = Online.PartialFit(X.SubMatrix(16, 16, 0, 3), Y.SubVector(16, 16), first), again = Online.PartialFit(X.SubMatrix(16, 16, 0, 3), Y.SubVector(16, 16), first);
+        LinearModel second = Online.PartialFit(X.SubMatrix(16, 16, 0, 3), Y.SubVector(16, 16), first),
+            again = Online.PartialFit(X.SubMatrix(16, 16, 0, 3), Y.SubVector(16, 16), first);
 
         second.Parameters.Should().Equal(again.Parameters);
         first.Parameters.Should().Equal(parameters);
@@ -107,7 +112,8 @@ public sealed class LinearRegressionPiecesTests
 
         model.Intercept.Should().BeNegative("all counts are 0");
         model.Coefficients[1].Should().Be(0, "a column that does not vary is 0 about its mean");
-        poisson.PartialFit(x, Vector<double>.Build.Dense(16, i => i % 3), model).Parameters.Should().AllSatisfy(value => double.IsFinite(value).Should().BeTrue());
+        poisson.PartialFit(x, Vector<double>.Build.Dense(16, i => i % 3), model).Parameters
+            .Should().AllSatisfy(value => double.IsFinite(value).Should().BeTrue());
     }
 
     [Fact]
@@ -123,7 +129,8 @@ public sealed class LinearRegressionPiecesTests
     [Fact]
     public void PartialFit_Named_KeepsNamesWeightsAndExposures()
     {
-        TrainingData data = TrainingData.From(X, Y.Map(Math.Abs), ["a", "b", "c"]).WithWeights([.. Enumerable.Range(0, 64).Select(i => i % 2.0)]).WithExposure([.. Enumerable.Repeat(2.0, 64)]);
+        TrainingData data = TrainingData.From(X, Y.Map(Math.Abs), ["a", "b", "c"]).WithWeights([.. Enumerable.Range(0, 64).Select(i => i % 2.0)])
+            .WithExposure([.. Enumerable.Repeat(2.0, 64)]);
         LinearRegression poisson = Online with { Loss = Losses.Poisson };
 
         LinearModel named = poisson.PartialFit(data), byMatrix = poisson.PartialFit(X, Y, poisson.PartialFit(data));
@@ -140,10 +147,16 @@ public sealed class LinearRegressionPiecesTests
         LinearModel model = Online.PartialFit(TrainingData.From(X, Y, ["a", "b", "c"]));
 
         Refused(() => Online.PartialFit(X.SubMatrix(0, 64, 0, 2), Y, model), "X has 2 columns; the model was fitted on 3.*", "X");
-        Refused(() => Online.PartialFit(TrainingData.From(X, Y, ["a", "c", "b"]), model), "Column 1 of the data is c; in the previous model it is b.*", "previous");
-        Refused(() => (Online with { FitIntercept = false }).PartialFit(X, Y, model), "The previous model has an intercept; FitIntercept is false.*", "previous");
-        Refused(() => (Online with { Optimizer = new StochasticGradientDescent { Momentum = 0.9 } }).PartialFit(X, Y, model), "*another optimizer*", "previous");
-        Refused(() => (Online with { Optimizer = null }).PartialFit(X, Y), "PartialFit needs an Optimizer*such as StochasticGradientDescent or Adam; none is named.*", "Optimizer");
+        Refused(
+            () => Online.PartialFit(TrainingData.From(X, Y, ["a", "c", "b"]), model), "Column 1 of the data is c; in the previous model it is b.*", "previous");
+        Refused(
+            () => (Online with { FitIntercept = false }).PartialFit(X, Y, model), "The previous model has an intercept; FitIntercept is false.*", "previous");
+        Refused(
+            () => (Online with { Optimizer = new StochasticGradientDescent { Momentum = 0.9 } }).PartialFit(X, Y, model), "*another optimizer*", "previous");
+        Refused(
+            () => (Online with { Optimizer = null }).PartialFit(X, Y),
+            "PartialFit needs an Optimizer*such as StochasticGradientDescent or Adam; none is named.*",
+            "Optimizer");
         Refused(() => (Online with { Optimizer = new Lbfgs() }).PartialFit(X, Y), "PartialFit needs an Optimizer*; it is Lbfgs.*", "Optimizer");
         Refused(() => (Online with { Penalty = new L1Penalty(1) }).PartialFit(X, Y), "PartialFit takes a RidgePenalty*; the penalty is 1 ‖w‖₁.*", "Penalty");
         Refused(() => (Online with { EarlyStopping = new() }).PartialFit(X, Y), "EarlyStopping ends a fit of all samples*", "EarlyStopping");

@@ -4,7 +4,8 @@ public sealed class LinearRegressionSeedsTests
 {
     private static readonly Matrix<double> X = Matrix<double>.Build.Dense(40, 3, (i, j) => Math.Sin((i * (j + 1)) + j));
     private static readonly Vector<double> Y = Vector<double>.Build.Dense(40, i => 5 + (2 * X[i, 0]) - (0.3 * X[i, 1]) + (0.1 * Math.Cos(7 * i)));
-    private static readonly LinearRegression Stochastic = new() { Optimizer = new Adam { LearningRate = 0.1 }, Batches = new MiniBatches(8) { Epochs = 5, Seed = 9 } };
+    private static readonly LinearRegression Stochastic =
+        new() { Optimizer = new Adam { LearningRate = 0.1 }, Batches = new MiniBatches(8) { Epochs = 5, Seed = 9 } };
 
     [Fact]
     public void FitSeeds_EachSeed_IsTheFitOfItsBatches()
@@ -22,7 +23,10 @@ public sealed class LinearRegressionSeedsTests
     public void FitSeeds_WithoutChance_IsRefused()
     {
         Refused(() => (Stochastic with { Batches = null }).FitSeeds(X, Y, 1), "Seeds are of mini-batches; there are no Batches*", "Batches");
-        Refused(() => (Stochastic with { Batches = new MiniBatches(8) { Order = SampleOrder.AsGiven } }).FitSeeds(X, Y, 1), "*AsGiven are the same from every seed.*", "Batches");
+        Refused(
+            () => (Stochastic with { Batches = new MiniBatches(8) { Order = SampleOrder.AsGiven } }).FitSeeds(X, Y, 1),
+            "*AsGiven are the same from every seed.*",
+            "Batches");
         Refused(() => Stochastic.FitSeeds(X, Y), "There is no seed; give at least one.*", "seeds");
     }
 }

@@ -7,7 +7,8 @@ namespace Optimizers.Regression.Tests;
 public sealed class LinearRegressionTests(ITestOutputHelper output)
 {
     private static readonly Matrix<double> X = Matrix<double>.Build.Dense(40, 3, (i, j) => Math.Sin((i * (j + 1)) + j) * Math.Pow(100, j));
-    private static readonly Vector<double> Y = Vector<double>.Build.Dense(40, i => 5 + (2 * X[i, 0]) - (0.3 * X[i, 1]) + (0.01 * X[i, 2]) + (0.1 * Math.Cos(7 * i)));
+    private static readonly Vector<double> Y = Vector<double>.Build.Dense(
+        40, i => 5 + (2 * X[i, 0]) - (0.3 * X[i, 1]) + (0.01 * X[i, 2]) + (0.1 * Math.Cos(7 * i)));
 
     public static TheoryData<string> ReferenceSets => [.. ReadReferences().EnumerateObject().Select(set => set.Name)];
 
@@ -46,7 +47,8 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
     {
         JsonElement reference = ReadReferences().GetProperty(set);
         string[] features = [.. reference.GetProperty("features").EnumerateArray().Select(feature => feature.GetString()!)];
-        (Matrix<double> x, Vector<double> y) = DataFile.Read(reference.GetProperty("file").GetString()!, reference.GetProperty("target").GetString()!, features);
+        (Matrix<double> x, Vector<double> y) = DataFile.Read(
+            reference.GetProperty("file").GetString()!, reference.GetProperty("target").GetString()!, features);
         double[] exact = [.. reference.GetProperty("coef").Doubles(), reference.GetProperty("intercept").GetDouble()];
 
         var watch = Stopwatch.StartNew();
@@ -77,7 +79,8 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
         double expected = loss.Evaluate(model.Predict(X).ToArray(), Y.ToArray(), new double[40]);
         model.Training.Value.Should().BeApproximately(expected, 1e-12 * expected);
         model.LossHistory[^1].Should().Be(model.Training.Value);
-        model.LossHistory[0].Should().BeApproximately(loss.Evaluate(Enumerable.Repeat(Y.Average(), 40).ToArray(), Y.ToArray(), new double[40]), 1e-9 * model.LossHistory[0]);
+        model.LossHistory[0]
+            .Should().BeApproximately(loss.Evaluate(Enumerable.Repeat(Y.Average(), 40).ToArray(), Y.ToArray(), new double[40]), 1e-9 * model.LossHistory[0]);
         model.Coefficients.Should().Equal(new LinearRegression().Fit(X, Y).Coefficients, "all squared losses have the same minimum");
     }
 
@@ -87,8 +90,10 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
         LinearModel exact = new LinearRegression().Fit(X, Y);
         IOptimizer[] methods =
         [
-            new Lbfgs(), new Bfgs(), new ConjugateGradient(), new NewtonCg(), new SteepestDescent(), new SteepestDescent { BarzilaiBorwein = true }, new LevenbergMarquardt(),
-            new Lbfgsb(new Box(double.NegativeInfinity, double.PositiveInfinity)), new ProximalGradient(new L1Penalty(0)), new AcceleratedProximalGradient(new Box(-1e6, 1e6)),
+            new Lbfgs(), new Bfgs(), new ConjugateGradient(), new NewtonCg(), new SteepestDescent(), new SteepestDescent { BarzilaiBorwein = true },
+            new LevenbergMarquardt(),
+            new Lbfgsb(new Box(double.NegativeInfinity, double.PositiveInfinity)), new ProximalGradient(new L1Penalty(0)),
+            new AcceleratedProximalGradient(new Box(-1e6, 1e6)),
             new Projected(new Adam { LearningRate = 0.1 }, new Box(-1e6, 1e6)),
         ];
 
@@ -97,7 +102,8 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
             LinearModel model = new LinearRegression { Optimizer = method }.Fit(X, Y);
 
             model.Training.Converged.Should().BeTrue($"{method}: {model.Training}");
-            GoldenFile.Deviation([.. model.Coefficients, model.Intercept], [.. exact.Coefficients, exact.Intercept], 1e-7, 0).Should().BeLessThanOrEqualTo(1, $"{method}");
+            GoldenFile.Deviation([.. model.Coefficients, model.Intercept], [.. exact.Coefficients, exact.Intercept], 1e-7, 0)
+                .Should().BeLessThanOrEqualTo(1, $"{method}");
         }
     }
 
@@ -116,7 +122,8 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
         ];
         foreach ((ILoss own, ILoss one, IPenalty? ownPenalty, IPenalty? onePenalty) in fits)
         {
-            LinearModel model = new LinearRegression { Loss = own, Penalty = ownPenalty }.Fit(X, Y * unit), expected = new LinearRegression { Loss = one, Penalty = onePenalty }.Fit(X, Y);
+            LinearModel model = new LinearRegression { Loss = own, Penalty = ownPenalty }.Fit(X, Y * unit),
+                expected = new LinearRegression { Loss = one, Penalty = onePenalty }.Fit(X, Y);
 
             model.Training.Converged.Should().BeTrue($"{own}: {model.Training}");
             GoldenFile.Deviation([.. model.Parameters / unit], [.. expected.Parameters], 1e-7, 1e-10).Should().BeLessThanOrEqualTo(1, $"{own}");
@@ -137,7 +144,8 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
     {
         Matrix<double> both = Matrix<double>.Build.DenseOfColumnVectors(Y, 2 * Y + X.Column(0));
 
-        MultiTargetLinearModel byMethod = new LinearRegression { Optimizer = new LevenbergMarquardt(), Loss = Losses.HalfSumOfSquaredErrors }.Fit(X, both), exact = new LinearRegression().Fit(X, both);
+        MultiTargetLinearModel byMethod = new LinearRegression { Optimizer = new LevenbergMarquardt(), Loss = Losses.HalfSumOfSquaredErrors }.Fit(X, both),
+            exact = new LinearRegression().Fit(X, both);
 
         (byMethod.Coefficients - exact.Coefficients).InfinityNorm().Should().BeLessThan(1e-9);
         byMethod.Training.Value.Should().BeApproximately(new LinearRegression { Loss = Losses.HalfSumOfSquaredErrors }.Fit(X, both).Training.Value, 1e-10);
@@ -147,7 +155,8 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
     public void Fit_AnyOptimizerAndStandardization_FindsTheSameMinimum()
     {
         LinearModel exact = new LinearRegression().Fit(X, Y);
-        IOptimizer[] optimizers = [new GradientDescent { LearningRate = 0.3 }, new StochasticGradientDescent { LearningRate = 0.1, Momentum = 0.9 }, new Adam { LearningRate = 0.1 }];
+        IOptimizer[] optimizers =
+            [new GradientDescent { LearningRate = 0.3 }, new StochasticGradientDescent { LearningRate = 0.1, Momentum = 0.9 }, new Adam { LearningRate = 0.1 }];
 
         foreach (IOptimizer optimizer in optimizers)
         {
@@ -179,11 +188,13 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
         MultiTargetLinearModel model = new LinearRegression().Fit(X, both);
         LinearModel first = new LinearRegression().Fit(X, Y), second = new LinearRegression().Fit(X, other);
 
-        GoldenFile.Deviation([.. model.Coefficients.Column(0), .. model.Coefficients.Column(1)], [.. first.Coefficients, .. second.Coefficients], 1e-10, 0).Should().BeLessThanOrEqualTo(1);
+        GoldenFile.Deviation([.. model.Coefficients.Column(0), .. model.Coefficients.Column(1)], [.. first.Coefficients, .. second.Coefficients], 1e-10, 0)
+            .Should().BeLessThanOrEqualTo(1);
         GoldenFile.Deviation([.. model.Intercept], [first.Intercept, second.Intercept], 1e-10, 0).Should().BeLessThanOrEqualTo(1);
         model.Score(X, both).Should().BeApproximately((first.Score(X, Y) + second.Score(X, other)) / 2, 1e-12);
         model.Predict(X).Column(1)[3].Should().BeApproximately(second.Predict(X)[3], 1e-9 * Math.Abs(second.Predict(X)[3]));
-        model.Training.Value.Should().BeApproximately((first.Training.Value + second.Training.Value) / 2, 1e-9 * model.Training.Value, "the mean is over all elements, as in PyTorch");
+        model.Training.Value.Should().BeApproximately(
+            (first.Training.Value + second.Training.Value) / 2, 1e-9 * model.Training.Value, "the mean is over all elements, as in PyTorch");
     }
 
     [Fact]
@@ -204,7 +215,9 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
         var rates = new Split(^1, new GradientDescent { LearningRate = 0.01 }, new GradientDescent { LearningRate = 0.1 });
         Vector<double> x = Vector<double>.Build.Dense([1, 2, 6]), y = Vector<double>.Build.Dense([3, 5, 7]);
 
-        LinearModel model = new LinearRegression { Optimizer = rates, Standardize = false, Loss = Losses.HalfMeanSquaredError, Stopping = new() { MaxIterations = 1 } }.Fit(x, y);
+        LinearModel model =
+            new LinearRegression { Optimizer = rates, Standardize = false, Loss = Losses.HalfMeanSquaredError, Stopping = new() { MaxIterations = 1 } }
+            .Fit(x, y);
 
         model.Coefficients[0].Should().BeApproximately(0.01 * (3 + 10 + 42) / 3, 1e-15);
         model.Intercept.Should().BeApproximately(0.1 * 5, 1e-15);
@@ -216,7 +229,8 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
         LinearModel exact = new LinearRegression().Fit(X, Y);
         Vector<double> start = Vector<double>.Build.Dense([.. exact.Coefficients, exact.Intercept]);
 
-        LinearModel again = new LinearRegression { Start = start, Optimizer = new GradientDescent { LearningRate = 0.1 }, Stopping = new() { MaxIterations = 0 } }.Fit(X, Y);
+        LinearModel again =
+            new LinearRegression { Start = start, Optimizer = new GradientDescent { LearningRate = 0.1 }, Stopping = new() { MaxIterations = 0 } }.Fit(X, Y);
         LinearModel byDefault = new LinearRegression { Start = 2 * start, Stopping = new() { MaxIterations = 0 } }.Fit(X, Y);
 
         GoldenFile.Deviation([.. again.Coefficients, again.Intercept], [.. start], 1e-12, 0).Should().BeLessThanOrEqualTo(1);
@@ -228,7 +242,8 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
     [Fact]
     public void Iterate_WatchedAndBrokenOff_HasAModelOfThatMoment()
     {
-        FitRun<LinearModel> fit = new LinearRegression { Optimizer = new Adam { LearningRate = 0.05 }, Batches = new MiniBatches(8) { Epochs = 50, Seed = 1 } }.Iterate(X, Y);
+        FitRun<LinearModel> fit = new LinearRegression { Optimizer = new Adam { LearningRate = 0.05 }, Batches = new MiniBatches(8) { Epochs = 50, Seed = 1 } }
+            .Iterate(X, Y);
         double first = double.NaN;
         foreach (Iteration i in fit)
         {
@@ -271,7 +286,10 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
     {
         Matrix<double> dependent = X.Append(Matrix<double>.Build.DenseOfColumnVectors(X.Column(0) - (2 * X.Column(2)), Y));
 
-        Refused(() => new LinearRegression().Fit(dependent, Y), "Columns 0, 2, 3 of X are linearly dependent, but for rounding: the data do not determine their coefficients. Leave a column out; set a Penalty*", "X");
+        Refused(
+            () => new LinearRegression().Fit(dependent, Y),
+            "Columns 0, 2, 3 of X are linearly dependent, but for rounding: the data do not determine their coefficients. Leave a column out; set a Penalty*",
+            "X");
     }
 
     [Fact]
@@ -281,7 +299,8 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
         Vector<double> x = X.Column(0);
         LinearModel alone = new LinearRegression().Fit(x, Y);
 
-        LinearModel model = new LinearRegression { Optimizer = new GradientDescent { LearningRate = 0.2 } }.Fit(Matrix<double>.Build.DenseOfColumnVectors(x, x), Y);
+        LinearModel model = new LinearRegression { Optimizer = new GradientDescent { LearningRate = 0.2 } }.Fit(
+            Matrix<double>.Build.DenseOfColumnVectors(x, x), Y);
 
         model.Training.Converged.Should().BeTrue();
         GoldenFile.Deviation([.. model.Coefficients], [alone.Coefficients[0] / 2, alone.Coefficients[0] / 2], 1e-8, 0).Should().BeLessThanOrEqualTo(1);
@@ -307,8 +326,14 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
         Refused(() => regression.Fit(nan, Y), "Row 3, column 2 of X is NaN; every entry must be finite (counted from 0).*", "X");
         Refused(() => regression.Fit(infinite, Y), "Row 0, column 1 of X is -Infinity; every entry must be finite (counted from 0).*", "X");
         Refused(() => regression.Fit(X, badY), "Row 7 of y is Infinity; every entry must be finite (counted from 0).*", "y");
-        Refused(() => regression.Fit(constant, Y), "Column 1 of X is constant (0.1): beside an intercept its coefficient is not determined. Leave the column out, or set FitIntercept to false.*", "X");
-        Refused(() => (regression with { FitIntercept = false }).Fit(zero, Y), "Column 2 of X is all 0: its coefficient is not determined. Leave the column out.*", "X");
+        Refused(
+            () => regression.Fit(constant, Y),
+            "Column 1 of X is constant (0.1): beside an intercept its coefficient is not determined. Leave the column out, or set FitIntercept to false.*",
+            "X");
+        Refused(
+            () => (regression with { FitIntercept = false }).Fit(zero, Y),
+            "Column 2 of X is all 0: its coefficient is not determined. Leave the column out.*",
+            "X");
         Refused(() => regression.Fit(X.SubMatrix(0, 1, 0, 3), Y.SubVector(0, 1)), "X has 1 row(s); coefficients beside an intercept need at least 2.*", "X");
         Refused(() => regression.Fit(X.SubMatrix(0, 3, 0, 3), Y.SubVector(0, 3)), "X has 3 rows; they cannot determine 3 coefficients and an intercept.*", "X");
         (regression with { FitIntercept = false }).Fit(constant, Y).Coefficients.Should().HaveCount(3, "a column of ones is an intercept of the user's own");
@@ -327,16 +352,24 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
     {
         Refused(() => _ = new LinearRegression { Loss = null! }, "*", "Loss");
         Refused(() => _ = new LinearRegression { Stopping = null! }, "*", "Stopping");
-        Refused(() => new LinearRegression { Batches = new MiniBatches(2) }.Fit(X, Y), "Batches need an Optimizer that steps on them; none is named.*", "Batches");
-        Refused(() => new LinearRegression { Optimizer = new Adam(), Batches = new MiniBatches(41) }.Fit(X, Y), "The batch size is 41; there are only 40 samples.*", "Size");
+        Refused(
+            () => new LinearRegression { Batches = new MiniBatches(2) }.Fit(X, Y), "Batches need an Optimizer that steps on them; none is named.*", "Batches");
+        Refused(
+            () => new LinearRegression { Optimizer = new Adam(), Batches = new MiniBatches(41) }.Fit(X, Y),
+            "The batch size is 41; there are only 40 samples.*",
+            "Size");
         Refused(() => new LinearRegression { Start = Vector<double>.Build.Dense(3) }.Fit(X, Y), "The Start has 3 coordinates; the model has 4.*", "Start");
-        Refused(() => new LinearRegression { Start = Vector<double>.Build.Dense(4, double.NaN) }.Fit(X, Y), "Coordinate 0 of the Start is NaN; every coordinate must be finite.*", "Start");
+        Refused(
+            () => new LinearRegression { Start = Vector<double>.Build.Dense(4, double.NaN) }.Fit(X, Y),
+            "Coordinate 0 of the Start is NaN; every coordinate must be finite.*",
+            "Start");
     }
 
     [Fact]
     public void Settings_AreValues()
     {
-        new LinearRegression { Optimizer = new Adam(), Batches = new MiniBatches(3) }.Should().Be(new LinearRegression { Optimizer = new Adam(), Batches = new MiniBatches(3) });
+        new LinearRegression { Optimizer = new Adam(), Batches = new MiniBatches(3) }
+            .Should().Be(new LinearRegression { Optimizer = new Adam(), Batches = new MiniBatches(3) });
         new LinearRegression { Start = Vector<double>.Build.Dense(2, 1.0) }.Should().Be(new LinearRegression { Start = Vector<double>.Build.Dense(2, 1.0) });
         new LinearRegression().Should().NotBe(new LinearRegression { Standardize = false });
     }
@@ -344,22 +377,25 @@ public sealed class LinearRegressionTests(ITestOutputHelper output)
     [Fact]
     public void Fit_RowsPermuted_GivesTheSameModel() => CsCheck.Check.Sample(CsCheck.Gen.Shuffle(Enumerable.Range(0, 40).ToArray()), order =>
     {
-        LinearModel permuted = new LinearRegression().Fit(Matrix<double>.Build.DenseOfRowVectors(order.Select(X.Row)), Vector<double>.Build.DenseOfEnumerable(order.Select(i => Y[i])));
+        LinearModel permuted = new LinearRegression().Fit(
+            Matrix<double>.Build.DenseOfRowVectors(order.Select(X.Row)), Vector<double>.Build.DenseOfEnumerable(order.Select(i => Y[i])));
         LinearModel model = new LinearRegression().Fit(X, Y);
         return GoldenFile.Deviation([.. permuted.Coefficients, permuted.Intercept], [.. model.Coefficients, model.Intercept], 1e-11, 0) <= 1;
     }, seed: "0000Permuted0", iter: 50);
 
     [Fact]
     public void Fit_ColumnsScaledAndShifted_ScalesTheCoefficients()
-        => CsCheck.Check.Sample(CsCheck.Gen.Select(CsCheck.Gen.Double[-6, 6], CsCheck.Gen.Double[-10, 10], CsCheck.Gen.Double[-6, 6]), (power, shift, targetPower) =>
-    {
-        // x′ = s x + c, y′ = t y: w′ = t w / s, and the predictions scale by t
-        double s = Math.Pow(10, power), t = Math.Pow(10, targetPower);
-        Matrix<double> scaled = X.Clone();
-        scaled.SetColumn(1, (s * X.Column(1)) + (s * 100 * shift));
-        LinearModel model = new LinearRegression().Fit(X, Y), other = new LinearRegression().Fit(scaled, t * Y);
-        return Math.Abs((other.Coefficients[1] * s / t / model.Coefficients[1]) - 1) < 1e-9 && ((other.Predict(scaled) / t) - model.Predict(X)).AbsoluteMaximum() < 1e-9;
-    }, seed: "0000Scaling00", iter: 200);
+        => CsCheck.Check.Sample(
+            CsCheck.Gen.Select(CsCheck.Gen.Double[-6, 6], CsCheck.Gen.Double[-10, 10], CsCheck.Gen.Double[-6, 6]), (power, shift, targetPower) =>
+        {
+            // x′ = s x + c, y′ = t y: w′ = t w / s, and the predictions scale by t
+            double s = Math.Pow(10, power), t = Math.Pow(10, targetPower);
+            Matrix<double> scaled = X.Clone();
+            scaled.SetColumn(1, (s * X.Column(1)) + (s * 100 * shift));
+            LinearModel model = new LinearRegression().Fit(X, Y), other = new LinearRegression().Fit(scaled, t * Y);
+            return Math.Abs((other.Coefficients[1] * s / t / model.Coefficients[1]) - 1) < 1e-9
+                && ((other.Predict(scaled) / t) - model.Predict(X)).AbsoluteMaximum() < 1e-9;
+        }, seed: "0000Scaling00", iter: 200);
 
     private static JsonElement ReadReferences()
     {

@@ -9,8 +9,10 @@ public sealed class ModelMemoryTests
     private const int BytesOfIteration = 48;
     private const long Allowed = 100_000;
 
-    private static readonly Matrix<double> X = Matrix<double>.Build.DenseOfRowMajor(Rows, Features, Enumerable.Range(0, Rows * Features).Select(at => Wave(at / Features, at % Features)));
-    private static readonly Vector<double> Y = Vector<double>.Build.DenseOfEnumerable(Enumerable.Range(0, Rows).Select(i => 3 + Wave(i, 0) - (2 * Wave(i, 1)) + Math.Pow(Math.Sin(i * i), 3)));
+    private static readonly Matrix<double> X = Matrix<double>.Build.DenseOfRowMajor(
+        Rows, Features, Enumerable.Range(0, Rows * Features).Select(at => Wave(at / Features, at % Features)));
+    private static readonly Vector<double> Y = Vector<double>.Build.DenseOfEnumerable(
+        Enumerable.Range(0, Rows).Select(i => 3 + Wave(i, 0) - (2 * Wave(i, 1)) + Math.Pow(Math.Sin(i * i), 3)));
     private static readonly Vector<double> Labels = Vector<double>.Build.DenseOfEnumerable(Y.Select(y => y > 3 ? 1.0 : 0.0));
 
     private static readonly LinearRegression BySteps = new()
@@ -52,8 +54,10 @@ public sealed class ModelMemoryTests
         RegressionSummary summary = model.Summary();
         summary.SampleCount.Should().BePositive(name);
         summary.ResidualSumOfSquares.Should().BePositive(name);
-        summary.Coefficients.Select(row => double.IsNaN(row.StandardError)).Should().AllBeEquivalentTo(regression is { Penalty: not null } or { Bounds: not null }, name);
-        model.Training.Explain().Should().StartWith(model.Training.Converged ? "Converged" : model.Training.Reason == StopReason.EpochsDone ? "Done" : "Not converged");
+        summary.Coefficients.Select(row => double.IsNaN(row.StandardError))
+            .Should().AllBeEquivalentTo(regression is { Penalty: not null } or { Bounds: not null }, name);
+        model.Training.Explain()
+            .Should().StartWith(model.Training.Converged ? "Converged" : model.Training.Reason == StopReason.EpochsDone ? "Done" : "Not converged");
 
         TrainingData Samples()
         {
@@ -68,7 +72,8 @@ public sealed class ModelMemoryTests
         RecordTable<int> table = TrainingData.Of(Enumerable.Range(0, Rows)).Target(i => Y[i], "y").Feature(i => X[i, 0], "a").Feature(i => X[i, 1], "b");
 
         LinearModel inMemory = Measured(() => new LinearRegression().Fit(table.Build()), one => one.Training.History.Count, out long bytes);
-        LinearModel streamed = Measured(() => new LinearRegression { Loss = Losses.Huber(1) }.Fit(table.Source, table.Schema), one => one.Training.History.Count, out long bytesStreamed);
+        LinearModel streamed = Measured(
+            () => new LinearRegression { Loss = Losses.Huber(1) }.Fit(table.Source, table.Schema), one => one.Training.History.Count, out long bytesStreamed);
 
         bytes.Should().BeLessThan(Allowed);
         bytesStreamed.Should().BeLessThan(Allowed);
@@ -101,10 +106,12 @@ public sealed class ModelMemoryTests
     [Fact]
     public void Fit_OfAPath_LeavesModelsWithoutSamples()
     {
-        RegularizationPath path = new() { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new L1Penalty(λ), Count = 10 };
+        RegularizationPath path =
+            new() { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new L1Penalty(λ), Count = 10 };
 
         PathResult models = Measured(() => path.Fit(X, Y), all => all.Models.Sum(model => model.Training.History.Count), out long bytes);
-        PenaltySelection chosen = Measured(() => new CrossValidation { Folds = 3 }.Select(path, X, Y), one => one.Model.Training.History.Count, out long bytesChosen);
+        PenaltySelection chosen = Measured(
+            () => new CrossValidation { Folds = 3 }.Select(path, X, Y), one => one.Model.Training.History.Count, out long bytesChosen);
 
         bytes.Should().BeLessThan(Allowed);
         bytesChosen.Should().BeLessThan(Allowed);
@@ -118,8 +125,10 @@ public sealed class ModelMemoryTests
     {
         Vector<double> x = X.Column(0), start = Vector<double>.Build.Dense([1, 0.5]);
 
-        FittedCurve byValue = Measured(() => Weighted().Fit((t, b) => b[0] * Math.Exp(b[1] * t), x, Y, start), one => one.Training.History.Count, out long bytes);
-        FittedCurve exact = Measured(() => (Weighted() with { Loss = RobustLoss.Huber(1) }).Fit(new Growth(), x, Y, start), one => one.Training.History.Count, out long bytesExact);
+        FittedCurve byValue = Measured(
+            () => Weighted().Fit((t, b) => b[0] * Math.Exp(b[1] * t), x, Y, start), one => one.Training.History.Count, out long bytes);
+        FittedCurve exact = Measured(
+            () => (Weighted() with { Loss = RobustLoss.Huber(1) }).Fit(new Growth(), x, Y, start), one => one.Training.History.Count, out long bytesExact);
 
         bytes.Should().BeLessThan(Allowed);
         bytesExact.Should().BeLessThan(Allowed);
@@ -133,7 +142,8 @@ public sealed class ModelMemoryTests
     [Fact]
     public void Explain_OfAFitUnderWay_LooksAtTheSamples()
     {
-        FitRun<LinearModel> fit = new LinearRegression { Optimizer = new GradientDescent { LearningRate = 1e-9 }, Standardize = false, Stopping = new() { MaxIterations = 3 } }
+        FitRun<LinearModel> fit =
+            new LinearRegression { Optimizer = new GradientDescent { LearningRate = 1e-9 }, Standardize = false, Stopping = new() { MaxIterations = 3 } }
             .Iterate(X.SubMatrix(0, 100, 0, 2) * Matrix<double>.Build.DenseOfDiagonalArray([1, 1000.0]), Y.SubVector(0, 100));
         LinearModel model = fit.Complete();
 

@@ -1,6 +1,7 @@
 namespace Optimizers.Regression.Tests;
 
-/// <summary>Least squares where the product of the design with itself is singular to rounding and the design is not; expected values are of exact rational arithmetic on the same doubles.</summary>
+/// <summary>Least squares where the product of the design with itself is singular to rounding and the design is not; expected values are of exact rational
+/// arithmetic on the same doubles.</summary>
 public sealed class NearlyDependentColumnsTests
 {
     /// <summary>First value of x, how many, degree, quarter waves of the targets, digits; coefficients and standard errors, the intercept last.</summary>
@@ -18,14 +19,19 @@ public sealed class NearlyDependentColumnsTests
         },
         {
             370, 101, 6, 16, 8,
-            [-740.6917149206987, 3.4796609061422297, -0.007989511266154667, 8.682588953780225e-06, -2.895789028264673e-09, -9.793776815181363e-13, 62250.7492682891],
-            [110.91048665224142, 0.6633737019568956, 0.0021135436056934783, 3.783175662324829e-06, 3.6072142632825057e-09, 1.4313621337714322e-12, 7716.91131019987]
+            [
+                -740.6917149206987, 3.4796609061422297, -0.007989511266154667, 8.682588953780225e-06, -2.895789028264673e-09, -9.793776815181363e-13,
+                62250.7492682891],
+            [
+                110.91048665224142, 0.6633737019568956, 0.0021135436056934783, 3.783175662324829e-06, 3.6072142632825057e-09, 1.4313621337714322e-12,
+                7716.91131019987]
         },
     };
 
     [Theory]
     [MemberData(nameof(RawPowers))]
-    public void Fit_PowersOfRawNumbers_HasTheDigitsOfTheExactSolution(int first, int count, int degree, double wave, double digits, double[] coefficients, double[] errors)
+    public void Fit_PowersOfRawNumbers_HasTheDigitsOfTheExactSolution(
+        int first, int count, int degree, double wave, double digits, double[] coefficients, double[] errors)
     {
         (Matrix<double> X, Vector<double> y) = Powers(first, count, degree, wave);
 
@@ -44,19 +50,22 @@ public sealed class NearlyDependentColumnsTests
     {
         (Matrix<double> X, Vector<double> y) = Powers(2000, 21, 3, 4);
         double[] expected = [.. new LinearRegression().Fit(X, y).Parameters];
-        RecordTable<int> table = TrainingData.Of(Enumerable.Range(0, 21)).Target(i => y[i], "y").Feature(i => X[i, 0], "x").Feature(i => X[i, 1], "x2").Feature(i => X[i, 2], "x3");
+        RecordTable<int> table = TrainingData.Of(Enumerable.Range(0, 21))
+            .Target(i => y[i], "y").Feature(i => X[i, 0], "x").Feature(i => X[i, 1], "x2").Feature(i => X[i, 2], "x3");
         int[] repeated = [.. Enumerable.Range(0, 21).SelectMany(i => Enumerable.Repeat(i, 1 + (i % 3)))];
 
         Digits(new LinearRegression().Fit(table.Source, table.Schema).Parameters, expected).Should().BeGreaterThan(12, "streamed");
         LinearModel weighted = new LinearRegression().Fit(TrainingData.From(X, y).WithWeights(Vector<double>.Build.Dense(21, i => 1 + (i % 3))));
-        LinearModel repeats = new LinearRegression().Fit(Matrix<double>.Build.DenseOfRowVectors(repeated.Select(X.Row)), Vector<double>.Build.DenseOfEnumerable(repeated.Select(i => y[i])));
+        LinearModel repeats = new LinearRegression().Fit(
+            Matrix<double>.Build.DenseOfRowVectors(repeated.Select(X.Row)), Vector<double>.Build.DenseOfEnumerable(repeated.Select(i => y[i])));
         Digits(weighted.Parameters, [.. repeats.Parameters]).Should().BeGreaterThan(12, "weights are repeats");
         MultiTargetLinearModel both = new LinearRegression().Fit(X, Matrix<double>.Build.DenseOfColumnVectors(y, -3 * y));
         Digits([.. both.Coefficients.Column(0), both.Intercept[0]], expected).Should().BeGreaterThan(12, "one of two targets");
         Digits([.. both.Coefficients.Column(1), both.Intercept[1]], [.. expected.Select(value => -3 * value)]).Should().BeGreaterThan(12, "the other");
         LinearModel own = new LinearRegression { FitIntercept = false }.Fit(X.Append(Matrix<double>.Build.Dense(21, 1, 1)), y);
         Digits(own.Coefficients, expected).Should().BeGreaterThan(12, "a column of ones");
-        Digits(own.Summary().Coefficients.Select(row => row.StandardError), [1157.7476416251973, 0.5759963186848919, 9.55217410812864e-05, 775683.9786807616]).Should().BeGreaterThan(6);
+        Digits(own.Summary().Coefficients.Select(row => row.StandardError), [1157.7476416251973, 0.5759963186848919, 9.55217410812864e-05, 775683.9786807616])
+            .Should().BeGreaterThan(6);
         int[] order = [2, 0, 1];
         LinearModel permuted = new LinearRegression().Fit(Matrix<double>.Build.DenseOfColumnVectors(order.Select(X.Column)), y);
         Digits(permuted.Coefficients, [.. order.Select(j => expected[j])]).Should().BeGreaterThan(12, "columns permuted");
@@ -116,7 +125,9 @@ public sealed class NearlyDependentColumnsTests
         LinearModel plain = new LinearRegression().Fit(X, y), shifted = new LinearRegression().Fit(X + shift, y);
 
         Digits(shifted.Coefficients, [.. plain.Coefficients]).Should().BeGreaterThan(9);
-        Digits(shifted.Summary().Coefficients.Take(3).Select(row => row.StandardError), [.. plain.Summary().Coefficients.Take(3).Select(row => row.StandardError)]).Should().BeGreaterThan(6);
+        Digits(
+            shifted.Summary().Coefficients.Take(3).Select(row => row.StandardError), [.. plain.Summary().Coefficients.Take(3).Select(row => row.StandardError)])
+            .Should().BeGreaterThan(6);
         shifted.Training.Value.Should().BeApproximately(plain.Training.Value, 1e-9 * plain.Training.Value);
     }
 
@@ -152,5 +163,6 @@ public sealed class NearlyDependentColumnsTests
     private static (Matrix<double> X, Vector<double> Y) Powers(int first, int count, int degree, double wave)
         => (Matrix<double>.Build.Dense(count, degree, (i, j) => Math.Pow(first + i, j + 1)), Vector<double>.Build.Dense(count, i => Math.Sin(i / wave)));
 
-    private static double Digits(IEnumerable<double> found, double[] expected) => found.Zip(expected, (a, b) => Math.Min(15, -Math.Log10(Math.Abs(a - b) / Math.Abs(b)))).Min();
+    private static double Digits(IEnumerable<double> found, double[] expected)
+        => found.Zip(expected, (a, b) => Math.Min(15, -Math.Log10(Math.Abs(a - b) / Math.Abs(b)))).Min();
 }

@@ -5,7 +5,8 @@ namespace Optimizers.Regression.Tests;
 /// <summary>Least squares by default against the certified values of NIST, by the digits of the worst coefficient and the worst standard deviation.</summary>
 public sealed class NistLinearTests(ITestOutputHelper output)
 {
-    /// <summary>Coefficients and standard errors of the polynomials of NIST through 0, of rational arithmetic: Python's fractions on the powers of x by repeated multiplication of doubles.</summary>
+    /// <summary>Coefficients and standard errors of the polynomials of NIST through 0, of rational arithmetic: Python's fractions on the powers of x by
+    /// repeated multiplication of doubles.</summary>
     public static TheoryData<string, double[], double[]> ThroughZero => new()
     {
         {
@@ -35,7 +36,9 @@ public sealed class NistLinearTests(ITestOutputHelper output)
         },
         {
             "Filip",
-            [-17.4125709560985, -23.422779205152644, -13.309698822751722, -3.909649615611314, -0.5644828879663254, -0.011052877305611487, 0.00917891063094017, 0.0014458875953337314, 9.338784033282307e-05, 2.31551556973851e-06],
+            [
+                -17.4125709560985, -23.422779205152644, -13.309698822751722, -3.909649615611314, -0.5644828879663254, -0.011052877305611487,
+                0.00917891063094017, 0.0014458875953337314, 9.338784033282307e-05, 2.31551556973851e-06],
             [17.90361158, 29.8243464, 21.73830762, 9.10225636, 2.413866707, 0.4206399504, 0.04818981643, 0.00350169787, 0.0001465259229, 2.691515359e-06]
         },
     };

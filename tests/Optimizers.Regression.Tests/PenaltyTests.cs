@@ -3,7 +3,8 @@ namespace Optimizers.Regression.Tests;
 public sealed class PenaltyTests
 {
     private static readonly Matrix<double> X = Matrix<double>.Build.Dense(40, 3, (i, j) => Math.Sin((i * (j + 1)) + j) * Math.Pow(10, j));
-    private static readonly Vector<double> Y = Vector<double>.Build.Dense(40, i => 5 + (2 * X[i, 0]) - (0.3 * X[i, 1]) + (0.01 * X[i, 2]) + (0.1 * Math.Cos(7 * i)));
+    private static readonly Vector<double> Y = Vector<double>.Build.Dense(
+        40, i => 5 + (2 * X[i, 0]) - (0.3 * X[i, 1]) + (0.01 * X[i, 2]) + (0.1 * Math.Cos(7 * i)));
 
     [Fact]
     public void Fit_RidgeOfWeightZero_RefusesAConstantColumn()
@@ -11,7 +12,8 @@ public sealed class PenaltyTests
         foreach (ILoss loss in new[] { Losses.MeanSquaredError, Losses.Huber() })
         {
             var regression = new LinearRegression { Loss = loss, Penalty = new RidgePenalty(0) };
-            FluentActions.Invoking(() => regression.Fit(X.Append(Matrix<double>.Build.Dense(40, 1, 1)), Y)).Should().Throw<ArgumentException>().WithMessage("Column 3 of X is constant (1)*");
+            FluentActions.Invoking(() => regression.Fit(X.Append(Matrix<double>.Build.Dense(40, 1, 1)), Y))
+                .Should().Throw<ArgumentException>().WithMessage("Column 3 of X is constant (1)*");
         }
     }
 
@@ -50,7 +52,9 @@ public sealed class PenaltyTests
     {
         Matrix<double> wide = Matrix<double>.Build.Dense(5, 20, (i, j) => Math.Sin((i * 3) + (j * j)));
         Vector<double> y = Vector<double>.Build.Dense(5, i => i % 3);
-        LinearModel model = new LinearRegression { Loss = Losses.HalfMeanSquaredError, Penalty = new RidgePenalty(0.1), FitIntercept = false, Standardize = false }.Fit(wide, y);
+        LinearModel model =
+            new LinearRegression { Loss = Losses.HalfMeanSquaredError, Penalty = new RidgePenalty(0.1), FitIntercept = false, Standardize = false }
+            .Fit(wide, y);
 
         // w = Xᵀ(XXᵀ/n + λI)⁻¹y/n
         Vector<double> dual = wide.Transpose() * ((wide * wide.Transpose() / 5) + (0.1 * Matrix<double>.Build.DenseIdentity(5))).Solve(y / 5);
@@ -71,7 +75,8 @@ public sealed class PenaltyTests
             double At(Vector<double> parameters)
             {
                 double[] residual = [.. (X * parameters.SubVector(0, 3)) + parameters[3]];
-                double[] standardized = [.. Enumerable.Range(0, 3).Select(j => parameters[j] * Math.Sqrt(X.Column(j).Average(x => Math.Pow(x - X.Column(j).Average(), 2))))];
+                double[] standardized =
+                    [.. Enumerable.Range(0, 3).Select(j => parameters[j] * Math.Sqrt(X.Column(j).Average(x => Math.Pow(x - X.Column(j).Average(), 2))))];
                 return loss.Evaluate(residual, Y.ToArray(), new double[40]) + penalty.Evaluate(standardized);
             }
 
@@ -96,7 +101,8 @@ public sealed class PenaltyTests
         LinearModel without = new LinearRegression().Fit(Matrix<double>.Build.DenseOfColumns([X.Column(0), X.Column(2)]), Y);
 
         bounded.Coefficients[1].Should().Be(0);
-        GoldenFile.Deviation([bounded.Coefficients[0], bounded.Coefficients[2], bounded.Intercept], [.. without.Parameters], 1e-7, 0).Should().BeLessThanOrEqualTo(1);
+        GoldenFile.Deviation([bounded.Coefficients[0], bounded.Coefficients[2], bounded.Intercept], [.. without.Parameters], 1e-7, 0)
+            .Should().BeLessThanOrEqualTo(1);
         bounded.Training.Converged.Should().BeTrue();
     }
 
@@ -106,7 +112,9 @@ public sealed class PenaltyTests
         IOptimizer?[] optimizers = [null, new AcceleratedProximalGradient(), new ProximalGradient(), new Adam { LearningRate = 0.05 }];
         foreach (IOptimizer? optimizer in optimizers)
         {
-            LinearModel model = new LinearRegression { Bounds = new Box([0, -0.1, -1], [1.5, 0.1, 1]), Optimizer = optimizer, Stopping = new() { MaxIterations = 20_000 } }.Fit(X, Y);
+            LinearModel model =
+                new LinearRegression { Bounds = new Box([0, -0.1, -1], [1.5, 0.1, 1]), Optimizer = optimizer, Stopping = new() { MaxIterations = 20_000 } }
+                .Fit(X, Y);
 
             model.Coefficients[0].Should().BeApproximately(1.5, 1e-12, $"{optimizer}");
             model.Coefficients[1].Should().BeApproximately(-0.1, 1e-12, $"{optimizer}");
@@ -117,7 +125,8 @@ public sealed class PenaltyTests
     [Fact]
     public void Fit_NonNegativeLasso_HasZerosAndNoNegative()
     {
-        LinearModel model = new LinearRegression { Loss = Losses.HalfMeanSquaredError, Penalty = new L1Penalty(0.1), Bounds = new Box(0, double.PositiveInfinity) }.Fit(X, Y);
+        LinearModel model =
+            new LinearRegression { Loss = Losses.HalfMeanSquaredError, Penalty = new L1Penalty(0.1), Bounds = new Box(0, double.PositiveInfinity) }.Fit(X, Y);
 
         model.Coefficients[1].Should().Be(0);
         model.Coefficients[0].Should().BePositive();
@@ -129,11 +138,20 @@ public sealed class PenaltyTests
     {
         var lasso = new LinearRegression { Penalty = new L1Penalty(0.1) };
 
-        Refused(() => (lasso with { Optimizer = new Lbfgs() }).Fit(X, Y), "Lbfgs takes no penalty with a kink, 0.1 ‖w‖₁; use ProximalGradient, AcceleratedProximalGradient or no Optimizer.*", "Optimizer");
-        Refused(() => (lasso with { Optimizer = new ProximalGradient(new L1Penalty(1)) }).Fit(X, Y), "The optimizer has a penalty of its own, 1 ‖w‖₁*", "Optimizer");
+        Refused(
+            () => (lasso with { Optimizer = new Lbfgs() }).Fit(X, Y),
+            "Lbfgs takes no penalty with a kink, 0.1 ‖w‖₁; use ProximalGradient, AcceleratedProximalGradient or no Optimizer.*",
+            "Optimizer");
+        Refused(
+            () => (lasso with { Optimizer = new ProximalGradient(new L1Penalty(1)) }).Fit(X, Y),
+            "The optimizer has a penalty of its own, 1 ‖w‖₁*",
+            "Optimizer");
         Refused(() => new LinearRegression { Bounds = new Box(0, 1), Optimizer = new Bfgs() }.Fit(X, Y), "Bfgs takes no Bounds*", "Optimizer");
         Refused(() => new LinearRegression { Bounds = new Box([0, 0], [1, 1]) }.Fit(X, Y), "The Bounds has 2 coordinates; the model has 3.*", "Bounds");
-        Refused(() => (lasso with { Penalty = new Simplex(1), Bounds = new Box(0, 1) }).Fit(X, Y), "Bounds go with a RidgePenalty, L1Penalty or ElasticNetPenalty*", "Bounds");
+        Refused(
+            () => (lasso with { Penalty = new Simplex(1), Bounds = new Box(0, 1) }).Fit(X, Y),
+            "Bounds go with a RidgePenalty, L1Penalty or ElasticNetPenalty*",
+            "Bounds");
     }
 
     [Fact]

@@ -2,8 +2,8 @@ namespace Optimizers.Regression.Tests;
 
 /// <summary>Least squares on powers of years as they are, up to the sixth: their condition is up to 3e14.</summary>
 /// <remarks>
-/// Expected values are of the normal equations of the same doubles, solved in rational numbers: Python's fractions, y of math.sin(i / 4), the powers by repeated
-/// multiplication of doubles; standard errors are roots of s²(XᵀX)⁻¹ of the same, rounded once at the end.
+/// Expected values are of the normal equations of the same doubles, solved in rational numbers: Python's fractions, y of math.sin(i / 4), the powers by
+/// repeated multiplication of doubles; standard errors are roots of s²(XᵀX)⁻¹ of the same, rounded once at the end.
 /// </remarks>
 public sealed class RawYearsTests
 {
@@ -191,7 +191,8 @@ public sealed class RawYearsTests
         Action fit = () => new LinearRegression { FitIntercept = fitIntercept }.Fit(Years(degree), Targets(0));
 
         // the powers as whole numbers have other coefficients: by a tenth and more
-        fit.Should().Throw<ArgumentException>().WithParameterName("X").WithMessage("*of X are linearly dependent, but for rounding: the data do not determine their coefficients*");
+        fit.Should().Throw<ArgumentException>().WithParameterName("X").WithMessage(
+            "*of X are linearly dependent, but for rounding: the data do not determine their coefficients*");
     }
 
     [Theory]
@@ -245,7 +246,8 @@ public sealed class RawYearsTests
             RegressionSummary inMemory = pulled.Fit(X, y).Summary(), streamed = pulled.Fit(table.Source, table.Schema).Summary();
             IsLike(streamed, inMemory);
             RegressionSummary weighted = (pulled with { WeightsAre = WeightMeaning.Repeats }).Fit(TrainingData.From(X, y).WithWeights(repeats)).Summary();
-            (Matrix<double> rows, Vector<double> targets) = (Matrix<double>.Build.DenseOfRowVectors(repeated.Select(X.Row)), Vector<double>.Build.DenseOfEnumerable(repeated.Select(i => y[i])));
+            (Matrix<double> rows, Vector<double> targets) =
+                (Matrix<double>.Build.DenseOfRowVectors(repeated.Select(X.Row)), Vector<double>.Build.DenseOfEnumerable(repeated.Select(i => y[i])));
             IsLike(weighted, pulled.Fit(rows, targets).Summary());
         }
     }

@@ -6,11 +6,13 @@ namespace Optimizers.Regression.Tests;
 /// <summary>Fits and summaries against those of statsmodels, scikit-learn and SciPy.</summary>
 public sealed class ReferenceModelTests(ITestOutputHelper output)
 {
-    private static readonly JsonElement References = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "reference_models.json"))).RootElement;
+    private static readonly JsonElement References =
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "reference_models.json"))).RootElement;
 
     public static TheoryData<string> Cases => [.. References.EnumerateObject().Select(one => one.Name).Where(name => name != "softmax ridge")];
 
-    public static TheoryData<string> LeastSquares => [.. References.EnumerateObject().Select(one => one.Name).Where(name => name.StartsWith("ols ", StringComparison.Ordinal))];
+    public static TheoryData<string> LeastSquares
+        => [.. References.EnumerateObject().Select(one => one.Name).Where(name => name.StartsWith("ols ", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -35,20 +37,24 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
     public void Fit_Softmax_IsTheReference(bool byAnother)
     {
         JsonElement reference = References.GetProperty("softmax ridge");
-        string[] species = DataFile.Texts("iris.csv", "species"), classes = [.. reference.GetProperty("classes").EnumerateArray().Select(name => name.GetString()!)];
+        string[] species = DataFile.Texts("iris.csv", "species"),
+            classes = [.. reference.GetProperty("classes").EnumerateArray().Select(name => name.GetString()!)];
         string[] features = [.. DataFile.Columns("iris.csv").Where(column => column != "species")];
         (Matrix<double> x, _) = DataFile.Read("iris.csv", features[0], features);
         Matrix<double> y = Matrix<double>.Build.Dense(150, 3, (i, k) => species[i] == classes[k] ? 1 : 0);
         var regression = new LinearRegression { Loss = Losses.Softmax(3), Penalty = new RidgePenalty(1 / 150.0), Standardize = false };
 
-        MultiTargetLinearModel model = (byAnother ? regression with { Optimizer = new NewtonCg(), Stopping = new() { GradientTolerance = 1e-9 } } : regression).Fit(x, y);
+        MultiTargetLinearModel model = (byAnother ? regression with { Optimizer = new NewtonCg(), Stopping = new() { GradientTolerance = 1e-9 } } : regression)
+            .Fit(x, y);
 
         double[] expected = [.. reference.GetProperty("coefficients").EnumerateArray().SelectMany(row => row.Doubles())];
         // the reference's own gradient is 7.3e-8, where the least curvature is 1/150: it is good to 1.1e-5
         GoldenFile.Deviation([.. model.Coefficients.ToColumnMajorArray()], expected, 1e-5, 1.1e-5).Should().BeLessThanOrEqualTo(1, $"{model.Training}");
-        GoldenFile.Deviation([.. model.Intercept - model.Intercept.Average()], reference.GetProperty("intercepts").Doubles(), 1e-5, 1.1e-5).Should().BeLessThanOrEqualTo(1);
+        GoldenFile.Deviation([.. model.Intercept - model.Intercept.Average()], reference.GetProperty("intercepts").Doubles(), 1e-5, 1.1e-5)
+            .Should().BeLessThanOrEqualTo(1);
         model.Training.Converged.Should().BeTrue(model.Training.ToString());
-        ClassificationMetrics.Accuracy([.. species.Select(name => Array.IndexOf(classes, name))], model.PredictClass(x)).Should().Be(reference.GetProperty("accuracy").GetDouble());
+        ClassificationMetrics.Accuracy([.. species.Select(name => Array.IndexOf(classes, name))], model.PredictClass(x))
+            .Should().Be(reference.GetProperty("accuracy").GetDouble());
     }
 
     [Theory]
@@ -67,7 +73,8 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
         ExpectEach(reference, "ci95_high", row => row.High, summary, 1e-8);
         (string Name, double Value)[] numbers =
         [
-            ("r2", summary.RSquared), ("adjusted_r2", summary.AdjustedRSquared), ("f", summary.FStatistic), ("f_p", summary.FPValue), ("aic", summary.Aic), ("bic", summary.Bic),
+            ("r2", summary.RSquared), ("adjusted_r2", summary.AdjustedRSquared), ("f", summary.FStatistic), ("f_p", summary.FPValue), ("aic", summary.Aic),
+            ("bic", summary.Bic),
             ("log_likelihood", summary.LogLikelihood), ("n", summary.SampleCount), ("df_residual", summary.ResidualDegreesOfFreedom),
         ];
         foreach ((string what, double value) in numbers)
@@ -78,7 +85,9 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
 
         PredictionIntervals first = summary.Predict(x.SubMatrix(0, 1, 0, x.ColumnCount));
         JsonElement row = reference.GetProperty("first_row");
-        (string Name, double Value)[] ends = [("mean", first.Mean[0]), ("mean_ci_low", first.MeanLow[0]), ("mean_ci_high", first.MeanHigh[0]), ("prediction_low", first.Low![0]), ("prediction_high", first.High![0])];
+        (string Name, double Value)[] ends = [
+            ("mean", first.Mean[0]), ("mean_ci_low", first.MeanLow[0]), ("mean_ci_high", first.MeanHigh[0]), ("prediction_low", first.Low![0]),
+            ("prediction_high", first.High![0])];
         foreach ((string what, double value) in ends)
         {
             double expected = row.GetProperty(what).GetDouble();
@@ -117,7 +126,8 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
         JsonElement reference = References.GetProperty(name);
         (Matrix<double> x, Vector<double> y) = Data(reference);
         double[] coefficients = reference.GetProperty("coefficients").Doubles();
-        double[] expected = reference.TryGetProperty("intercept", out JsonElement given) ? [.. coefficients, given.GetDouble()] : [.. coefficients[1..], coefficients[0]];
+        double[] expected =
+            reference.TryGetProperty("intercept", out JsonElement given) ? [.. coefficients, given.GetDouble()] : [.. coefficients[1..], coefficients[0]];
 
         LinearModel model = regression.Fit(x, y);
 
@@ -135,7 +145,9 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
         }
 
         double worst = found.Zip(expected, (actual, right) => right == 0 ? (actual == 0 ? 0 : 1) : Math.Abs(actual - right) / Math.Abs(right)).Max();
-        output.WriteLine($"{name}: relative {worst:E1}, by {model.Solver}, {model.Training.Evaluations} evaluations, {model.Training.Elapsed.TotalMilliseconds:F0} ms: {model.Training.Reason}");
+        output.WriteLine(
+            $"{name}: relative {worst:E1}, by {model.Solver}, {model.Training.Evaluations} evaluations, {model.Training.Elapsed.TotalMilliseconds:F0} ms: "
+                + $"{model.Training.Reason}");
         worst.Should().BeLessThanOrEqualTo(1e-7, $"{string.Join(", ", found)} should be {string.Join(", ", expected)}: {model.Training}");
         if (reference.TryGetProperty("value", out JsonElement value))
         {

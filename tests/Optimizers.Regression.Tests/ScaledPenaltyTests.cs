@@ -3,7 +3,8 @@ namespace Optimizers.Regression.Tests;
 /// <summary>Columns of any scales with a penalty of unscaled weights, and columns that are nearly equal.</summary>
 public sealed class ScaledPenaltyTests
 {
-    private static readonly Matrix<double> X = Matrix<double>.Build.Dense(12, 3, (i, j) => j switch { 0 => 1990 + i, 1 => 1e5 * (i * 7 % 12), _ => i * 5 % 12 / 12.0 });
+    private static readonly Matrix<double> X = Matrix<double>.Build.Dense(
+        12, 3, (i, j) => j switch { 0 => 1990 + i, 1 => 1e5 * (i * 7 % 12), _ => i * 5 % 12 / 12.0 });
     private static readonly Vector<double> Y = (0.3 * X.Column(0)) + (2e-5 * X.Column(1)) + (4 * X.Column(2));
     private static readonly Vector<double> Noisy = Y + Vector<double>.Build.Dense(12, i => 0.3 * Math.Sin(i * i));
 
@@ -29,7 +30,8 @@ public sealed class ScaledPenaltyTests
     {
         LinearModel model = new LinearRegression { Loss = Losses.HalfMeanSquaredError, Penalty = new L1Penalty(0.05), Standardize = false }.Fit(X, Y);
 
-        GoldenFile.Deviation([.. model.Coefficients], [0.326686536, 1.94823225e-5, 2.99188257], 1e-8, 0).Should().BeLessThanOrEqualTo(1, $"{model.Coefficients}");
+        GoldenFile.Deviation([.. model.Coefficients], [0.326686536, 1.94823225e-5, 2.99188257], 1e-8, 0)
+            .Should().BeLessThanOrEqualTo(1, $"{model.Coefficients}");
         model.Training.Reason.Should().Be(StopReason.GradientTolerance);
         model.Training.Iterations.Should().BeLessThan(20);
     }
@@ -84,12 +86,14 @@ public sealed class ScaledPenaltyTests
             {
                 Vector<double> centred = x.Column(j) - means[j];
                 double scale = standardize ? centred.L2Norm() / Math.Sqrt(30) : 1, pull = centred.DotProduct(residuals) / 30 / scale;
-                (model.Coefficients[j] == 0 ? Math.Max(0, Math.Abs(pull) - 0.02) : Math.Abs(pull - (0.02 * Math.Sign(model.Coefficients[j])))).Should().BeLessThan(1e-11);
+                (model.Coefficients[j] == 0 ? Math.Max(0, Math.Abs(pull) - 0.02) : Math.Abs(pull - (0.02 * Math.Sign(model.Coefficients[j]))))
+                    .Should().BeLessThan(1e-11);
             }
         }
     }
 
-    /// <summary>Of columns i + j·e·(7i mod 5) the last goes best with the targets, but for e so large that noise decides; the minimum was a limit of ten thousand steps away.</summary>
+    /// <summary>Of columns i + j·e·(7i mod 5) the last goes best with the targets, but for e so large that noise decides; the minimum was a limit of ten
+    /// thousand steps away.</summary>
     [Theory]
     [InlineData(1e-4)]
     [InlineData(1e-6)]
@@ -99,7 +103,10 @@ public sealed class ScaledPenaltyTests
         Matrix<double> x = Matrix<double>.Build.Dense(20, 3, (i, j) => i + (e * j * (i * 7 % 5)));
         Vector<double> y = Vector<double>.Build.Dense(20, i => (5 * i) + (0.1 * Math.Sin(i)));
         var lasso = new LinearRegression { Loss = Losses.HalfMeanSquaredError, Penalty = new L1Penalty(0.1) };
-        foreach (LinearRegression regression in new[] { lasso, lasso with { Standardize = false }, lasso with { Bounds = new Box(0, double.PositiveInfinity) } })
+        foreach (LinearRegression regression in new[]
+            {
+                lasso, lasso with { Standardize = false }, lasso with { Bounds = new Box(0, double.PositiveInfinity) },
+            })
         {
             LinearModel model = regression.Fit(x, y), alone = (regression with { Bounds = null }).Fit(x.SubMatrix(0, 20, 2, 1), y);
 
@@ -129,7 +136,8 @@ public sealed class ScaledPenaltyTests
             int d = 2 + (seed % 12), n = d + 3 + (seed % 30);
             double likeness = Math.Pow(10, -(seed % 9));
             Vector<double> shared = Vector<double>.Build.Dense(n, _ => random.NextDouble());
-            Matrix<double> x = Matrix<double>.Build.Dense(n, d, (i, j) => (shared[i] + (likeness * random.NextDouble())) * Math.Pow(10, seed % 3 * ((j % 4) - 2)));
+            Matrix<double> x = Matrix<double>.Build.Dense(
+                n, d, (i, j) => (shared[i] + (likeness * random.NextDouble())) * Math.Pow(10, seed % 3 * ((j % 4) - 2)));
             Vector<double> y = Vector<double>.Build.Dense(n, i => x[i, 0] - x[i, 1] + (0.3 * random.NextDouble()));
             LinearModel model = new LinearRegression
             {

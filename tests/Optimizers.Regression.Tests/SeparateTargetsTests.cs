@@ -36,7 +36,8 @@ public sealed class SeparateTargetsTests
     [Fact]
     public void Fit_CountsBesideSmallRates_EqualsTheFitOfEach()
     {
-        Matrix<double> counts = Matrix<double>.Build.Dense(N, 2, (i, t) => t == 0 ? Math.Round(3 * Math.Exp(0.4 * X[i, 0]) + (i % 3)) : 1e-8 * Math.Exp((0.5 * X[i, 1]) - X[i, 2] + (0.3 * Math.Sin(i * i))));
+        Matrix<double> counts = Matrix<double>.Build.Dense(
+            N, 2, (i, t) => t == 0 ? Math.Round(3 * Math.Exp(0.4 * X[i, 0]) + (i % 3)) : 1e-8 * Math.Exp((0.5 * X[i, 1]) - X[i, 2] + (0.3 * Math.Sin(i * i))));
         LinearRegression regression = new() { Loss = Losses.Poisson };
 
         MultiTargetLinearModel model = regression.Fit(X, counts);
@@ -51,7 +52,8 @@ public sealed class SeparateTargetsTests
         Matrix<double> Y = InUnits(1, 1e-10, 1e14, 1e-14);
         int[] order = [2, 0, 3, 1];
 
-        MultiTargetLinearModel model = regression.Fit(X, Y), permuted = regression.Fit(X, Matrix<double>.Build.DenseOfColumnVectors(order.Select(t => Y.Column(t))));
+        MultiTargetLinearModel model = regression.Fit(X, Y),
+            permuted = regression.Fit(X, Matrix<double>.Build.DenseOfColumnVectors(order.Select(t => Y.Column(t))));
 
         for (int t = 0; t < 4; t++)
         {
@@ -149,7 +151,8 @@ public sealed class SeparateTargetsTests
     }
 
     private static Matrix<double> InUnits(params double[] units)
-        => Matrix<double>.Build.Dense(N, units.Length, (i, t) => units[t] * (X[i, 0] + ((t + 2) * X[i, 1]) - (0.3 * X[i, 2]) + Math.Sin(i * i) + (0.2 * Math.Cos((3 + t) * i))));
+        => Matrix<double>.Build.Dense(
+            N, units.Length, (i, t) => units[t] * (X[i, 0] + ((t + 2) * X[i, 1]) - (0.3 * X[i, 2]) + Math.Sin(i * i) + (0.2 * Math.Cos((3 + t) * i))));
 
     private static void EqualsEach(MultiTargetLinearModel model, LinearRegression regression, Matrix<double> Y, string what)
     {
@@ -168,7 +171,8 @@ public sealed class SeparateTargetsTests
         for (int t = 0; t < Y.ColumnCount; t++)
         {
             LinearModel one = (regression with { Penalty = penalty }).Fit(X, Y.Column(t));
-            GoldenFile.Deviation([.. model.Coefficients.Column(t), model.Intercept[t]], [.. one.Coefficients, one.Intercept], 0, 1e-12).Should().BeLessThanOrEqualTo(1, $"{what}, target {t}");
+            GoldenFile.Deviation([.. model.Coefficients.Column(t), model.Intercept[t]], [.. one.Coefficients, one.Intercept], 0, 1e-12)
+                .Should().BeLessThanOrEqualTo(1, $"{what}, target {t}");
         }
     }
 

@@ -40,7 +40,8 @@ public sealed class ShiftedTargetsTests
             LinearModel far = regression.Fit(X, Y + shift);
 
             double largest = plain.Coefficients.AbsoluteMaximum();
-            GoldenFile.Deviation([.. far.Coefficients], [.. plain.Coefficients], 1e-9, 1e-12 + (1e-9 * largest)).Should().BeLessThanOrEqualTo(1, $"{shift}: {far.Training}");
+            GoldenFile.Deviation([.. far.Coefficients], [.. plain.Coefficients], 1e-9, 1e-12 + (1e-9 * largest))
+                .Should().BeLessThanOrEqualTo(1, $"{shift}: {far.Training}");
             far.Intercept.Should().BeApproximately(plain.Intercept + shift, 1e-8 + (1e-15 * Math.Abs(shift)));
             far.Training.Reason.Should().Be(plain.Training.Reason);
             far.Training.Value.Should().BeApproximately(plain.Training.Value, 1e-9 * plain.Training.Value);
@@ -65,7 +66,8 @@ public sealed class ShiftedTargetsTests
     [Fact]
     public void Fit_ANamedOptimizerFromAStart_ShowsTheLossThere()
     {
-        var regression = new LinearRegression { Optimizer = new GradientDescent { LearningRate = 0.1 }, Start = Vector<double>.Build.Dense([0.1, 0.2, 0.3, 4]) };
+        var regression =
+            new LinearRegression { Optimizer = new GradientDescent { LearningRate = 0.1 }, Start = Vector<double>.Build.Dense([0.1, 0.2, 0.3, 4]) };
         double expected = ((X * regression.Start!.SubVector(0, 3)) + 4 - Y).PointwisePower(2).Average();
 
         regression.Fit(X, Y).LossHistory[0].Should().BeApproximately(expected, 1e-12 * expected, "the start is in the user's units");
@@ -80,7 +82,9 @@ public sealed class ShiftedTargetsTests
         var random = new Random(seed);
         int d = 1 + (seed % 5), n = 20 + (7 * (seed % 20));
         Matrix<double> x = Matrix<double>.Build.Dense(n, d, (i, j) => (random.NextDouble() + 1000) * Math.Pow(10, seed % 3 * ((j % 4) - 2)));
-        Vector<double> y = Vector<double>.Build.Dense(n, i => Enumerable.Range(0, d).Sum(j => ((x[i, j] / Math.Pow(10, seed % 3 * ((j % 4) - 2))) - 1000) * (j % 2 == 0 ? 1.5 : -1)) + random.NextDouble());
+        Vector<double> y = Vector<double>.Build.Dense(
+            n,
+            i => Enumerable.Range(0, d).Sum(j => ((x[i, j] / Math.Pow(10, seed % 3 * ((j % 4) - 2))) - 1000) * (j % 2 == 0 ? 1.5 : -1)) + random.NextDouble());
         foreach (bool intercept in new[] { true, false })
         {
             LinearModel model = new LinearRegression { Loss = Losses.Quantile(tau), Bounds = new Box(-1, 1), FitIntercept = intercept }.Fit(x, y);
@@ -113,7 +117,8 @@ public sealed class ShiftedTargetsTests
         Matrix<double> features = X.SubMatrix(0, 40, 0, 2), ones = features.Append(Matrix<double>.Build.Dense(40, 1, 1));
         foreach (ILoss loss in new[] { Losses.Poisson, Losses.Gamma, Losses.Tweedie(1.5) })
         {
-            LinearModel with = new LinearRegression { Loss = loss }.Fit(features, counts), without = new LinearRegression { Loss = loss, FitIntercept = false }.Fit(ones, counts * unit);
+            LinearModel with = new LinearRegression { Loss = loss }.Fit(features, counts),
+                without = new LinearRegression { Loss = loss, FitIntercept = false }.Fit(ones, counts * unit);
 
             without.Training.Converged.Should().BeTrue(without.Training.ToString());
             GoldenFile.Deviation([without.Coefficients[0], without.Coefficients[1], without.Coefficients[2] - Math.Log(unit)], [.. with.Parameters], 1e-8, 1e-9)

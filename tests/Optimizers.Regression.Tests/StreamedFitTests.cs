@@ -43,7 +43,12 @@ public sealed class StreamedFitTests
     [Fact]
     public void Fit_MiniBatchesInTheGivenOrder_AreThoseInMemory()
     {
-        var regression = new LinearRegression { Optimizer = new StochasticGradientDescent { LearningRate = 0.01 }, Batches = new MiniBatches(48) { Epochs = 2, Order = SampleOrder.AsGiven }, Standardize = false };
+        var regression = new LinearRegression
+        {
+            Optimizer = new StochasticGradientDescent { LearningRate = 0.01 },
+            Batches = new MiniBatches(48) { Epochs = 2, Order = SampleOrder.AsGiven },
+            Standardize = false,
+        };
         RecordTable<int> table = TrainingData.Of(Enumerable.Range(0, Rows)).Target(i => Math.Sin(i), "y").Feature(i => Math.Cos(i), "x");
 
         LinearModel streamed = regression.Fit(table.Source, table.Schema), whole = regression.Fit(table.Build());
@@ -60,7 +65,8 @@ public sealed class StreamedFitTests
         Refused(() => shuffled.Fit(Table.Source, Table.Schema), "A stream is read in its order: the mini-batches need the Order AsGiven*", "Batches");
         LinearRegression early = shuffled with { EarlyStopping = new() };
         Refused(() => early.Fit(Table.Source, Table.Schema), "A table that is read in blocks takes no EarlyStopping*", "source");
-        FluentActions.Invoking(() => new LinearRegression().Fit(Matrix<double>.Build.Dense(3, 1, (i, _) => i), Vector<double>.Build.Dense(3)).Predict(Table.Source))
+        FluentActions.Invoking(
+            () => new LinearRegression().Fit(Matrix<double>.Build.Dense(3, 1, (i, _) => i), Vector<double>.Build.Dense(3)).Predict(Table.Source))
             .Should().Throw<InvalidOperationException>().WithMessage("The model was fitted to numbers without an encoding*");
         using System.Data.DataTable numbers = new();
         numbers.Columns.Add("y", typeof(double));

@@ -15,7 +15,13 @@ public sealed class TargetsTests
     public void PartialFit_PiecesInOrder_TakeTheStepsOfOneFit(ILoss loss, bool areClasses)
     {
         Matrix<double> targets = areClasses ? Labels : Y;
-        LinearRegression regression = new() { Loss = loss, Optimizer = new Adam { LearningRate = 0.1 }, Batches = new MiniBatches(8) { Order = SampleOrder.AsGiven }, Standardize = false };
+        LinearRegression regression = new()
+        {
+            Loss = loss,
+            Optimizer = new Adam { LearningRate = 0.1 },
+            Batches = new MiniBatches(8) { Order = SampleOrder.AsGiven },
+            Standardize = false,
+        };
 
         MultiTargetLinearModel? pieces = null, named = null;
         for (int first = 0; first < N; first += 16)
@@ -29,7 +35,8 @@ public sealed class TargetsTests
         GoldenFile.Deviation([.. pieces!.Parameters], [.. whole.Parameters], 1e-13, 1e-14).Should().BeLessThanOrEqualTo(1);
         named!.Parameters.Should().Equal(pieces.Parameters);
         named.FeatureNames.Should().Equal("a", "b");
-        FluentActions.Invoking(() => regression.PartialFit(X, areClasses ? Labels : Y.SubMatrix(0, N, 0, 1), areClasses ? null : pieces)).Should().NotThrow<NullReferenceException>();
+        FluentActions.Invoking(() => regression.PartialFit(X, areClasses ? Labels : Y.SubMatrix(0, N, 0, 1), areClasses ? null : pieces))
+            .Should().NotThrow<NullReferenceException>();
     }
 
     [Fact]
@@ -77,7 +84,8 @@ public sealed class TargetsTests
         (double[] parameters, RegressionSummary last) = what == "softmax" ? InMemory() : OneByOne();
         streamed.TargetNames.Should().Equal(names[2..]);
         GoldenFile.Deviation([.. streamed.Parameters], parameters, 1e-8, 1e-11).Should().BeLessThanOrEqualTo(1);
-        double[] errors = [.. streamed.Summary(2).Coefficients.Select(row => row.StandardError)], expected = [.. last.Coefficients.Select(row => row.StandardError)];
+        double[] errors = [.. streamed.Summary(2).Coefficients.Select(row => row.StandardError)],
+            expected = [.. last.Coefficients.Select(row => row.StandardError)];
         GoldenFile.Deviation(errors, expected, 1e-6, 1e-16).Should().BeLessThanOrEqualTo(1);
 
         (double[], RegressionSummary) InMemory()
@@ -88,7 +96,8 @@ public sealed class TargetsTests
 
         (double[], RegressionSummary) OneByOne()
         {
-            LinearModel[] models = [.. names[2..].Select(name => new LinearRegression { Loss = loss }.Fit(source, new TableSchema { Target = name, Features = names[..2] }))];
+            LinearModel[] models =
+                [.. names[2..].Select(name => new LinearRegression { Loss = loss }.Fit(source, new TableSchema { Target = name, Features = names[..2] }))];
             return ([.. models.SelectMany(model => model.Parameters)], models[2].Summary());
         }
     }
@@ -109,8 +118,10 @@ public sealed class TargetsTests
     [Fact]
     public void PredictClass_OfTargetsThatAreNoClasses_SaysWhy()
     {
-        new LinearRegression().Fit(X, Y).Invoking(model => model.PredictClass(X)).Should().Throw<InvalidOperationException>().WithMessage("*targets are classes*");
+        new LinearRegression().Fit(X, Y).Invoking(model => model.PredictClass(X))
+            .Should().Throw<InvalidOperationException>().WithMessage("*targets are classes*");
         new LinearRegression().Fit(X, Y.Column(0)).Invoking(model => model.PredictClass(X)).Should().Throw<InvalidOperationException>();
-        new LinearRegression { Loss = Optimizers.Losses.Softmax(3), Penalty = new RidgePenalty(1) }.Fit(X, Labels).PredictClass(X).Should().OnlyContain(label => label >= 0 && label <= 2);
+        new LinearRegression { Loss = Optimizers.Losses.Softmax(3), Penalty = new RidgePenalty(1) }.Fit(X, Labels).PredictClass(X)
+            .Should().OnlyContain(label => label >= 0 && label <= 2);
     }
 }

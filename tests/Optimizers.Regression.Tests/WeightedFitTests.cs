@@ -8,7 +8,8 @@ public sealed class WeightedFitTests
 
     public static TheoryData<string, string> Fits => new()
     {
-        { "squared", "default" }, { "squared", "lbfgs" }, { "squared", "levenberg" }, { "huber", "default" }, { "absolute", "default" }, { "poisson", "default" }, { "ridge", "default" },
+        { "squared", "default" }, { "squared", "lbfgs" }, { "squared", "levenberg" }, { "huber", "default" }, { "absolute", "default" },
+        { "poisson", "default" }, { "ridge", "default" },
         { "ridge", "lbfgs" }, { "lasso", "default" }, { "bounded", "default" },
     };
 
@@ -30,7 +31,8 @@ public sealed class WeightedFitTests
         int[] rows = [.. Enumerable.Range(0, 30).SelectMany(i => Enumerable.Repeat(i, Repeats[i]))];
 
         LinearModel weighted = regression.Fit(TrainingData.From(X, Counts).WithWeights(Vector<double>.Build.Dense(30, i => Repeats[i])));
-        LinearModel repeated = regression.Fit(Matrix<double>.Build.DenseOfRows(rows.Select(i => X.Row(i))), Vector<double>.Build.DenseOfEnumerable(rows.Select(i => Counts[i])));
+        LinearModel repeated = regression.Fit(
+            Matrix<double>.Build.DenseOfRows(rows.Select(i => X.Row(i))), Vector<double>.Build.DenseOfEnumerable(rows.Select(i => Counts[i])));
 
         GoldenFile.Deviation([.. weighted.Parameters], [.. repeated.Parameters], 1e-7, 1e-9).Should().BeLessThanOrEqualTo(1);
         weighted.Training.Value.Should().BeApproximately(repeated.Training.Value, 1e-9 * Math.Abs(repeated.Training.Value));

@@ -1,6 +1,7 @@
 namespace Optimizers.Regression;
 
-/// <summary>The products of features with each other and with the targets, as they are read: of them follow those of features standardized in any way.</summary>
+/// <summary>The products of features with each other and with the targets, as they are read: of them follow those of features standardized in any
+/// way.</summary>
 internal sealed class CrossProducts
 {
     /// <summary>The largest d whose d² numbers are worth their memory, where there is another way.</summary>
@@ -15,7 +16,8 @@ internal sealed class CrossProducts
     /// <param name="units">What features were multiplied by.</param>
     /// <param name="targetUnit">What targets were divided by.</param>
     /// <param name="weight">Σw.</param>
-    public CrossProducts(double[] sums, double[] units, double targetUnit, double weight) => (_sums, _units, _targetUnit, _weight) = (sums, units, targetUnit, weight);
+    public CrossProducts(double[] sums, double[] units, double targetUnit, double weight)
+        => (_sums, _units, _targetUnit, _weight) = (sums, units, targetUnit, weight);
 
     private int FirstTarget { get; init; }
 

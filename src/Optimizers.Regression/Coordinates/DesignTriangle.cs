@@ -3,7 +3,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Optimizers.Regression;
 
 /// <summary>R of the weighted design √w·[1, Z] = QR, Z the standardized features, of p columns; without an intercept there is no column of ones.</summary>
-/// <remarks>Its condition is that of the design, where the Gram matrix has the square: what cannot be told from rounding there may be determined here.</remarks>
+/// <remarks>Its condition is that of the design, where the Gram matrix has the square: what cannot be told from rounding there may be determined
+/// here.</remarks>
 internal sealed partial class DesignTriangle
 {
     private const double MachineEpsilon = 2.220446049250313e-16;

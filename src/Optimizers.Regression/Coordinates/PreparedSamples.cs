@@ -1,6 +1,7 @@
 namespace Optimizers.Regression;
 
-/// <summary>Samples with what is known of them, found out once for all fits to them, however many go on at a time: their moments, and their products with each other.</summary>
+/// <summary>Samples with what is known of them, found out once for all fits to them, however many go on at a time: their moments, and their products with each
+/// other.</summary>
 internal sealed class PreparedSamples
 {
     private readonly Lazy<SampleMoments> _moments;

@@ -34,7 +34,8 @@ internal sealed class Standardization
     /// <summary>What the features are divided by.</summary>
     public double[] Scales { get; }
 
-    /// <summary>How passes read features: less their means, and in units of powers of 2, so that neither their sums nor their squares lose digits. What is left of a scale is <see cref="Rest"/>.</summary>
+    /// <summary>How passes read features: less their means, and in units of powers of 2, so that neither their sums nor their squares lose digits. What is left
+    /// of a scale is <see cref="Rest"/>.</summary>
     public FeatureScaling Reading => new(_means, Array.ConvertAll(_units, unit => 1 / unit));
 
     /// <summary>The shifts and scales; null where there are none.</summary>
@@ -66,7 +67,8 @@ internal sealed class Standardization
             {
                 throw new ArgumentException(
                     fitIntercept
-                        ? Invariant($"{ColumnNames.Of(j, names)} of X is constant ({moments.FeatureMeans[j]}): beside an intercept its coefficient is not determined. Leave the column out, or set FitIntercept to false.")
+                        ? Invariant($"{ColumnNames.Of(j, names)} of X is constant ({moments.FeatureMeans[j]}): beside an intercept its coefficient is not ")
+                            + "determined. Leave the column out, or set FitIntercept to false."
                         : $"{ColumnNames.Of(j, names)} of X is all 0: its coefficient is not determined. Leave the column out.",
                     "X");
             }
@@ -86,7 +88,8 @@ internal sealed class Standardization
         return new Standardization(isCentred ? moments.FeatureMeans : new double[d], ones, isCentred, moments.FeatureColumns);
     }
 
-    /// <summary>Turns parameters of standardized features into those of features as they are read, or a gradient by these into one by those, in place.</summary>
+    /// <summary>Turns parameters of standardized features into those of features as they are read, or a gradient by these into one by those, in
+    /// place.</summary>
     public void Rescale(Span<double> parameters, ParameterLayout layout)
     {
         for (int t = 0; t < layout.Targets; t++)

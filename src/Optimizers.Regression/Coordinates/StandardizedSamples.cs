@@ -53,8 +53,12 @@ internal sealed class StandardizedSamples
 
         Standardization = standardize(Moments);
         Layout = new ParameterLayout(Given.FeatureCount, Given.TargetCount, _fitIntercept);
-        PenaltyScales = settings.Standardize || Standardization.Scales.All(scale => scale == 1) ? null : Array.ConvertAll(Standardization.Scales, scale => 1 / scale);
-        TargetShift = _fitIntercept && !isPiece && settings.Loss is IErrorLoss && (settings.Standardize || settings.Optimizer is null) ? Moments.TargetMeans : new double[Targets];
+        PenaltyScales = settings.Standardize || Standardization.Scales.All(scale => scale == 1)
+            ? null
+            : Array.ConvertAll(Standardization.Scales, scale => 1 / scale);
+        TargetShift = _fitIntercept && !isPiece && settings.Loss is IErrorLoss && (settings.Standardize || settings.Optimizer is null)
+            ? Moments.TargetMeans
+            : new double[Targets];
         TargetUnit = settings.Loss.Link == Link.Identity ? Moments.TargetScale(_fitIntercept) : 1;
     }
 
@@ -80,7 +84,8 @@ internal sealed class StandardizedSamples
         piece,
         settings,
         isPiece: true,
-        moments => first ?? Standardization.Of(moments, piece.FeatureNames, settings.FitIntercept, centre: settings.Standardize, scale: settings.Standardize, allowConstant: true));
+        moments => first ?? Standardization.Of(
+            moments, piece.FeatureNames, settings.FitIntercept, centre: settings.Standardize, scale: settings.Standardize, allowConstant: true));
 
     public FitSettings Settings { get; private init; }
 
@@ -145,7 +150,8 @@ internal sealed class StandardizedSamples
     public int Dimension => Layout.Dimension;
 
     /// <summary>What the squared norm of the weights is weighed by beside the mean of the terms: λ of a ridge for a mean, λ/n for a sum.</summary>
-    public double RidgeOfMean => Settings.Penalty is RidgePenalty ridge ? ridge.Weight / (Settings.Loss.Reduction == LossReduction.Sum ? Moments.Weight : 1) : 0;
+    public double RidgeOfMean
+        => Settings.Penalty is RidgePenalty ridge ? ridge.Weight / (Settings.Loss.Reduction == LossReduction.Sum ? Moments.Weight : 1) : 0;
 
     /// <summary>The same samples in a fit that differs by its penalty.</summary>
     public StandardizedSamples With(FitSettings settings) => new(this) { Settings = settings };
@@ -228,7 +234,8 @@ internal sealed class StandardizedSamples
         if (!Settings.IsPenalized && Moments.WeightedRows < free.Length + Stride - Features)
         {
             throw new ArgumentException(
-                Invariant($"X has {Moments.WeightedRows} rows{(Moments.WeightedRows < Moments.Rows ? " of a weight above 0" : "")}; they cannot determine {free.Length} coefficients{(_fitIntercept ? " and an intercept" : "")}. ")
+                Invariant($"X has {Moments.WeightedRows} rows{(Moments.WeightedRows < Moments.Rows ? " of a weight above 0" : "")}; they cannot determine ")
+                + Invariant($"{free.Length} coefficients{(_fitIntercept ? " and an intercept" : "")}. ")
                 + $"{ColumnNames.Of(free, FeatureNames)} are too many: leave some out; set a Penalty, such as RidgePenalty; or name an Optimizer: "
                 + "from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
                 "X");
@@ -248,10 +255,12 @@ internal sealed class StandardizedSamples
         switch (Settings.Loss.Link)
         {
             case Link.Softmax:
-                throw new ArgumentException(Invariant($"No sample{counted} is of class {empty} (counted from 0): its intercept would fall without end. Leave the class out."), "y");
+                throw new ArgumentException(
+                    Invariant($"No sample{counted} is of class {empty} (counted from 0): its intercept would fall without end. Leave the class out."), "y");
             case Link.Log:
                 string column = Moments.TargetMeans.Length > 1 ? Invariant($" in column {empty}") : "";
-                throw new ArgumentException($"All targets{column}{counted} are 0: {Settings.Loss} has no minimum, for the intercept would fall without end.", "y");
+                throw new ArgumentException(
+                    $"All targets{column}{counted} are 0: {Settings.Loss} has no minimum, for the intercept would fall without end.", "y");
         }
     }
 }

@@ -1,6 +1,7 @@
 namespace Optimizers.Regression;
 
-/// <summary>A function of the parameters of standardized features as one of a run's coordinates, divided by what makes it one of size 1; for one run, which owns its scratch memory.</summary>
+/// <summary>A function of the parameters of standardized features as one of a run's coordinates, divided by what makes it one of size 1; for one run, which
+/// owns its scratch memory.</summary>
 internal sealed class WhitenedFunction(IDifferentiableFunction function, ParameterMap map, double divisor = 1) : ICurvedObjective
 {
     private readonly double[] _parameters = new double[function.Dimension];

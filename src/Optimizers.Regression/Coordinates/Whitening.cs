@@ -39,8 +39,10 @@ internal sealed class Whitening
         if (!Design.IsFullRank())
         {
             throw new ArgumentException(
-                $"{ColumnNames.Of(DependentColumns(Design), data.FeatureNames)} of X are linearly dependent, but for rounding: the data do not determine their coefficients. "
-                + "Leave a column out; set a Penalty, such as RidgePenalty; or name an Optimizer: from a start of 0, gradient descent gives the coefficients of least norm (in standardized units).",
+                $"{ColumnNames.Of(DependentColumns(Design), data.FeatureNames)} of X are linearly dependent, but for rounding: the data do not determine their "
+                + "coefficients. "
+                + "Leave a column out; set a Penalty, such as RidgePenalty; or name an Optimizer: from a start of 0, gradient descent gives the coefficients "
+                + "of least norm (in standardized units).",
                 "X");
         }
 
@@ -116,8 +118,11 @@ internal sealed class Whitening
         double[] sizes = [.. Enumerable.Range(0, d).Select(j => Math.Sqrt(gram[(j * d) + j]))];
         try
         {
-            Matrix<double> factor = Matrix<double>.Build.Dense(d, d, (i, j) => gram[(Math.Max(i, j) * d) + Math.Min(i, j)] / (sizes[i] * sizes[j])).Cholesky().Factor;
-            return factor.Diagonal().Minimum() < Math.Sqrt(SmallestShare) ? null : Matrix<double>.Build.Dense(d, d, (i, j) => sizes[i] * factor[i, j]).ToRowMajorArray();
+            Matrix<double> factor = Matrix<double>.Build.Dense(d, d, (i, j) => gram[(Math.Max(i, j) * d) + Math.Min(i, j)] / (sizes[i] * sizes[j]))
+                .Cholesky().Factor;
+            return factor.Diagonal().Minimum() < Math.Sqrt(SmallestShare)
+                ? null
+                : Matrix<double>.Build.Dense(d, d, (i, j) => sizes[i] * factor[i, j]).ToRowMajorArray();
         }
         catch (ArgumentException)
         {

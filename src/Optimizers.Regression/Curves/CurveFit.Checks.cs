@@ -27,7 +27,8 @@ public sealed partial record CurveFit
         if (@fixed.FirstOrDefault(j => !(start[j] >= box.Lower(j) && start[j] <= box.Upper(j)), -1) is >= 0 and var outside)
         {
             throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"Parameter {outside} is fixed at {start[outside]}; its bounds are {box.Lower(outside)} and {box.Upper(outside)}."), nameof(Fixed));
+                CultureInfo.InvariantCulture,
+                $"Parameter {outside} is fixed at {start[outside]}; its bounds are {box.Lower(outside)} and {box.Upper(outside)}."), nameof(Fixed));
         }
 
         box.Project(start);
@@ -52,7 +53,8 @@ public sealed partial record CurveFit
         roots = null;
         if (Weights is null)
         {
-            return !AbsoluteWeights ? data : throw new ArgumentException($"{nameof(AbsoluteWeights)} needs {nameof(Weights)}, 1/σ² of each sample; there are none.", nameof(AbsoluteWeights));
+            return !AbsoluteWeights ? data : throw new ArgumentException(
+                $"{nameof(AbsoluteWeights)} needs {nameof(Weights)}, 1/σ² of each sample; there are none.", nameof(AbsoluteWeights));
         }
 
         double[] weights = Weights.ToArray();
@@ -61,7 +63,10 @@ public sealed partial record CurveFit
         if (wrong >= 0)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Row {wrong} of {nameof(Weights)} is {weights[wrong]}; every weight must be finite and at least 0 (counted from 0)."), nameof(Weights));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Row {wrong} of {nameof(Weights)} is {weights[wrong]}; every weight must be finite and at least 0 (counted from 0)."),
+                nameof(Weights));
         }
 
         int[] rows = [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0)];
@@ -71,9 +76,12 @@ public sealed partial record CurveFit
 
     /// <summary>Puts a number in place of what a sample of weight 0 need not have.</summary>
     private Vector<double> Filled(Vector<double> values)
-        => Weights is { } weights && weights.Count == values?.Count ? Vector<double>.Build.Dense(values.Count, i => weights[i] != 0 || double.IsFinite(values[i]) ? values[i] : 0) : values!;
+        => Weights is { } weights && weights.Count == values?.Count
+            ? Vector<double>.Build.Dense(values.Count, i => weights[i] != 0 || double.IsFinite(values[i]) ? values[i] : 0)
+            : values!;
 
     private Matrix<double> Filled(Matrix<double> values)
         => Weights is { } weights && weights.Count == values?.RowCount
-            ? Matrix<double>.Build.Dense(values.RowCount, values.ColumnCount, (i, j) => weights[i] != 0 || double.IsFinite(values[i, j]) ? values[i, j] : 0) : values!;
+            ? Matrix<double>.Build.Dense(values.RowCount, values.ColumnCount, (i, j) => weights[i] != 0 || double.IsFinite(values[i, j]) ? values[i, j] : 0)
+            : values!;
 }

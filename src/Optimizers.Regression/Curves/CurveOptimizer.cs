@@ -19,7 +19,8 @@ internal static class CurveOptimizer
     /// <summary>Minimizes the squares or the loss of residuals within bounds.</summary>
     /// <exception cref="ArgumentException">The optimizer cannot keep to the bounds.</exception>
     public static OptimizationResult Minimize(
-        IOptimizer optimizer, CurveResiduals curve, RobustLoss? loss, Box? bounds, double[] start, StoppingCriteria stopping, CancellationToken cancellationToken)
+        IOptimizer optimizer, CurveResiduals curve, RobustLoss? loss, Box? bounds, double[] start, StoppingCriteria stopping,
+        CancellationToken cancellationToken)
     {
         if (!IsForScaled(optimizer) || stopping.GradientTolerance is not null)
         {
@@ -52,7 +53,8 @@ internal static class CurveOptimizer
         (Projected { Set: Box or NonNegative } rule, _) => rule with { Set = bounds },
         (IUpdateRule rule, _) => new Projected(rule, bounds),
         _ => throw new ArgumentException(
-            $"{optimizer.GetType().Name} cannot keep to {nameof(CurveFit.Bounds)}; {nameof(LevenbergMarquardt)}, {nameof(Lbfgsb)}, {nameof(ProximalGradient)} without a penalty and update rules can.", nameof(CurveFit.Optimizer)),
+            $"{optimizer.GetType().Name} cannot keep to {nameof(CurveFit.Bounds)}; {nameof(LevenbergMarquardt)}, {nameof(Lbfgsb)}, {nameof(ProximalGradient)} "
+                + "without a penalty and update rules can.", nameof(CurveFit.Optimizer)),
     };
 
     private static Box? AsBox(IPenalty? set) => set is NonNegative ? new Box(0, double.PositiveInfinity) : set as Box;

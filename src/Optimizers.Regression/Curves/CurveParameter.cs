@@ -45,8 +45,10 @@ public readonly record struct CurveParameter
     {
         int index = Name is null ? Index ?? 0 : names?.ToList().IndexOf(Name) ?? -1;
         return index >= 0 && index < count ? index
-            : Name is null ? throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There is no parameter {index}; there are {count}, counted from 0."), setting)
+            : Name is null ? throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"There is no parameter {index}; there are {count}, counted from 0."), setting)
             : throw new ArgumentException(
-                $"There is no parameter named {Name}; {(names is null ? $"set {nameof(CurveFit.ParameterNames)} to give names" : $"there are {string.Join(", ", names)}")}.", setting);
+                $"There is no parameter named {Name}; "
+                    + $"{(names is null ? $"set {nameof(CurveFit.ParameterNames)} to give names" : $"there are {string.Join(", ", names)}")}.", setting);
     }
 }

@@ -10,8 +10,8 @@ namespace Optimizers.Regression;
 /// <code>
 /// σ̂² = RSS / (n − p),  covariance σ̂²(JᵀJ)⁻¹
 /// </code>
-/// <para>with J the derivatives of the predictions by the p free parameters at the fit, weighted as the residuals are; with a loss see <see cref="CurveFit.Loss"/>. Errors and intervals are exact for models that are linear in their parameters and
-/// approximate for others.</para>
+/// <para>with J the derivatives of the predictions by the p free parameters at the fit, weighted as the residuals are; with a loss see
+/// <see cref="CurveFit.Loss"/>. Errors and intervals are exact for models that are linear in their parameters and approximate for others.</para>
 /// </remarks>
 public sealed partial class FittedCurve
 {
@@ -23,7 +23,8 @@ public sealed partial class FittedCurve
     private readonly double _variance;
     private readonly bool _absoluteWeights;
 
-    internal FittedCurve(CurveMaker make, DenseRows data, double[]? rootWeights, FreeParameters parameters, OptimizationResult training, CurveFit settings, RobustLoss? loss)
+    internal FittedCurve(
+        CurveMaker make, DenseRows data, double[]? rootWeights, FreeParameters parameters, OptimizationResult training, CurveFit settings, RobustLoss? loss)
     {
         (_make, _absoluteWeights) = (make, settings.AbsoluteWeights);
         // one row, so that the data can go
@@ -31,7 +32,8 @@ public sealed partial class FittedCurve
         _parameters = parameters.All(training.Point);
         _free = parameters.At(_parameters, k => parameters.Bounds is not { } box || !box.IsAtBound(k, training.Point[k]));
         Parameters = Vector<double>.Build.DenseOfArray(_parameters);
-        ParameterNames = settings.ParameterNames is { } names ? [.. names] : [.. Enumerable.Range(0, _parameters.Length).Select(j => Invariant($"parameter {j}"))];
+        ParameterNames =
+            settings.ParameterNames is { } names ? [.. names] : [.. Enumerable.Range(0, _parameters.Length).Select(j => Invariant($"parameter {j}"))];
         HeldParameters = [.. Enumerable.Range(0, _parameters.Length).Except(_free.Free)];
 
         double[] residuals = new double[data.Rows];
@@ -67,14 +69,16 @@ public sealed partial class FittedCurve
     public IReadOnlyList<int> HeldParameters { get; }
 
     /// <summary>
-    /// The standard errors of the parameters, p of them, the roots of the diagonal of <see cref="Covariance"/>; infinite for those that the data do not determine, and for all where no degrees of freedom are left.
+    /// The standard errors of the parameters, p of them, the roots of the diagonal of <see cref="Covariance"/>; infinite for those that the data do not
+    /// determine, and for all where no degrees of freedom are left.
     /// </summary>
     public Vector<double> StandardErrors { get; }
 
     /// <summary>The covariance of the parameters, p × p; beside the diagonal NaN in the rows and columns of <see cref="UndeterminedParameters"/>.</summary>
     public Matrix<double> Covariance { get; }
 
-    /// <summary>The indices of the parameters that the data do not determine, for they can be moved without a change of the predictions, such as the rate of an exponential whose amplitude is 0; empty as a rule.</summary>
+    /// <summary>The indices of the parameters that the data do not determine, for they can be moved without a change of the predictions, such as the rate of an
+    /// exponential whose amplitude is 0; empty as a rule.</summary>
     public IReadOnlyList<int> UndeterminedParameters { get; }
 
     /// <summary>RSS = Σ wᵢ(yᵢ − ŷᵢ)².</summary>
@@ -86,8 +90,10 @@ public sealed partial class FittedCurve
     /// <summary>The samples of a weight above 0 less the free parameters that they determine.</summary>
     public int DegreesOfFreedom { get; }
 
-    /// <summary>How the fit went; its value is the residual sum of squares or, with a loss, Σ ρ. Its reason is <see cref="StopReason.Undetermined"/> where it converged and the data do not determine all parameters.</summary>
-    /// <remarks>It holds no samples: where no step lowered the value the derivatives were checked when the fit ended, and <see cref="OptimizationResult.Explain"/> evaluates nothing.</remarks>
+    /// <summary>How the fit went; its value is the residual sum of squares or, with a loss, Σ ρ. Its reason is <see cref="StopReason.Undetermined"/> where it
+    /// converged and the data do not determine all parameters.</summary>
+    /// <remarks>It holds no samples: where no step lowered the value the derivatives were checked when the fit ended, and
+    /// <see cref="OptimizationResult.Explain"/> evaluates nothing.</remarks>
     public OptimizationResult Training { get; }
 
     /// <summary>Predicts the target of a sample of one feature.</summary>
@@ -130,7 +136,8 @@ public sealed partial class FittedCurve
     {
         if (parameter < 0 || parameter >= _parameters.Length)
         {
-            throw new ArgumentOutOfRangeException(nameof(parameter), Invariant($"There is no parameter {parameter}; there are {_parameters.Length}, counted from 0."));
+            throw new ArgumentOutOfRangeException(
+                nameof(parameter), Invariant($"There is no parameter {parameter}; there are {_parameters.Length}, counted from 0."));
         }
 
         double quantile = Quantile(level), error = StandardErrors[parameter], half = error == 0 ? 0 : quantile * error;
@@ -143,11 +150,14 @@ public sealed partial class FittedCurve
         var text = new StringBuilder();
         for (int j = 0; j < _parameters.Length; j++)
         {
-            string error = !HeldParameters.Contains(j) ? string.Create(CultureInfo.InvariantCulture, $"± {StandardErrors[j]:G3}") : _curve.IsFree(j) ? "at its bound" : "fixed";
+            string error = !HeldParameters.Contains(j) ? string.Create(CultureInfo.InvariantCulture, $"± {StandardErrors[j]:G3}")
+                : _curve.IsFree(j) ? "at its bound"
+                : "fixed";
             text.Append(CultureInfo.InvariantCulture, $"{ParameterNames[j]}: {_parameters[j]:G9} {error}\n");
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"residual standard deviation {ResidualStandardDeviation:G6}, {DegreesOfFreedom} degrees of freedom").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"residual standard deviation {ResidualStandardDeviation:G6}, {DegreesOfFreedom} degrees of freedom")
+            .ToString();
     }
 
     /// <summary>What the data say about the free parameters; null where there are none.</summary>

@@ -1,6 +1,7 @@
 namespace Optimizers.Regression;
 
-/// <summary>A model ŷ = f(x; parameters) of several features, written once for all kinds of numbers so that its derivatives are exact; see <see cref="IScalar{T}"/>.</summary>
+/// <summary>A model ŷ = f(x; parameters) of several features, written once for all kinds of numbers so that its derivatives are exact; see
+/// <see cref="IScalar{T}"/>.</summary>
 public interface ISurface
 {
     /// <summary>Evaluates the model in the arithmetic of T.</summary>

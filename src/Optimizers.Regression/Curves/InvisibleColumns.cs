@@ -1,6 +1,7 @@
 namespace Optimizers.Regression;
 
-/// <summary>Parameters that no longer do anything at the fit, as the rate of an exponential of amplitude 0: their derivatives are what rounding left, and say nothing.</summary>
+/// <summary>Parameters that no longer do anything at the fit, as the rate of an exponential of amplitude 0: their derivatives are what rounding left, and say
+/// nothing.</summary>
 /// <param name="data">The samples.</param>
 /// <param name="rootWeights">√w, n; null: 1.</param>
 /// <param name="residuals">The weighted residuals at the fit, n.</param>
@@ -13,7 +14,8 @@ internal sealed class InvisibleColumns(DenseRows data, double[]? rootWeights, do
     // what comes down to this share of what it was at the start has gone to 0
     private const double SmallShare = 1e-8;
 
-    /// <summary>Clears the columns of the parameters that, moved by their whole size, change the predictions by no more than rounding, though they did not begin so.</summary>
+    /// <summary>Clears the columns of the parameters that, moved by their whole size, change the predictions by no more than rounding, though they did not
+    /// begin so.</summary>
     /// <param name="jacobian">J at the fit, n × q row by row.</param>
     /// <param name="curve">What gives it.</param>
     /// <param name="free">The q parameters.</param>
@@ -23,7 +25,8 @@ internal sealed class InvisibleColumns(DenseRows data, double[]? rootWeights, do
     {
         int q = free.Free.Length;
         double least = LeastChange();
-        int[] suspects = [.. Enumerable.Range(0, q).Where(k => Norm(jacobian, k, q) * Math.Max(Math.Abs(start[free.Free[k]]), Math.Abs(end[free.Free[k]])) <= least)];
+        int[] suspects =
+            [.. Enumerable.Range(0, q).Where(k => Norm(jacobian, k, q) * Math.Max(Math.Abs(start[free.Free[k]]), Math.Abs(end[free.Free[k]])) <= least)];
         if (suspects.Length == 0)
         {
             return;

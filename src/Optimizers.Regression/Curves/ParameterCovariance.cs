@@ -51,7 +51,8 @@ internal sealed class ParameterCovariance
         }
 
         Rank = _values.Count(value => value > accuracy * _values[0]);
-        Undetermined = [.. Enumerable.Range(0, parameters).Where(j => Enumerable.Range(Rank, parameters - Rank).Any(k => Math.Abs(_vectors[k, j]) > VisibleShare))];
+        Undetermined =
+            [.. Enumerable.Range(0, parameters).Where(j => Enumerable.Range(Rank, parameters - Rank).Any(k => Math.Abs(_vectors[k, j]) > VisibleShare))];
     }
 
     /// <summary>The number of independent columns of J.</summary>
@@ -60,7 +61,8 @@ internal sealed class ParameterCovariance
     /// <summary>The parameters that can move without a change of the predictions.</summary>
     public IReadOnlyList<int> Undetermined { get; } = [];
 
-    /// <summary>An element of (JᵀJ)⁻¹ or, for the parameters that are determined, of its counterpart of lower rank; of the others infinite, NaN off the diagonal.</summary>
+    /// <summary>An element of (JᵀJ)⁻¹ or, for the parameters that are determined, of its counterpart of lower rank; of the others infinite, NaN off the
+    /// diagonal.</summary>
     public double Inverse(int i, int j)
     {
         if (Undetermined.Contains(i) || Undetermined.Contains(j))

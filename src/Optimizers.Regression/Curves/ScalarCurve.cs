@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Optimizers.Regression;
 
 /// <summary>A curve written over <see cref="IScalar{T}"/>, with exact derivatives by dual numbers.</summary>
-internal sealed class ScalarCurve<TSurface>(DenseRows data, double[]? rootWeights, FreeParameters parameters, TSurface surface) : CurveResiduals(data, rootWeights, parameters)
+internal sealed class ScalarCurve<TSurface>(DenseRows data, double[]? rootWeights, FreeParameters parameters, TSurface surface)
+    : CurveResiduals(data, rootWeights, parameters)
     where TSurface : ISurface
 {
     public override double Predict(ReadOnlySpan<double> x, ReadOnlySpan<double> parameters)

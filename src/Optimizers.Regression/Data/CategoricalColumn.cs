@@ -17,7 +17,8 @@ public sealed class CategoricalColumn
         (Name, Categories, DropFirst) = (name, Require.Different([.. categories], nameof(categories)), dropFirst);
         if (categories.Count == 0 || categories.Any(string.IsNullOrEmpty))
         {
-            throw new ArgumentException($"Column '{name}' needs categories, and none may be empty; given are {categories.Count}: {Cell.List(categories)}.", nameof(categories));
+            throw new ArgumentException(
+                $"Column '{name}' needs categories, and none may be empty; given are {categories.Count}: {Cell.List(categories)}.", nameof(categories));
         }
 
         _places = Categories.Index().ToDictionary(category => category.Item, category => category.Index - (dropFirst ? 1 : 0), StringComparer.Ordinal);

@@ -21,10 +21,12 @@ internal static class Cell
     }
 
     public static InvalidDataException NotNumber(RowPlaces places, long row, string column, string? text) => new(
-        $"{places.Of(row)}, column '{column}': '{Shorten(text ?? "")}' is no number{places.Rule}. If the column holds categories, list it in Categorical; if it is not to be used, name the Features without it.");
+        $"{places.Of(row)}, column '{column}': '{Shorten(text ?? "")}' is no number{places.Rule}. If the column holds categories, list it in Categorical; if "
+            + "it is not to be used, name the Features without it.");
 
     public static ArgumentException NotFinite(RowPlaces places, long row, string column, double value, string parameter) => new(
-        $"{places.Of(row)}, column '{column}' {(double.IsNaN(value) ? "is empty or NaN" : string.Create(CultureInfo.InvariantCulture, $"is {value}"))}; every cell must be a finite number{places.Rule}.",
+        $"{places.Of(row)}, column '{column}' {(double.IsNaN(value) ? "is empty or NaN" : string.Create(CultureInfo.InvariantCulture, $"is {value}"))}; every "
+            + $"cell must be a finite number{places.Rule}.",
         parameter);
 
     public static ArgumentException Empty(RowPlaces places, long row, string column, string parameter)
@@ -40,7 +42,8 @@ internal static class Cell
 
     /// <summary>Names for a message.</summary>
     public static string List(IReadOnlyList<string> names)
-        => string.Join(", ", names.Take(LongestList).Select(name => $"'{Shorten(name)}'")) + (names.Count > LongestList ? Invariant($" and {names.Count - LongestList} more") : "");
+        => string.Join(", ", names.Take(LongestList).Select(name => $"'{Shorten(name)}'"))
+            + (names.Count > LongestList ? Invariant($" and {names.Count - LongestList} more") : "");
 
     private static string Shorten(string text) => text.Length <= LongestText ? text : $"{text.AsSpan(0, LongestText)}…";
 }

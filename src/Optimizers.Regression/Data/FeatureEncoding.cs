@@ -3,7 +3,8 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
 
-/// <summary>How the columns of a table become features: first the numbers, with their products if those are asked for, then a feature for each category.</summary>
+/// <summary>How the columns of a table become features: first the numbers, with their products if those are asked for, then a feature for each
+/// category.</summary>
 /// <remarks>A fit finds it in its table; a model keeps it, so that other tables are encoded as the one of the fit was.</remarks>
 public sealed class FeatureEncoding
 {
@@ -61,7 +62,8 @@ public sealed class FeatureEncoding
     /// <summary>Encodes a table.</summary>
     /// <param name="source">A table with all columns of the encoding, and maybe others.</param>
     /// <returns>The features, n × d.</returns>
-    /// <exception cref="ArgumentException">A column is not there; a cell is empty or not finite; or a category is none of those known (the message names row and column).</exception>
+    /// <exception cref="ArgumentException">A column is not there; a cell is empty or not finite; or a category is none of those known (the message names row
+    /// and column).</exception>
     /// <exception cref="InvalidDataException">A cell cannot be read.</exception>
     public Matrix<double> Encode(TableSource source)
     {

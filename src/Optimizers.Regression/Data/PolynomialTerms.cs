@@ -40,7 +40,8 @@ internal sealed class PolynomialTerms
     }
 
     public string[] Names(IReadOnlyList<string> names) => [.. Enumerable.Range(0, Count).Select(term
-        => string.Join(' ', Factors(term).CountBy(feature => feature).Select(factor => factor.Value == 1 ? names[factor.Key] : Invariant($"{names[factor.Key]}^{factor.Value}"))))];
+        => string.Join(' ', Factors(term).CountBy(feature => feature).Select(
+            factor => factor.Value == 1 ? names[factor.Key] : Invariant($"{names[factor.Key]}^{factor.Value}"))))];
 
     private IEnumerable<int> Factors(int term) => (_terms[term].Earlier < 0 ? [] : Factors(_terms[term].Earlier)).Append(_terms[term].Feature);
 
@@ -53,7 +54,9 @@ internal sealed class PolynomialTerms
             count += ofDegree;
             if (count > Array.MaxLength)
             {
-                throw new ArgumentException(Invariant($"The products of {features} features up to degree {settings.Degree} are more than an array holds ({Array.MaxLength})."), nameof(settings.Degree));
+                throw new ArgumentException(
+                    Invariant($"The products of {features} features up to degree {settings.Degree} are more than an array holds ({Array.MaxLength})."),
+                    nameof(settings.Degree));
             }
         }
     }

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Optimizers.Regression;
 
 /// <summary>Records as a table: each call adds a column, and gives a new table.</summary>
-/// <remarks>A column's name is what its selector says (<c>h =&gt; h.Area</c> is <c>Area</c>, <c>h =&gt; Math.Log(h.Area)</c> is <c>Math.Log(Area)</c>), unless one is given.</remarks>
+/// <remarks>A column's name is what its selector says (<c>h =&gt; h.Area</c> is <c>Area</c>, <c>h =&gt; Math.Log(h.Area)</c> is <c>Math.Log(Area)</c>), unless
+/// one is given.</remarks>
 /// <typeparam name="T">The type of a record.</typeparam>
 public sealed partial class RecordTable<T>
 {
@@ -33,7 +34,9 @@ public sealed partial class RecordTable<T>
     /// <param name="value">The class of a record.</param>
     /// <param name="name">Its name.</param>
     public RecordTable<T> Target(Func<T, string?> value, [CallerArgumentExpression(nameof(value))] string name = "")
-        => Add(new(NameOf(name), null, Require.NotNull(value, nameof(value))), column => Schema with { Targets = [.. Schema.Targets, column], Categorical = [.. Schema.Categorical, column] });
+        => Add(
+            new(NameOf(name), null, Require.NotNull(value, nameof(value))),
+            column => Schema with { Targets = [.. Schema.Targets, column], Categorical = [.. Schema.Categorical, column] });
 
     /// <summary>Adds a feature that is a number.</summary>
     /// <param name="value">Its value for a record.</param>
@@ -67,7 +70,8 @@ public sealed partial class RecordTable<T>
 
     /// <summary>Makes products of the features that are numbers.</summary>
     /// <param name="products">Which products.</param>
-    public RecordTable<T> Polynomial(PolynomialFeatures products) => new(_records, _columns, Schema with { Polynomial = Require.NotNull(products, nameof(products)) });
+    public RecordTable<T> Polynomial(PolynomialFeatures products)
+        => new(_records, _columns, Schema with { Polynomial = Require.NotNull(products, nameof(products)) });
 
     /// <summary>The same columns of other records, as for predictions.</summary>
     /// <param name="records">The records.</param>

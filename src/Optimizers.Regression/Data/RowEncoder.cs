@@ -14,7 +14,8 @@ internal sealed class RowEncoder
         if (!features.NumericColumns.SequenceEqual(layout.NumericFeatures) || !features.CategoryNames.SequenceEqual(layout.CategoricalFeatures))
         {
             throw new ArgumentException(
-                $"The encoding is of the columns {Cell.List([.. features.Columns])}; the schema has the features {Cell.List([.. layout.NumericFeatures, .. layout.CategoricalFeatures])}.",
+                $"The encoding is of the columns {Cell.List([.. features.Columns])}; the schema has the features "
+                    + $"{Cell.List([.. layout.NumericFeatures, .. layout.CategoricalFeatures])}.",
                 "encoding");
         }
 
@@ -23,7 +24,8 @@ internal sealed class RowEncoder
             // of two classes one is the other's absence
             _classes = classes.Count >= 2
                 ? new CategoricalColumn(layout.Schema.Target, classes, dropFirst: classes.Count == 2)
-                : throw new ArgumentException($"The target '{layout.Schema.Target}' has {classes.Count} class(es): {Cell.List(classes)}; at least 2 are needed.", "source");
+                : throw new ArgumentException(
+                    $"The target '{layout.Schema.Target}' has {classes.Count} class(es): {Cell.List(classes)}; at least 2 are needed.", "source");
         }
 
         TargetNames = [.. _classes?.Encoded ?? layout.Schema.Targets];
@@ -76,13 +78,15 @@ internal sealed class RowEncoder
             if (samples.Weights is { } weights)
             {
                 double weight = Finite(block, column++, row);
-                weights[i] = weight >= 0 ? weight : throw Cell.OutOfRange(block.Places, block.FirstRow + row, _layout.Schema.Weights!, weight, "at least 0", "source");
+                weights[i] = weight >= 0 ? weight : throw Cell.OutOfRange(
+                    block.Places, block.FirstRow + row, _layout.Schema.Weights!, weight, "at least 0", "source");
             }
 
             if (samples.Offsets is { } offsets)
             {
                 double exposure = Finite(block, column, row);
-                offsets[i] = exposure > 0 ? Math.Log(exposure) : throw Cell.OutOfRange(block.Places, block.FirstRow + row, _layout.Schema.Exposure!, exposure, "above 0", "source");
+                offsets[i] = exposure > 0 ? Math.Log(exposure) : throw Cell.OutOfRange(
+                    block.Places, block.FirstRow + row, _layout.Schema.Exposure!, exposure, "above 0", "source");
             }
 
             if (samples.Groups is { } groups)
@@ -110,5 +114,6 @@ internal sealed class RowEncoder
 
     private static int Length(int rows, int columns) => (long)rows * columns <= Array.MaxLength
         ? rows * columns
-        : throw new ArgumentException(Invariant($"{rows} rows × {columns} columns are more than an array holds ({Array.MaxLength}); fit the table itself, in blocks."), "source");
+        : throw new ArgumentException(
+            Invariant($"{rows} rows × {columns} columns are more than an array holds ({Array.MaxLength}); fit the table itself, in blocks."), "source");
 }

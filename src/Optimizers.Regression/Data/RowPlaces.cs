@@ -1,6 +1,7 @@
 namespace Optimizers.Regression;
 
-/// <summary>Where the rows of a table stand, as messages say it: the lines of a text file, counted from 1; of what has no lines the rows, counted from 0.</summary>
+/// <summary>Where the rows of a table stand, as messages say it: the lines of a text file, counted from 1; of what has no lines the rows, counted from
+/// 0.</summary>
 internal sealed class RowPlaces
 {
     /// <summary>Of a table that has no lines.</summary>

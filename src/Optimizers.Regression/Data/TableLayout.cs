@@ -19,7 +19,8 @@ internal sealed class TableLayout
         CheckDifferent([.. features, .. others], "The schema has two uses of column", nameof(schema));
         if (features.Contains(""))
         {
-            throw new ArgumentException(Invariant($"Column {source.Find([""])[0]} has no name (counted from 0); if it is no feature, name the Features without it."), nameof(schema));
+            throw new ArgumentException(
+                Invariant($"Column {source.Find([""])[0]} has no name (counted from 0); if it is no feature, name the Features without it."), nameof(schema));
         }
 
         if (schema.Categorical.Except([.. features, .. schema.Targets]).FirstOrDefault() is { } unused)
@@ -30,7 +31,8 @@ internal sealed class TableLayout
         HasClasses = schema.Categorical.Contains(schema.Target);
         if (schema.Targets.Count > 1 && schema.Targets.Intersect(schema.Categorical).FirstOrDefault() is { } several)
         {
-            throw new ArgumentException($"Column '{several}' is a categorical target beside others; it must be the only one, and there are {schema.Targets.Count}.", nameof(schema));
+            throw new ArgumentException(
+                $"Column '{several}' is a categorical target beside others; it must be the only one, and there are {schema.Targets.Count}.", nameof(schema));
         }
 
         NumericFeatures = [.. features.Except(schema.Categorical)];

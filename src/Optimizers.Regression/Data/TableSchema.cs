@@ -22,7 +22,8 @@ public sealed record TableSchema
     /// <value>None: all columns hold numbers.</value>
     public IReadOnlyList<string> Categorical { get; init => field = [.. Require.NotNull(value)]; } = [];
 
-    /// <summary>Whether the first category of a column, in the order of their character codes, has no feature and is the others' absence, as an intercept needs it.</summary>
+    /// <summary>Whether the first category of a column, in the order of their character codes, has no feature and is the others' absence, as an intercept needs
+    /// it.</summary>
     /// <value>true.</value>
     public bool DropFirst { get; init; } = true;
 

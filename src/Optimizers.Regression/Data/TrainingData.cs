@@ -23,7 +23,8 @@ public sealed partial class TrainingData
     /// <summary>The names of the features; of unnamed ones <c>x0</c>, <c>x1</c>, …</summary>
     public IReadOnlyList<string> FeatureNames { get; }
 
-    /// <summary>The names of the targets; of unnamed ones <c>y</c>, or <c>y0</c>, <c>y1</c>, … Of a categorical target: the classes, or of two classes the second, for which the target is 1.</summary>
+    /// <summary>The names of the targets; of unnamed ones <c>y</c>, or <c>y0</c>, <c>y1</c>, … Of a categorical target: the classes, or of two classes the
+    /// second, for which the target is 1.</summary>
     public IReadOnlyList<string> TargetNames { get; }
 
     /// <summary>The classes of a categorical target, in the order of their character codes; empty if the targets are numbers.</summary>
@@ -45,8 +46,10 @@ public sealed partial class TrainingData
     /// <param name="X">The features, n × d, one sample a row.</param>
     /// <param name="y">The targets, n.</param>
     /// <param name="featureNames">The names of the features, d; null: x0, x1, …</param>
-    /// <exception cref="ArgumentException">The data are empty, do not fit together or are not finite (the message names row and column); or the names are not d different ones.</exception>
-    public static TrainingData From(Matrix<double> X, Vector<double> y, IReadOnlyList<string>? featureNames = null) => From(DenseRows.From(X, y), featureNames, null);
+    /// <exception cref="ArgumentException">The data are empty, do not fit together or are not finite (the message names row and column); or the names are not d
+    /// different ones.</exception>
+    public static TrainingData From(Matrix<double> X, Vector<double> y, IReadOnlyList<string>? featureNames = null)
+        => From(DenseRows.From(X, y), featureNames, null);
 
     /// <summary>Takes points, samples of one feature.</summary>
     /// <param name="x">The feature, n.</param>
@@ -88,14 +91,17 @@ public sealed partial class TrainingData
             ArgumentNullException.ThrowIfNull(X[i], Invariant($"X[{i}]"));
             if (X[i].Length != X[0].Length)
             {
-                throw new ArgumentException(Invariant($"Row {i} of X has {X[i].Length} entries and row 0 has {X[0].Length}; each needs one for each feature (counted from 0)."), nameof(X));
+                throw new ArgumentException(
+                    Invariant($"Row {i} of X has {X[i].Length} entries and row 0 has {X[0].Length}; each needs one for each feature (counted from 0)."),
+                    nameof(X));
             }
         }
 
         return From(Matrix<double>.Build.DenseOfRowArrays(X), Vector<double>.Build.Dense(y), featureNames);
     }
 
-    /// <summary>Begins to choose features and target of records: <c>TrainingData.Of(houses).Target(h =&gt; h.Price).Feature(h =&gt; h.Area).Feature(h =&gt; h.City).Build()</c>.</summary>
+    /// <summary>Begins to choose features and target of records:
+    /// <c>TrainingData.Of(houses).Target(h =&gt; h.Price).Feature(h =&gt; h.Area).Feature(h =&gt; h.City).Build()</c>.</summary>
     /// <param name="records">The records, one for each sample.</param>
     public static RecordTable<T> Of<T>(IEnumerable<T> records)
     {
@@ -107,8 +113,8 @@ public sealed partial class TrainingData
     /// <param name="source">The table.</param>
     /// <param name="schema">What its columns are.</param>
     /// <param name="encoding">The encoding of the features, as that of other data; null: found in the table.</param>
-    /// <exception cref="ArgumentException">The schema does not fit the table; the table is empty; a cell is empty or out of range; or a category is none of those known
-    /// (the message names row and column).</exception>
+    /// <exception cref="ArgumentException">The schema does not fit the table; the table is empty; a cell is empty or out of range; or a category is none of
+    /// those known (the message names row and column).</exception>
     /// <exception cref="InvalidDataException">The table cannot be read, or a cell is no number (the message names row and column).</exception>
     /// <exception cref="InvalidOperationException">The table was read before and cannot be read again.</exception>
     public static TrainingData FromTable(TableSource source, TableSchema schema, FeatureEncoding? encoding = null)

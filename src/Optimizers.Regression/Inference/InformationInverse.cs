@@ -33,7 +33,8 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
         int p = root.RowCount, ones = hasIntercept ? 1 : 0;
         Matrix<double> inverse = root.Inverse(), product = inverse.TransposeThisAndMultiply(inverse);
         Vector<double> singular = root.NormalizeRows(2).Svd(computeVectors: false).S;
-        return new InformationInverse(Matrix<double>.Build.Dense(p, p, (i, j) => product[(i + ones) % p, (j + ones) % p]), p, [], singular.Maximum() / singular.Minimum());
+        return new InformationInverse(
+            Matrix<double>.Build.Dense(p, p, (i, j) => product[(i + ones) % p, (j + ones) % p]), p, [], singular.Maximum() / singular.Minimum());
     }
 
     /// <summary>Of Σwzzᵀ, z = (x, 1) with centred x or z = x, by the factor LLᵀ = Σwxxᵀ/Σw, which keeps the digits that squares lose.</summary>
@@ -85,7 +86,11 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
         }
 
         inverse.MapIndexedInplace((i, j, value) => value / (sizes[i] * sizes[j]));
-        return new InformationInverse(inverse, seen.Length, [.. hidden.Select(k => Direction(evd.EigenVectors.Column(k), sizes))], hidden.Length > 0 ? double.PositiveInfinity : Math.Sqrt(largest / values.Min()));
+        return new InformationInverse(
+            inverse,
+            seen.Length,
+            [.. hidden.Select(k => Direction(evd.EigenVectors.Column(k), sizes))],
+            hidden.Length > 0 ? double.PositiveInfinity : Math.Sqrt(largest / values.Min()));
     }
 
     /// <summary>Whether the data say anything of the prediction of a row: no hidden direction changes it.</summary>
@@ -110,5 +115,6 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
     }
 
     /// <summary>A direction of scaled parameters as one of the parameters, without its rounding.</summary>
-    private static double[] Direction(Vector<double> scaled, double[] sizes) => [.. scaled.Select((share, j) => Math.Abs(share) > VisibleShare ? share / sizes[j] : 0)];
+    private static double[] Direction(Vector<double> scaled, double[] sizes)
+        => [.. scaled.Select((share, j) => Math.Abs(share) > VisibleShare ? share / sizes[j] : 0)];
 }

@@ -14,8 +14,10 @@ internal static class LossCurvature
     // beside the spread of the errors or, with a link, absolute, for z is then the logarithm of a ratio
     private const double NarrowWidth = 1e-5;
 
-    /// <summary>ℓ″ of predictions and targets: expected for likelihoods; of other losses as it is, or where that rests on few samples, from differences of ℓ′ over a width that the errors give.</summary>
-    /// <remarks>A kink has no ℓ″, and a Huber loss whose δ is small beside the errors next to none: then A = Σwℓ″xxᵀ is a density of the errors, and the difference is a kernel for it.</remarks>
+    /// <summary>ℓ″ of predictions and targets: expected for likelihoods; of other losses as it is, or where that rests on few samples, from differences of ℓ′
+    /// over a width that the errors give.</summary>
+    /// <remarks>A kink has no ℓ″, and a Huber loss whose δ is small beside the errors next to none: then A = Σwℓ″xxᵀ is a density of the errors, and the
+    /// difference is a kernel for it.</remarks>
     /// <param name="loss">ℓ.</param>
     /// <param name="sample">Predictions and targets, asked for where the curvature depends on them.</param>
     public static SampleTerm Of(ILoss loss, Func<ResidualSample> sample)

@@ -36,6 +36,8 @@ internal static class Prediction
     public static double Score(Vector<double> predicted, Vector<double> y, Link link, bool centred)
     {
         var pairs = SamplePairs.Of(predicted, y, null);
-        return link == Link.Logit ? pairs.Mean((probability, label) => (probability >= 0.5) == (label >= 0.5) ? 1 : 0) : RegressionMetrics.RSquared(pairs, centred);
+        return link == Link.Logit
+            ? pairs.Mean((probability, label) => (probability >= 0.5) == (label >= 0.5) ? 1 : 0)
+            : RegressionMetrics.RSquared(pairs, centred);
     }
 }

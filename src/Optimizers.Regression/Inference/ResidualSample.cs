@@ -27,7 +27,8 @@ internal sealed class ResidualSample(bool areRepeats, double unit)
         }
     }
 
-    /// <summary>The width of a kernel for the density of the errors p − t by Silverman's rule, 0.9 min(s, IQR/1.34) n^(−1/5); their unit where they do not differ.</summary>
+    /// <summary>The width of a kernel for the density of the errors p − t by Silverman's rule, 0.9 min(s, IQR/1.34) n^(−1/5); their unit where they do not
+    /// differ.</summary>
     public double Bandwidth()
     {
         (double Error, double Weight)[] errors = [.. _kept.Select(pair => ((pair.Prediction - pair.Target) / unit, pair.Weight)).OrderBy(pair => pair.Item1)];

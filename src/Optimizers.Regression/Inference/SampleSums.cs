@@ -1,7 +1,9 @@
 namespace Optimizers.Regression;
 
-/// <summary>What a summary needs of the samples of a fit, for a target: sums over them at its end, as large as the parameters are many. With them a model keeps no samples.</summary>
-/// <remarks>Features are standardized as in the fit, where XᵀX is well conditioned. Squares of targets and errors are in units of the target, powers of 2, so that none overflows or underflows.</remarks>
+/// <summary>What a summary needs of the samples of a fit, for a target: sums over them at its end, as large as the parameters are many. With them a model keeps
+/// no samples.</summary>
+/// <remarks>Features are standardized as in the fit, where XᵀX is well conditioned. Squares of targets and errors are in units of the target, powers of 2, so
+/// that none overflows or underflows.</remarks>
 internal sealed record SampleSums
 {
     public required ILoss Loss { get; init; }
@@ -60,7 +62,8 @@ internal sealed record SampleSums
     /// <param name="problem">A fit, over or under way.</param>
     /// <param name="point">Its parameters in the user's units.</param>
     /// <param name="before">The sums of another fit to the same samples, whose design this one shares; null: there is none.</param>
-    /// <returns>The sums of each target; none where a loss takes rows that there are not, or of more classes and features than there are second derivatives for.</returns>
+    /// <returns>The sums of each target; none where a loss takes rows that there are not, or of more classes and features than there are second derivatives
+    /// for.</returns>
     public static IReadOnlyList<SampleSums> Of(LinearFit problem, double[] point, IReadOnlyList<SampleSums>? before)
     {
         if (problem.Data.Settings.Loss.Outputs > 1)
@@ -97,7 +100,12 @@ internal sealed record SampleSums
     private static SampleSums Of(LinearFit problem, int target, double[] parameters, SampleSums? before)
     {
         StandardizedSamples data = problem.Data.OfTarget(target);
-        SampleSums sums = Known(problem, target) with { Factor = problem.DesignFactor is { } factor ? before?.Factor ?? factor : null, Root = problem.DesignRoot ?? before?.Root, Design = before?.Design ?? problem.Design };
+        SampleSums sums = Known(problem, target) with
+        {
+            Factor = problem.DesignFactor is { } factor ? before?.Factor ?? factor : null,
+            Root = problem.DesignRoot ?? before?.Root,
+            Design = before?.Design ?? problem.Design,
+        };
         if (problem.ResidualSquares is { } squares && (sums.Factor ?? sums.Root ?? problem.Design) is not null)
         {
             double ratio = data.TargetUnit / sums.Unit;

@@ -87,12 +87,22 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
     public SampleSums AddTo(SampleSums sums)
     {
         SummaryProducts found = _data.Given.Run(this);
-        return sums with { Rows = found.Rows, Design = found.Design?.ToTriangle() ?? sums.Design, Curved = found.Curved?.ToTriangle(), Scores = found.Scores?.ToTriangle() };
+        return sums with
+        {
+            Rows = found.Rows,
+            Design = found.Design?.ToTriangle() ?? sums.Design,
+            Curved = found.Curved?.ToTriangle(),
+            Scores = found.Scores?.ToTriangle(),
+        };
     }
 
     /// <summary>Goes through the samples again where the design tells more of itself than its product with itself.</summary>
     public SampleSums Refine(SampleSums sums)
-        => sums with { Root = sums.Root ?? RootOf((_, _, curvatures) => curvatures.Fill(1), 1), CurvedRoot = _curvature is null || _separation is not null ? null : RootOf(_curvature, _curvatureUnit) };
+        => sums with
+        {
+            Root = sums.Root ?? RootOf((_, _, curvatures) => curvatures.Fill(1), 1),
+            CurvedRoot = _curvature is null || _separation is not null ? null : RootOf(_curvature, _curvatureUnit),
+        };
 
     private LowerTriangle? RootOf(SampleTerm curvature, double unit)
     {
@@ -100,7 +110,8 @@ internal sealed class SummaryPass : IPass<SummaryProducts>
         {
             double value = 0;
             double[] sample = Standardized(block, i);
-            double prediction = Blas.Dot(sample, _parameters.AsSpan(0, sample.Length)) + (_parameters.Length > sample.Length ? _parameters[^1] : 0) + block.Offset(i);
+            double prediction = Blas.Dot(sample, _parameters.AsSpan(0, sample.Length))
+                + (_parameters.Length > sample.Length ? _parameters[^1] : 0) + block.Offset(i);
             curvature([prediction], block.Targets(i, 1, []), new Span<double>(ref value));
             return block.Weight(i) * (value / unit);
         });

@@ -36,7 +36,10 @@ internal sealed partial class SummaryStatistics
         (Rank, Undetermined, ConditionNumber) = (information.Rank, UndeterminedOf(information.Hidden), design.DesignCondition);
         RowSums rows = sums.Rows;
         double perDegree = Degrees > 0 ? 1 / Degrees : double.NaN;
-        _scale = IsLeastSquares ? rows.ResidualSquares * perDegree : !isLikelihood ? double.NaN : likelihood is { HasDispersion: true } ? rows.Pearson * perDegree : 1;
+        _scale = IsLeastSquares ? rows.ResidualSquares * perDegree
+            : !isLikelihood ? double.NaN
+            : likelihood is { HasDispersion: true } ? rows.Pearson * perDegree
+            : 1;
         Deviance = IsLeastSquares ? ResidualSquares : isLikelihood ? rows.Deviance : double.NaN;
         LogLikelihood = IsLeastSquares
             ? (-Samples / 2 * (Math.Log(2 * Math.PI * rows.ResidualSquares / Samples) + (2 * Math.Log(_unit)) + 1)) + (sums.LogWeights / 2)
@@ -123,7 +126,8 @@ internal sealed partial class SummaryStatistics
         return covariance;
     }
 
-    /// <summary>The user's parameters that can move without a change of the predictions; an intercept of centred features may move where the user's does not.</summary>
+    /// <summary>The user's parameters that can move without a change of the predictions; an intercept of centred features may move where the user's does
+    /// not.</summary>
     private int[] UndeterminedOf(IReadOnlyList<double[]> hidden)
     {
         SortedSet<int> undetermined = [];
@@ -133,7 +137,9 @@ internal sealed partial class SummaryStatistics
             _sums.Standardization.ToUserUnits(user);
             int d = _sums.Standardization.Scales.Length;
             undetermined.UnionWith(Enumerable.Range(0, d).Where(j => direction[j] != 0));
-            if (HasIntercept && Math.Abs(user[d]) > VisibleShare * (Math.Abs(direction[d]) + Enumerable.Range(0, d).Sum(j => Math.Abs(user[j] * _sums.Standardization.Means[j]))))
+            if (HasIntercept
+                && Math.Abs(user[d]) > VisibleShare
+                    * (Math.Abs(direction[d]) + Enumerable.Range(0, d).Sum(j => Math.Abs(user[j] * _sums.Standardization.Means[j]))))
             {
                 undetermined.Add(d);
             }

@@ -19,12 +19,15 @@ internal static class SummaryTable
         text.AppendLine();
         Facts(text, summary);
         text.AppendLine();
-        string head = string.Create(CultureInfo.InvariantCulture, $"{"".PadRight(name)} {"estimate",13} {"std. error",12} {(isStudent ? "t" : "z"),9} {"p",9} {$"{percent} from",13} {"to",13}");
+        string head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{"".PadRight(name)} {"estimate",13} {"std. error",12} {(isStudent ? "t" : "z"),9} {"p",9} {$"{percent} from",13} {"to",13}");
         text.AppendLine(head).AppendLine(new string('-', head.Length));
         foreach (CoefficientSummary row in summary.Coefficients)
         {
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"{row.Name.PadRight(name)} {row.Estimate,13:G6} {row.StandardError,12:G5} {Statistic(row.Statistic),9} {row.PValue,9:G3} {row.Low,13:G6} {row.High,13:G6}");
+                $"{row.Name.PadRight(name)} {row.Estimate,13:G6} {row.StandardError,12:G5} {Statistic(row.Statistic),9} {row.PValue,9:G3} {row.Low,13:G6} "
+                    + $"{row.High,13:G6}");
         }
 
         Notes(text, summary);
@@ -41,7 +44,8 @@ internal static class SummaryTable
     {
         (string Label, double Value)[] facts =
         [
-            ("samples", s.SampleCount), ("residual degrees", s.ResidualDegreesOfFreedom), ("model degrees", s.ModelDegreesOfFreedom), ("condition number", s.ConditionNumber),
+            ("samples", s.SampleCount), ("residual degrees", s.ResidualDegreesOfFreedom), ("model degrees", s.ModelDegreesOfFreedom),
+            ("condition number", s.ConditionNumber),
             ("R²", s.RSquared), ("adjusted R²", s.AdjustedRSquared), ("pseudo-R²", s.PseudoRSquared), ("F", s.FStatistic), ("p of F", s.FPValue),
             ("log-likelihood", s.LogLikelihood), ("AIC", s.Aic), ("BIC", s.Bic), ("deviance", s.Deviance), ("scale", s.Scale),
         ];
@@ -58,8 +62,11 @@ internal static class SummaryTable
         bool isSeparated = summary.Training.Reason == StopReason.Separated;
         if (summary.UndeterminedFeatures.Count > 0)
         {
-            string why = isSeparated ? "what separates samples moves them without end. The errors of the others are of the samples that are not separated." : "their columns depend on each other.";
-            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"The data do not determine the coefficients of {string.Join(", ", summary.UndeterminedFeatures)}: {why}");
+            string why = isSeparated
+                ? "what separates samples moves them without end. The errors of the others are of the samples that are not separated."
+                : "their columns depend on each other.";
+            text.AppendLine().AppendLine(
+                CultureInfo.InvariantCulture, $"The data do not determine the coefficients of {string.Join(", ", summary.UndeterminedFeatures)}: {why}");
         }
 
         if (summary.Coefficients.All(row => double.IsNaN(row.StandardError)))

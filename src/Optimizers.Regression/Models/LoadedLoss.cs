@@ -9,7 +9,9 @@ internal sealed record LoadedLoss(string Formula, LossReduction Reduction, int O
 {
     /// <exception cref="InvalidOperationException">Always.</exception>
     public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> derivatives)
-        => throw new InvalidOperationException($"The model was loaded: its file names the loss, {Formula}, but does not hold its code. The model predicts; to go on fitting, give the loss itself.");
+        => throw new InvalidOperationException(
+            $"The model was loaded: its file names the loss, {Formula}, but does not hold its code. The model predicts; to go on fitting, give the loss "
+                + "itself.");
 
     public override string ToString() => Formula;
 }

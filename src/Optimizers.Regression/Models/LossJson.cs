@@ -23,7 +23,15 @@ internal sealed record LossJson
     public static LossJson From(ILoss loss)
     {
         (string name, Dictionary<string, double> settings) = Describe(loss);
-        return new LossJson { Name = name, Settings = settings, Reduction = loss.Reduction, Formula = loss.ToString() ?? loss.GetType().Name, Link = loss.Link, Outputs = loss.Outputs };
+        return new LossJson
+        {
+            Name = name,
+            Settings = settings,
+            Reduction = loss.Reduction,
+            Formula = loss.ToString() ?? loss.GetType().Name,
+            Link = loss.Link,
+            Outputs = loss.Outputs,
+        };
     }
 
     /// <exception cref="FormatException">There is no such loss, or a setting is not there.</exception>
@@ -68,5 +76,6 @@ internal sealed record LossJson
         _ => (Custom, []),
     };
 
-    private double Setting(string name) => Settings.TryGetValue(name, out double value) ? value : throw new FormatException($"The loss '{Name}' has no setting '{name}'.");
+    private double Setting(string name)
+        => Settings.TryGetValue(name, out double value) ? value : throw new FormatException($"The loss '{Name}' has no setting '{name}'.");
 }

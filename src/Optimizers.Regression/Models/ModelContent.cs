@@ -37,7 +37,8 @@ internal sealed record ModelContent
 
     public IReadOnlyList<double> ValidationHistory { get; init; } = [];
 
-    /// <summary>What the summary of each target needs of the samples of the fit; null in a model that was loaded, of samples in pieces, or inside a search; empty of classes too many.</summary>
+    /// <summary>What the summary of each target needs of the samples of the fit; null in a model that was loaded, of samples in pieces, or inside a search;
+    /// empty of classes too many.</summary>
     public IReadOnlyList<SampleSums>? Sums { get; init; }
 
     /// <summary>What a fit of the next piece goes on from; null where the samples did not come in pieces.</summary>
@@ -68,14 +69,16 @@ internal sealed record ModelContent
     /// <summary>The same with what a summary needs.</summary>
     /// <param name="problem">The fit.</param>
     /// <param name="before">The sums of another fit to the same samples; null: there is none.</param>
-    public ModelContent Summarized(LinearFit problem, IReadOnlyList<SampleSums>? before = null) => this with { Sums = SampleSums.Of(problem, Parameters, before) };
+    public ModelContent Summarized(LinearFit problem, IReadOnlyList<SampleSums>? before = null)
+        => this with { Sums = SampleSums.Of(problem, Parameters, before) };
 
     /// <summary>The facts of a fit to data in memory.</summary>
     public static ModelContent Of(LinearFit problem, TrainingData data)
         => Of(problem) with { TargetNames = data.TargetNames, Classes = data.Classes, Encoding = data.Encoding };
 
     /// <summary>The facts of a fit to a table that is read in blocks.</summary>
-    public static ModelContent Of(LinearFit problem, TableRows rows) => Of(problem) with { TargetNames = rows.TargetNames, Classes = rows.Classes, Encoding = rows.Encoding };
+    public static ModelContent Of(LinearFit problem, TableRows rows)
+        => Of(problem) with { TargetNames = rows.TargetNames, Classes = rows.Classes, Encoding = rows.Encoding };
 
     /// <summary>The features of the rows of a table.</summary>
     /// <exception cref="InvalidOperationException">The model was not fitted to a table.</exception>

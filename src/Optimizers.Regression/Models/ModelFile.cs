@@ -11,7 +11,8 @@ internal static class ModelFile
     public const int CurrentVersion = 1;
 
     // formulas stay readable in a file
-    private static readonly ModelJsonContext Json = new(new JsonSerializerOptions(ModelJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ModelJsonContext Json = new(
+        new JsonSerializerOptions(ModelJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <param name="facts">The model.</param>
     /// <param name="kind">The name of its type.</param>
@@ -58,7 +59,8 @@ internal static class ModelFile
 
         if (header.Version > CurrentVersion)
         {
-            throw new InvalidDataException(Invariant($"{source} was written by version {header.Version} of the format; this library reads up to {CurrentVersion}."));
+            throw new InvalidDataException(
+                Invariant($"{source} was written by version {header.Version} of the format; this library reads up to {CurrentVersion}."));
         }
 
         if (header.Kind != kind)

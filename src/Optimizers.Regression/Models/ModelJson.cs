@@ -121,7 +121,9 @@ internal sealed record ModelJson
 
         if (Encoding is not null && !Encoding.FeatureNames.SequenceEqual(Features))
         {
-            throw new FormatException($"The encoding makes {Encoding.FeatureNames.Count} features, {Cell.List(Encoding.FeatureNames)}; the model has {Features.Length}, {Cell.List(Features)}.");
+            throw new FormatException(
+                $"The encoding makes {Encoding.FeatureNames.Count} features, {Cell.List(Encoding.FeatureNames)}; the model has {Features.Length}, "
+                    + $"{Cell.List(Features)}.");
         }
     }
 }

@@ -2,7 +2,8 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
 
-/// <summary>A fitted linear model of k targets, Ŷ = g(XW + 1bᵀ), in the units of the data; g is what the <see cref="Link"/> of the loss says, for classes softmax, else mostly the identity.</summary>
+/// <summary>A fitted linear model of k targets, Ŷ = g(XW + 1bᵀ), in the units of the data; g is what the <see cref="Link"/> of the loss says, for classes
+/// softmax, else mostly the identity.</summary>
 public sealed class MultiTargetLinearModel
 {
     private readonly ModelContent _facts;
@@ -40,13 +41,14 @@ public sealed class MultiTargetLinearModel
     /// <summary>How the fit was solved, in a phrase: the optimizer that was named, or the way that was chosen.</summary>
     public string Solver => _facts.Solver;
 
-    /// <summary>For each target in turn the coefficients and, if fitted, the intercept: what <see cref="LinearRegression.Start"/> takes to go on from here.</summary>
+    /// <summary>For each target in turn the coefficients and, if fitted, the intercept: what <see cref="LinearRegression.Start"/> takes to go on from
+    /// here.</summary>
     public Vector<double> Parameters => Vector<double>.Build.DenseOfArray([.. _facts.Parameters]);
 
     /// <summary>
     /// How the fit went. Its point holds, for each target in turn, the coefficients and, if fitted, the intercept, in the user's units, and its value is the
-    /// loss with its penalty; its gradient norm is in the coordinates that the optimizer saw. Its <see cref="OptimizationResult.Explain"/> does without the samples, which a model does not
-    /// keep; <see cref="FitRun{TModel}.Explain"/> looks at them.
+    /// loss with its penalty; its gradient norm is in the coordinates that the optimizer saw. Its <see cref="OptimizationResult.Explain"/> does without the
+    /// samples, which a model does not keep; <see cref="FitRun{TModel}.Explain"/> looks at them.
     /// </summary>
     public OptimizationResult Training => _facts.Training;
 
@@ -85,7 +87,8 @@ public sealed class MultiTargetLinearModel
     /// <summary>Predicts the means of the targets of the rows of a table, its columns encoded as those of the fit were.</summary>
     /// <param name="source">A table with the columns of the features, and maybe others.</param>
     /// <returns>Ŷ, n × k.</returns>
-    /// <exception cref="ArgumentException">A column is not there, a cell is empty or not finite, or a category was not among those of the fit; the message names row and column.</exception>
+    /// <exception cref="ArgumentException">A column is not there, a cell is empty or not finite, or a category was not among those of the fit; the message
+    /// names row and column.</exception>
     /// <exception cref="InvalidOperationException">The model was not fitted to a table.</exception>
     public Matrix<double> Predict(TableSource source) => Predict(_facts.Encode(source));
 
@@ -101,7 +104,8 @@ public sealed class MultiTargetLinearModel
     /// <summary>How good the predictions are: the mean over the targets of their R², or of classes the accuracy.</summary>
     /// <param name="X">The features, n × d.</param>
     /// <param name="Y">The targets, n × k.</param>
-    /// <returns>At most 1; see <see cref="LinearModel.Score(Matrix{double}, Vector{double})"/>. With softmax the share of samples whose largest target is of the class that <see cref="PredictClass"/> predicts.</returns>
+    /// <returns>At most 1; see <see cref="LinearModel.Score(Matrix{double}, Vector{double})"/>. With softmax the share of samples whose largest target is of
+    /// the class that <see cref="PredictClass"/> predicts.</returns>
     /// <exception cref="ArgumentException">X or Y do not fit the model or each other.</exception>
     public double Score(Matrix<double> X, Matrix<double> Y)
     {
@@ -116,14 +120,15 @@ public sealed class MultiTargetLinearModel
 
     /// <summary>What the data of the fit say about a target of the model, as <see cref="LinearModel.Summary"/> says it of one.</summary>
     /// <remarks>
-    /// With softmax a class stands against the mean of all: the estimates are its coefficients less their mean over the classes, which predict the same; their errors are of the information
-    /// matrix of all classes together. Likelihood, degrees and criteria are those of the whole model.
+    /// With softmax a class stands against the mean of all: the estimates are its coefficients less their mean over the classes, which predict the same; their
+    /// errors are of the information matrix of all classes together. Likelihood, degrees and criteria are those of the whole model.
     /// </remarks>
     /// <param name="target">The target or class, counted from 0.</param>
     /// <param name="level">The share of the intervals, above 0 and below 1; 0.95 by default.</param>
     /// <returns>The summary. It needs no samples, for the fit has summed what it is made of.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such target, or the level is out of its range.</exception>
-    /// <exception cref="InvalidOperationException">The model was loaded, its samples came in pieces, or its classes have more than 1024 parameters together.</exception>
+    /// <exception cref="InvalidOperationException">The model was loaded, its samples came in pieces, or its classes have more than 1024 parameters
+    /// together.</exception>
     public RegressionSummary Summary(int target, double level = 0.95) => new(_facts.OfTarget(target), level);
 
     /// <summary>Writes the model to a file, as <see cref="ToJson"/> says; a file that is there is replaced.</summary>
@@ -131,22 +136,25 @@ public sealed class MultiTargetLinearModel
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => File.WriteAllText(path, ToJson());
 
-    /// <summary>Writes the model as JSON that this and later versions of the library read: coefficients to the last bit, names, the encoding of columns, loss, objective, solver and the outcome of the training.</summary>
+    /// <summary>Writes the model as JSON that this and later versions of the library read: coefficients to the last bit, names, the encoding of columns, loss,
+    /// objective, solver and the outcome of the training.</summary>
     /// <remarks>
-    /// The samples and the histories of the fit are left out: a loaded model has no summary. Of a loss that is not one of <see cref="Losses"/> its words and its link are kept, not its
-    /// code: a loaded model predicts, but its loss cannot be evaluated.
+    /// The samples and the histories of the fit are left out: a loaded model has no summary. Of a loss that is not one of <see cref="Losses"/> its words and
+    /// its link are kept, not its code: a loaded model predicts, but its loss cannot be evaluated.
     /// </remarks>
     public string ToJson() => ModelFile.Write(_facts, nameof(MultiTargetLinearModel));
 
     /// <summary>Reads a model that <see cref="Save"/> wrote; it predicts the same, to the last bit.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, no model file, of a newer version, of another kind of model or contradicts itself; the message says which and names the file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, no model file, of a newer version, of another kind of model or contradicts itself; the
+    /// message says which and names the file.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static MultiTargetLinearModel Load(string path) => new(ModelFile.Load(path, nameof(MultiTargetLinearModel)));
 
     /// <summary>Reads a model that <see cref="ToJson"/> wrote; it predicts the same, to the last bit.</summary>
     /// <param name="json">The text.</param>
-    /// <exception cref="InvalidDataException">The text is damaged, no model, of a newer version, of another kind of model or contradicts itself; the message says which.</exception>
+    /// <exception cref="InvalidDataException">The text is damaged, no model, of a newer version, of another kind of model or contradicts itself; the message
+    /// says which.</exception>
     public static MultiTargetLinearModel FromJson(string json) => new(ModelFile.Parse(json, nameof(MultiTargetLinearModel)));
 
     /// <summary>The model as formulas, one a line for each target; of classes those of the linear predictors z, whose softmax are the probabilities.</summary>

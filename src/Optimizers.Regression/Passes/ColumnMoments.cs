@@ -5,11 +5,12 @@ using System.Runtime.Intrinsics;
 
 namespace Optimizers.Regression;
 
-/// <summary>Means, squares about them, lowest and highest of columns of weighted numbers, which can be merged with those of other rows; rows of weight 0 do not count.</summary>
+/// <summary>Means, squares about them, lowest and highest of columns of weighted numbers, which can be merged with those of other rows; rows of weight 0 do not
+/// count.</summary>
 /// <remarks>
 /// Rows are gone through twice, for their means and for the squares about them, and rows that were gone through apart are merged by the formula of
-/// <see href="https://doi.org/10.1080/00031305.1983.10483115">Chan, Golub and LeVeque 1983</see>, so that a mean far from 0 costs no digits. Squares are of numbers in units of their column,
-/// powers of 2, so that none overflows or underflows.
+/// <see href="https://doi.org/10.1080/00031305.1983.10483115">Chan, Golub and LeVeque 1983</see>, so that a mean far from 0 costs no digits. Squares are of
+/// numbers in units of their column, powers of 2, so that none overflows or underflows.
 /// </remarks>
 internal sealed class ColumnMoments
 {
@@ -122,7 +123,8 @@ internal sealed class ColumnMoments
             (Lowest[j], Highest[j]) = (Math.Min(Lowest[j], other.Lowest[j]), Math.Max(Highest[j], other.Highest[j]));
             double unit = UnitOf(Math.Max(-Lowest[j], Highest[j])), difference = (unit * other.Means[j]) - (unit * Means[j]);
             Means[j] += difference * (other.Weight / after) / unit;
-            Squares[j] = (Squares[j] * Square(unit / own)) + (other.Squares[j] * Square(unit / others)) + (difference * difference * Weight * (other.Weight / after));
+            Squares[j] = (Squares[j] * Square(unit / own))
+                + (other.Squares[j] * Square(unit / others)) + (difference * difference * Weight * (other.Weight / after));
         }
 
         Weight = after;
@@ -174,7 +176,8 @@ internal sealed class ColumnMoments
         Vector512<double> unit = Vector512.Create<double>(units), middle = unit * mean;
         for (int row = 0, at = j; at < values.Length; row++, at += columns)
         {
-            Vector512<double> centred = (unit * Vector512.LoadUnsafe(ref x0, (nuint)at)) - middle, weighted = weights.IsEmpty ? centred : weights[row] * centred;
+            Vector512<double> centred = (unit * Vector512.LoadUnsafe(ref x0, (nuint)at)) - middle,
+                weighted = weights.IsEmpty ? centred : weights[row] * centred;
             rest += weighted;
             squares += weighted * centred;
         }

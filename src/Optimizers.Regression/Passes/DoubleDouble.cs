@@ -5,7 +5,8 @@ namespace Optimizers.Regression;
 /// <summary>A number of some 32 digits as the sum of two, the second the rounding of the first.</summary>
 /// <param name="High">The number, rounded.</param>
 /// <param name="Low">What rounding left.</param>
-/// <remarks>Source: T. J. Dekker, <see href="https://doi.org/10.1007/BF01397083">A floating-point technique for extending the available precision</see>, 1971.</remarks>
+/// <remarks>Source: T. J. Dekker, <see href="https://doi.org/10.1007/BF01397083">A floating-point technique for extending the available precision</see>,
+/// 1971.</remarks>
 internal readonly record struct DoubleDouble(double High, double Low)
 {
     /// <summary>ab without rounding.</summary>

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace Optimizers.Regression;
 
-/// <summary>Σwzzᵀ over samples, z the features and targets as they are read, maybe with a 1 between them: of the features the Gram matrix, beside it their products with the targets.</summary>
+/// <summary>Σwzzᵀ over samples, z the features and targets as they are read, maybe with a 1 between them: of the features the Gram matrix, beside it their
+/// products with the targets.</summary>
 /// <param name="features">d.</param>
 /// <param name="targets">k.</param>
 /// <param name="reading">How samples are read.</param>

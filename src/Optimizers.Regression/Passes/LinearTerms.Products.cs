@@ -35,7 +35,8 @@ internal sealed partial class LinearTerms
             for (; t <= k - 2; t += 2)
             {
                 int one = t * _stride, two = one + _stride;
-                x.Multiply(ref Unsafe.AsRef(in point[one]), Bias(point, one), ref Unsafe.AsRef(in point[two]), Bias(point, two), ref predictions[(i * k) + t], k);
+                x.Multiply(
+                    ref Unsafe.AsRef(in point[one]), Bias(point, one), ref Unsafe.AsRef(in point[two]), Bias(point, two), ref predictions[(i * k) + t], k);
             }
 
             if (t < k)

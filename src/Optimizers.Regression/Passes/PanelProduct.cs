@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Optimizers.Regression;
 
 /// <summary>The product AᵀB of panels: eight columns of some rows, row by row.</summary>
-/// <remarks>The sums stay in registers over all rows: a row of A gives eight factors, a row of B one vector or two. Written out, for the compiler keeps no array in registers.</remarks>
+/// <remarks>The sums stay in registers over all rows: a row of A gives eight factors, a row of B one vector or two. Written out, for the compiler keeps no
+/// array in registers.</remarks>
 internal static class PanelProduct
 {
     /// <summary>The columns of a panel.</summary>
@@ -152,7 +153,11 @@ internal static class PanelProduct
         {
             for (int j = 0; j < Width; j += 2 * Vector<double>.Count)
             {
-                AddNarrow(ref Unsafe.Add(ref MemoryMarshal.GetReference(a), i), ref Unsafe.Add(ref MemoryMarshal.GetReference(b), j), a.Length / Width, ref Unsafe.Add(ref sums, (i * Width) + j));
+                AddNarrow(
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(a), i),
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(b), j),
+                    a.Length / Width,
+                    ref Unsafe.Add(ref sums, (i * Width) + j));
             }
         }
     }

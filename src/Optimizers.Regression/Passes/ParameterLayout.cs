@@ -28,5 +28,6 @@ internal readonly record struct ParameterLayout(int Features, int Targets, bool 
     public double Bias(ReadOnlySpan<double> parameters, int target) => HasIntercept ? parameters[BiasAt(target)] : 0;
 
     /// <summary>x·w + b of a target.</summary>
-    public double Predict(ReadOnlySpan<double> x, ReadOnlySpan<double> parameters, int target = 0) => Blas.Dot(x, Weights(parameters, target)) + Bias(parameters, target);
+    public double Predict(ReadOnlySpan<double> x, ReadOnlySpan<double> parameters, int target = 0)
+        => Blas.Dot(x, Weights(parameters, target)) + Bias(parameters, target);
 }

@@ -1,7 +1,8 @@
 namespace Optimizers.Regression;
 
 /// <summary>R of A = QR, by Householder's reflections, of rows that come in blocks: RᵀR = AᵀA without the condition of A being squared.</summary>
-/// <remarks>Source: J. Demmel, L. Grigori, M. Hoemmen and J. Langou, <see href="https://doi.org/10.1137/080731992">Communication-optimal parallel and sequential QR and LU factorizations</see>, 2012.</remarks>
+/// <remarks>Source: J. Demmel, L. Grigori, M. Hoemmen and J. Langou, <see href="https://doi.org/10.1137/080731992">Communication-optimal parallel and
+/// sequential QR and LU factorizations</see>, 2012.</remarks>
 /// <param name="columns">p.</param>
 internal sealed class RowTriangle(int columns)
 {

@@ -78,7 +78,8 @@ internal sealed class SampleMoments
         AddExposures(block);
         int d = block.FeatureCount, k = block.TargetCount, most = Math.Max(FewestRows, BlockNumbers / d);
         double[] copy = block.IsContiguous ? [] : new double[most * (d + k + 1)];
-        Span<double> features = copy.AsSpan(0, copy.Length / (d + k + 1) * d), targets = copy.AsSpan(features.Length), some = targets[(copy.Length / (d + k + 1) * k)..];
+        Span<double> features = copy.AsSpan(0, copy.Length / (d + k + 1) * d),
+            targets = copy.AsSpan(features.Length), some = targets[(copy.Length / (d + k + 1) * k)..];
         for (int first = 0; first < block.Rows; first += most)
         {
             int count = Math.Min(most, block.Rows - first);

@@ -5,10 +5,11 @@ using System.Runtime.Intrinsics;
 
 namespace Optimizers.Regression;
 
-/// <summary>A partial sum of Σw·zzᵀ over samples, its lower triangle, where z = (x, 1, y): the features, centred and scaled on the way in, then a 1 if there is an intercept, then targets if they take part.</summary>
+/// <summary>A partial sum of Σw·zzᵀ over samples, its lower triangle, where z = (x, 1, y): the features, centred and scaled on the way in, then a 1 if there is
+/// an intercept, then targets if they take part.</summary>
 /// <remarks>
-/// Rows are packed into panels of eight columns, filled up with zeros, so that what multiplies them sees whole vectors alone, reads memory in order and needs neither a weighted nor a standardized copy of the
-/// samples. A square of 8 × 8 numbers of the triangle lies together, square after square.
+/// Rows are packed into panels of eight columns, filled up with zeros, so that what multiplies them sees whole vectors alone, reads memory in order and needs
+/// neither a weighted nor a standardized copy of the samples. A square of 8 × 8 numbers of the triangle lies together, square after square.
 /// </remarks>
 internal sealed class SymmetricProduct
 {
@@ -166,11 +167,13 @@ internal sealed class SymmetricProduct
         for (int column = 0; column < _panels; column += 2)
         {
             ReadOnlySpan<double> first = packed.Slice(column * Width * BlockRows, rows * Width);
-            PanelProduct.Add(scaled.Slice(column * Width * BlockRows, rows * Width), first, _sums.AsSpan(Square(column, column) * Width * Width, Width * Width));
+            PanelProduct.Add(
+                scaled.Slice(column * Width * BlockRows, rows * Width), first, _sums.AsSpan(Square(column, column) * Width * Width, Width * Width));
             for (int row = column + 1; row < _panels; row++)
             {
                 ReadOnlySpan<double> second = packed.Slice((column + 1) * Width * BlockRows, rows * Width);
-                PanelProduct.Add(scaled.Slice(row * Width * BlockRows, rows * Width), first, second, _sums.AsSpan(Square(row, column) * Width * Width, 2 * Width * Width));
+                PanelProduct.Add(
+                    scaled.Slice(row * Width * BlockRows, rows * Width), first, second, _sums.AsSpan(Square(row, column) * Width * Width, 2 * Width * Width));
             }
         }
     }

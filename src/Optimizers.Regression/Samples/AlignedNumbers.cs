@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Optimizers.Regression;
 
-/// <summary>Numbers of which the first is at the start of a cache line, if they are many: a vector loaded then lies in one line, and a row in as few as can be.</summary>
+/// <summary>Numbers of which the first is at the start of a cache line, if they are many: a vector loaded then lies in one line, and a row in as few as can
+/// be.</summary>
 internal readonly struct AlignedNumbers
 {
     private const int LineBytes = 64;

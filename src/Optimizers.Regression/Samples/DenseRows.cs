@@ -12,7 +12,9 @@ namespace Optimizers.Regression;
 /// <param name="TargetCount">k.</param>
 /// <param name="Weights">The weight of each sample, n; null: all 1.</param>
 /// <param name="Offsets">What is added to the linear prediction of each sample, n; null: nothing.</param>
-internal sealed record DenseRows(AlignedNumbers Features, double[] Targets, int Rows, int FeatureCount, int TargetCount, double[]? Weights = null, double[]? Offsets = null) : IRowBlocks
+internal sealed record DenseRows(
+    AlignedNumbers Features, double[] Targets, int Rows, int FeatureCount, int TargetCount, double[]? Weights = null, double[]? Offsets = null)
+    : IRowBlocks
 {
     /// <summary>The names of the features; null: they have none.</summary>
     public IReadOnlyList<string>? FeatureNames { get; init; }

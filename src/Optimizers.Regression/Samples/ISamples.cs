@@ -42,7 +42,8 @@ public interface ISamples
     /// <returns>The sum over all samples, their parts merged in their order.</returns>
     TSum Run<TSum>(IPass<TSum> pass);
 
-    /// <summary>Visits all samples, where they live elsewhere without a thread that waits for them; by default with <see cref="Run"/>, before it returns.</summary>
+    /// <summary>Visits all samples, where they live elsewhere without a thread that waits for them; by default with <see cref="Run"/>, before it
+    /// returns.</summary>
     /// <typeparam name="TSum">A partial sum.</typeparam>
     /// <param name="pass">What is asked of them.</param>
     /// <param name="cancellationToken">Breaks off.</param>

@@ -46,7 +46,8 @@ internal static class RowCopy
     private static ArgumentException NotFinite(AlignedNumbers copy, int columns, string name)
     {
         int at = Require.FirstNotFinite(copy.Span)!.Value;
-        return new ArgumentException(Invariant($"Row {at / columns}, column {at % columns} of {name} is {copy.Span[at]}; every entry must be finite (counted from 0)."), name);
+        return new ArgumentException(
+            Invariant($"Row {at / columns}, column {at % columns} of {name} is {copy.Span[at]}; every entry must be finite (counted from 0)."), name);
     }
 
     /// <summary>Rows of a column-major matrix, as many in a part as are a share of the work.</summary>

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Optimizers.Regression;
 
-/// <summary>Some samples as a pass is given them: rows of d features, each with k targets, maybe a weight and an offset. Valid until the pass returns.</summary>
+/// <summary>Some samples as a pass is given them: rows of d features, each with k targets, maybe a weight and an offset. Valid until the pass
+/// returns.</summary>
 /// <remarks>
 /// The rows need not lie together in memory: what is asked for of several rows comes from where it lies, or is copied into the scratch memory that the
 /// pass gives. Weights are at least 0; an offset is the logarithm of an exposure.

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Optimizers.Regression;
 
-/// <summary>A place in samples that are read block by block: batches are taken in their order, each read on from where the last one ended; one further back begins a new pass.</summary>
+/// <summary>A place in samples that are read block by block: batches are taken in their order, each read on from where the last one ended; one further back
+/// begins a new pass.</summary>
 internal sealed class StreamCursor(IRowBlocks samples) : IDisposable
 {
     private readonly List<int> _rows = [];

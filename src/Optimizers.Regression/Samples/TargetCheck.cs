@@ -34,7 +34,8 @@ internal static class TargetCheck
             if (!loss.Accepts(target))
             {
                 throw new ArgumentException(
-                    Invariant($"{data.Places.Of(firstRow + (first / k))}{(data.Places == RowPlaces.Counted ? " of y" : ", the target")} is {Text(target)}; the targets of {loss} are {loss.TargetRule}{data.Places.Rule}.{Classes(loss)}"), "y");
+                    Invariant($"{data.Places.Of(firstRow + (first / k))}{(data.Places == RowPlaces.Counted ? " of y" : ", the target")} is {Text(target)}; ")
+                        + Invariant($"the targets of {loss} are {loss.TargetRule}{data.Places.Rule}.{Classes(loss)}"), "y");
             }
         }
     }
@@ -45,12 +46,17 @@ internal static class TargetCheck
 
     /// <summary>Where a classifier of two classes is given others.</summary>
     private static string Classes(ILoss loss)
-        => loss.Link == Link.Logit ? " Two classes are the labels 0 and 1; for k of them use Losses.Softmax(k), with a column for each that is 1 where a sample is of the class and 0 elsewhere." : "";
+        => loss.Link == Link.Logit
+            ? " Two classes are the labels 0 and 1; for k of them use Losses.Softmax(k), with a column for each that is 1 where a "
+                + "sample is of the class and 0 elsewhere."
+            : "";
 
     /// <summary>Where a classifier of many classes is given another number of columns.</summary>
     private static string Columns(ILoss loss, int targets) => loss.Link != Link.Softmax ? ""
-        : targets == 1 ? " Each class has a column, 1 where a sample is of the class and 0 elsewhere; two classes in one column, 0 and 1, are for Losses.Logistic."
-        : Invariant($" Each class has a column: use Losses.Softmax({targets}).");
+        : targets == 1
+            ? " Each class has a column, 1 where a sample is of the class and 0 elsewhere; two classes in one column, 0 and 1, are for Losses.Logistic."
+            : Invariant($" Each class has a column: use Losses.Softmax({targets}).");
 
-    private static string Text(ReadOnlySpan<double> target) => string.Join(", ", target.ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture)));
+    private static string Text(ReadOnlySpan<double> target)
+        => string.Join(", ", target.ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture)));
 }

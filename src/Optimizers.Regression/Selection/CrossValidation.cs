@@ -2,17 +2,20 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Optimizers.Regression;
 
-/// <summary>Settings of a k-fold cross-validation: how well a regression predicts samples that it was not fitted to, and which penalty predicts them best.</summary>
+/// <summary>Settings of a k-fold cross-validation: how well a regression predicts samples that it was not fitted to, and which penalty predicts them
+/// best.</summary>
 /// <remarks>
 /// <code>
 /// fold loss = Σ wᵢℓ(ŷᵢ, yᵢ) / Σ wᵢ  over the samples held out, by the model of all others
 /// mean = the mean of the k fold losses,  standard error = s/√k with s their standard deviation (k − 1)
 /// </code>
-/// <para>ℓ are the terms of the regression's own loss, without the penalty: squared errors, or of a GLM its log-losses or deviances. A loss that is a sum counts as a mean here, for folds
-/// differ in size; of a loss that is a root the root is taken in each fold. The samples are shuffled and cut into folds of sizes that differ by at most one; weights and exposures go with
-/// them. Groups of <see cref="TrainingData.WithGroups"/> stay together: each, the large ones first, is in the fold that has the fewest samples yet.</para>
+/// <para>ℓ are the terms of the regression's own loss, without the penalty: squared errors, or of a GLM its log-losses or deviances. A loss that is a sum
+/// counts as a mean here, for folds differ in size; of a loss that is a root the root is taken in each fold. The samples are shuffled and cut into folds of
+/// sizes that differ by at most one; weights and exposures go with them. Groups of <see cref="TrainingData.WithGroups"/> stay together: each, the large ones
+/// first, is in the fold that has the fewest samples yet.</para>
 /// <para>The δ of a Huber loss that has none is one for all folds, from a fit of all samples, at the largest λ if there are several.</para>
-/// <para>A column that does not vary in a fold's training samples, such as a rare category, gets the coefficient 0 there if there is a penalty; without one the fit refuses it.</para>
+/// <para>A column that does not vary in a fold's training samples, such as a rare category, gets the coefficient 0 there if there is a penalty; without one the
+/// fit refuses it.</para>
 /// </remarks>
 /// <example><code>
 /// PenaltySelection lasso = new CrossValidation { Folds = 10, Seed = 1 }.Select(path, X, y);
@@ -38,8 +41,10 @@ public sealed partial record CrossValidation
     /// There are more folds than samples, or than groups of them; or a fit refuses its fold, which the message names, see
     /// <see cref="LinearRegression.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>.
     /// </exception>
-    /// <exception cref="OperationCanceledException">It was broken off: a fit has a best so far and says <see cref="StopReason.Cancelled"/>, folds that are left out make no score.</exception>
-    public CrossValidationScore Score(LinearRegression regression, Matrix<double> X, Vector<double> y, CancellationToken cancellationToken = default) => Score(regression, TrainingData.From(X, y), cancellationToken);
+    /// <exception cref="OperationCanceledException">It was broken off: a fit has a best so far and says <see cref="StopReason.Cancelled"/>, folds that are left
+    /// out make no score.</exception>
+    public CrossValidationScore Score(LinearRegression regression, Matrix<double> X, Vector<double> y, CancellationToken cancellationToken = default)
+        => Score(regression, TrainingData.From(X, y), cancellationToken);
 
     /// <summary>Scores a regression on data with names, of one target or several.</summary>
     /// <param name="regression">The regression.</param>
@@ -51,7 +56,11 @@ public sealed partial record CrossValidation
         ArgumentNullException.ThrowIfNull(regression);
         regression = regression.WithDelta(data, cancellationToken);
         var folds = new Folds(this, regression, data);
-        return Scores(folds, [regression], data => [regression.IterateTargets(data, problem => ModelContent.Of(problem, data), cancellationToken).Complete().Training], cancellationToken)[0];
+        return Scores(
+            folds,
+            [regression],
+            data => [regression.IterateTargets(data, problem => ModelContent.Of(problem, data), cancellationToken).Complete().Training],
+            cancellationToken)[0];
     }
 
     /// <summary>Chooses the weight λ of a penalty.</summary>
@@ -64,8 +73,10 @@ public sealed partial record CrossValidation
     /// There are more folds than samples, or than groups of them; or a fit refuses its fold, which the message names, see
     /// <see cref="RegularizationPath.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>.
     /// </exception>
-    /// <exception cref="OperationCanceledException">It was broken off: a fit has a best so far and says <see cref="StopReason.Cancelled"/>, folds that are left out make no score.</exception>
-    public PenaltySelection Select(RegularizationPath path, Matrix<double> X, Vector<double> y, CancellationToken cancellationToken = default) => Select(path, TrainingData.From(X, y), cancellationToken);
+    /// <exception cref="OperationCanceledException">It was broken off: a fit has a best so far and says <see cref="StopReason.Cancelled"/>, folds that are left
+    /// out make no score.</exception>
+    public PenaltySelection Select(RegularizationPath path, Matrix<double> X, Vector<double> y, CancellationToken cancellationToken = default)
+        => Select(path, TrainingData.From(X, y), cancellationToken);
 
     /// <summary>Chooses the weight λ of a penalty on data with names.</summary>
     /// <param name="path">The regression and its penalties; a λmax is that of all samples.</param>
@@ -93,7 +104,8 @@ public sealed partial record CrossValidation
     /// <param name="regressions">The regressions.</param>
     /// <param name="fit">Fits them all to training samples, where sums do not.</param>
     /// <param name="cancellationToken">Breaks off.</param>
-    private static CrossValidationScore[] Scores(Folds folds, LinearRegression[] regressions, Func<TrainingData, OptimizationResult[]> fit, CancellationToken cancellationToken)
+    private static CrossValidationScore[] Scores(
+        Folds folds, LinearRegression[] regressions, Func<TrainingData, OptimizationResult[]> fit, CancellationToken cancellationToken)
     {
         FoldSums? sums = folds.Sums(regressions[0]);
         OptimizationResult[]?[]? summed = sums?.Fit(regressions, cancellationToken);

@@ -16,7 +16,8 @@ public sealed class CrossValidationScore
     /// <summary>The mean loss of each fold's held-out samples, k.</summary>
     public IReadOnlyList<double> FoldLosses { get; }
 
-    /// <summary>Why the fit of each fold stopped, k: a fold that ended as <see cref="StopReason.Separated"/>, say, has a loss that further iterations would change.</summary>
+    /// <summary>Why the fit of each fold stopped, k: a fold that ended as <see cref="StopReason.Separated"/>, say, has a loss that further iterations would
+    /// change.</summary>
     public IReadOnlyList<StopReason> FoldReasons { get; }
 
     /// <summary>The mean of the fold losses.</summary>
@@ -28,7 +29,8 @@ public sealed class CrossValidationScore
     /// <summary>Mean and standard error, and the folds whose fits did not converge, counted from 1.</summary>
     public override string ToString()
     {
-        IEnumerable<string> others = FoldReasons.Index().Where(fold => !fold.Item.IsConverged).GroupBy(fold => fold.Item, fold => fold.Index + 1).Select(folds => $"; {folds.Key}: {string.Join(", ", folds)}");
+        IEnumerable<string> others = FoldReasons.Index().Where(fold => !fold.Item.IsConverged).GroupBy(fold => fold.Item, fold => fold.Index + 1).Select(
+            folds => $"; {folds.Key}: {string.Join(", ", folds)}");
         return string.Create(CultureInfo.InvariantCulture, $"{MeanLoss:G6} ± {StandardError:G3} over {FoldLosses.Count} folds{string.Concat(others)}");
     }
 }

@@ -18,7 +18,8 @@ internal sealed class Fold(TrainingData data, int[] heldOut, int number, int of)
     private DenseRows HeldOut => _heldOut.Value;
 
     /// <summary>Fits the training samples.</summary>
-    /// <exception cref="ArgumentException">The fit refuses them; the message adds which fold they are of, and what there is of only in the samples held out.</exception>
+    /// <exception cref="ArgumentException">The fit refuses them; the message adds which fold they are of, and what there is of only in the samples held
+    /// out.</exception>
     public T Fit<T>(Func<TrainingData, T> fit)
     {
         try
@@ -30,7 +31,8 @@ internal sealed class Fold(TrainingData data, int[] heldOut, int number, int of)
             string parameter = $" (Parameter '{refusal.ParamName}')", message = refusal.Message;
             message = message.EndsWith(parameter, StringComparison.Ordinal) ? message[..^parameter.Length] : message;
             throw new ArgumentException(
-                Invariant($"{message} This is of fold {number} of {of} (counted from 1), fitted to {Training.SampleCount} samples without its {HeldOut.Rows}.{string.Concat(Missing().Select(what => $" {what}"))}"),
+                Invariant($"{message} This is of fold {number} of {of} (counted from 1), fitted to {Training.SampleCount} samples without its ")
+                    + Invariant($"{HeldOut.Rows}.{string.Concat(Missing().Select(what => $" {what}"))}"),
                 refusal.ParamName,
                 refusal);
         }
@@ -47,7 +49,8 @@ internal sealed class Fold(TrainingData data, int[] heldOut, int number, int of)
             int others = Enumerable.Range(0, HeldOut.Rows).Count(i => HeldOut.Row(i)[column] != value);
             if (others > 0 && Enumerable.Range(0, rows.Rows).All(i => rows.Row(i)[column] == value))
             {
-                yield return Invariant($"All {others} samples whose {Training.FeatureNames[j]} is not {value.ToString(CultureInfo.InvariantCulture)} are held out; use other folds, set a Penalty, or leave it out.");
+                yield return Invariant($"All {others} samples whose {Training.FeatureNames[j]} is not {value.ToString(CultureInfo.InvariantCulture)} are held ")
+                    + "out; use other folds, set a Penalty, or leave it out.";
             }
         }
 

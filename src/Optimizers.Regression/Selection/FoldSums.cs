@@ -1,6 +1,7 @@
 namespace Optimizers.Regression;
 
-/// <summary>Sums over the samples of each fold, of which those over all others follow: squared errors are fitted to a fold's training samples, and scored, without a visit to them.</summary>
+/// <summary>Sums over the samples of each fold, of which those over all others follow: squared errors are fitted to a fold's training samples, and scored,
+/// without a visit to them.</summary>
 /// <remarks>
 /// <code>
 /// Σ over training samples = Σ over all − Σ over those held out;  C = S − ssᵀ/W about their own means

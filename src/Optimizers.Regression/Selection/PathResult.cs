@@ -27,7 +27,8 @@ public sealed class PathResult
     /// <summary>How many models there are, over which λ, and how many coefficients the first and the last have that are not 0.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Models.Count} models, λ from {Lambdas[0]:G4} to {Lambdas[^1]:G4}, from {NotZero(Coefficients[0])} to {NotZero(Coefficients[^1])} of {FeatureNames.Count} coefficients not 0");
+        $"{Models.Count} models, λ from {Lambdas[0]:G4} to {Lambdas[^1]:G4}, from {NotZero(Coefficients[0])} to {NotZero(Coefficients[^1])} of "
+            + $"{FeatureNames.Count} coefficients not 0");
 
     private static int NotZero(Vector<double> coefficients) => coefficients.Count(value => value != 0);
 }

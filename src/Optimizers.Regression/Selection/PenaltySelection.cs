@@ -23,7 +23,8 @@ public sealed class PenaltySelection
     /// <summary>The λ of the least mean loss; of several the largest.</summary>
     public double BestLambda => _scores.BestLambda;
 
-    /// <summary>The largest λ whose mean loss is at most the least plus its standard error: the simplest model that the data do not tell from the best.</summary>
+    /// <summary>The largest λ whose mean loss is at most the least plus its standard error: the simplest model that the data do not tell from the
+    /// best.</summary>
     public double LargestLambdaWithinOneStandardError => _scores.LargestLambdaWithinOneStandardError;
 
     /// <summary>The model of all samples at the best λ.</summary>

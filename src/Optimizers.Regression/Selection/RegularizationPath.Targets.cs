@@ -10,7 +10,8 @@ public sealed partial record RegularizationPath
     /// <param name="Y">The targets, n × k.</param>
     /// <param name="cancellationToken">Stops the fit under way after an iteration, and the path with it; the models are then those so far.</param>
     /// <inheritdoc cref="Fit(Matrix{double}, Vector{double}, CancellationToken)" path="/returns|/exception"/>
-    public TargetsPathResult Fit(Matrix<double> X, Matrix<double> Y, CancellationToken cancellationToken = default) => FitTargets(TrainingData.From(X, Y), cancellationToken);
+    public TargetsPathResult Fit(Matrix<double> X, Matrix<double> Y, CancellationToken cancellationToken = default)
+        => FitTargets(TrainingData.From(X, Y), cancellationToken);
 
     /// <summary>Fits the path of several targets, or classes, to data with names: λ is the same for all.</summary>
     /// <param name="data">The samples; they are not changed.</param>
@@ -29,7 +30,8 @@ public sealed partial record RegularizationPath
         List<MultiTargetLinearModel> models = [];
         foreach (double lambda in lambdas)
         {
-            MultiTargetLinearModel model = At(lambda, start).IterateTargets(data, problem => facts(problem, models.LastOrDefault()), cancellationToken).Complete();
+            MultiTargetLinearModel model = At(lambda, start)
+                .IterateTargets(data, problem => facts(problem, models.LastOrDefault()), cancellationToken).Complete();
             models.Add(model);
             start = model.Parameters;
             if (cancellationToken.IsCancellationRequested)

@@ -8,9 +8,9 @@ namespace Optimizers.Regression;
 /// minimize loss(w, b) + g(w; λ)  for each λ, from the largest to the smallest
 /// λᵢ = λmax · ratio^(i/(count − 1)),  λmax the smallest λ at which all w are 0
 /// </code>
-/// <para>Each fit starts where the one before ended, so that the path takes fewer evaluations than fits from 0; the models are the same. λmax is found for penalties that set coefficients
-/// to exactly 0, as <see cref="L1Penalty"/>, <see cref="ElasticNetPenalty"/> and <see cref="GroupLassoPenalty"/> do, and for smooth losses; for others, such as
-/// <see cref="RidgePenalty"/>, at whose every λ coefficients are left, give <see cref="Lambdas"/>.</para>
+/// <para>Each fit starts where the one before ended, so that the path takes fewer evaluations than fits from 0; the models are the same. λmax is found for
+/// penalties that set coefficients to exactly 0, as <see cref="L1Penalty"/>, <see cref="ElasticNetPenalty"/> and <see cref="GroupLassoPenalty"/> do, and for
+/// smooth losses; for others, such as <see cref="RidgePenalty"/>, at whose every λ coefficients are left, give <see cref="Lambdas"/>.</para>
 /// </remarks>
 /// <example><code>
 /// var lasso = new RegularizationPath { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new L1Penalty(λ) };
@@ -26,7 +26,8 @@ public sealed partial record RegularizationPath
             : throw new ArgumentException($"The regression has a penalty of its own, {penalty}; give that of the path alone.", nameof(Regression));
     }
 
-    /// <summary>The penalty of the weight λ: <c>λ => new L1Penalty(λ)</c>, or for an elastic net of l1_ratio ρ <c>λ => new ElasticNetPenalty(λ * ρ, λ * (1 - ρ))</c>.</summary>
+    /// <summary>The penalty of the weight λ: <c>λ => new L1Penalty(λ)</c>, or for an elastic net of l1_ratio ρ
+    /// <c>λ => new ElasticNetPenalty(λ * ρ, λ * (1 - ρ))</c>.</summary>
     public required Func<double, IPenalty> Penalty { get; init => field = Require.NotNull(value); }
 
     /// <summary>The weights λ, in any order.</summary>
@@ -46,8 +47,8 @@ public sealed partial record RegularizationPath
     /// <param name="y">The targets, n.</param>
     /// <param name="cancellationToken">Stops the fit under way after an iteration, and the path with it; the models are then those so far.</param>
     /// <returns>A model for each λ, the largest first.</returns>
-    /// <exception cref="ArgumentException">As of <see cref="LinearRegression.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>; or there is no λmax to begin with: the penalty sets no
-    /// coefficient to 0, the loss has kinks, or the targets do not go with any feature.</exception>
+    /// <exception cref="ArgumentException">As of <see cref="LinearRegression.Fit(Matrix{double}, Vector{double}, CancellationToken)"/>; or there is no λmax to
+    /// begin with: the penalty sets no coefficient to 0, the loss has kinks, or the targets do not go with any feature.</exception>
     public PathResult Fit(Matrix<double> X, Vector<double> y, CancellationToken cancellationToken = default) => Fit(TrainingData.From(X, y), cancellationToken);
 
     /// <summary>Fits the path to data with names.</summary>
@@ -80,13 +81,15 @@ public sealed partial record RegularizationPath
 
         // which kind the penalties are of; a column that does not vary is no matter to one that pulls
         IPenalty kind = PenaltyOf(Lambdas is { } given ? given[0] : 1);
-        return new SummedSquares(data.Prepared, (Regression with { Penalty = kind is GroupLassoPenalty ? kind : new L1Penalty(1) }).Settings, cancellationToken);
+        return new SummedSquares(
+            data.Prepared, (Regression with { Penalty = kind is GroupLassoPenalty ? kind : new L1Penalty(1) }).Settings, cancellationToken);
     }
 
     /// <summary>Whether both have the same settings; penalties are the same if their functions are.</summary>
     /// <param name="other">The other path.</param>
     public bool Equals(RegularizationPath? other)
-        => other is not null && (Regression, Penalty, Count, Ratio) == (other.Regression, other.Penalty, other.Count, other.Ratio) && (Lambdas ?? []).SequenceEqual(other.Lambdas ?? []);
+        => other is not null && (Regression, Penalty, Count, Ratio) == (other.Regression, other.Penalty, other.Count, other.Ratio)
+            && (Lambdas ?? []).SequenceEqual(other.Lambdas ?? []);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Regression, Penalty, Count, Ratio, Lambdas?.Count);
@@ -106,7 +109,9 @@ public sealed partial record RegularizationPath
         {
             ModelContent Content(LinearFit problem) => facts(problem, models.LastOrDefault());
             LinearRegression each = At(lambda, Regression.Start);
-            LinearModel model = squares?.Takes(each.Settings) == true ? new LinearModel(Content(squares.Fit(each.Settings))) : (each with { Start = start }).Iterate(data, Content, cancellationToken).Complete();
+            LinearModel model = squares?.Takes(each.Settings) == true
+                ? new LinearModel(Content(squares.Fit(each.Settings)))
+                : (each with { Start = start }).Iterate(data, Content, cancellationToken).Complete();
             models.Add(model);
             start = model.Parameters;
             if (cancellationToken.IsCancellationRequested)
@@ -131,7 +136,8 @@ public sealed partial record RegularizationPath
         return (lambdas, Regression.Start ?? Vector<double>.Build.DenseOfArray(without.Parameters));
     }
 
-    private IPenalty PenaltyOf(double lambda) => Penalty(lambda) ?? throw new ArgumentException(Invariant($"The penalty of λ = {lambda} is null."), nameof(Penalty));
+    private IPenalty PenaltyOf(double lambda)
+        => Penalty(lambda) ?? throw new ArgumentException(Invariant($"The penalty of λ = {lambda} is null."), nameof(Penalty));
 
     private static double[] Descending(IReadOnlyList<double> lambdas)
     {

@@ -25,7 +25,9 @@ internal sealed class WithoutFeatures
 
         if (settings.Loss is ISmoothableLoss)
         {
-            throw new ArgumentException($"{settings.Loss} has kinks: the λ at which all coefficients are 0 is not computed; give {nameof(RegularizationPath.Lambdas)}.", nameof(RegularizationPath.Lambdas));
+            throw new ArgumentException(
+                $"{settings.Loss} has kinks: the λ at which all coefficients are 0 is not computed; give {nameof(RegularizationPath.Lambdas)}.",
+                nameof(RegularizationPath.Lambdas));
         }
 
         PreparedSamples rows = data.Prepared;
@@ -58,14 +60,18 @@ internal sealed class WithoutFeatures
         double pull = Blas.MaxNorm(_descent);
         if (pull == 0)
         {
-            throw new ArgumentException($"All coefficients are 0 without a penalty: the targets go with no feature. Give {nameof(RegularizationPath.Lambdas)}.", "y");
+            throw new ArgumentException(
+                $"All coefficients are 0 without a penalty: the targets go with no feature. Give {nameof(RegularizationPath.Lambdas)}.", "y");
         }
 
         double high = pull;
         while (!IsZero(penalty(high)))
         {
             high = high < LargestFactor * pull ? 2 * high
-                : throw new ArgumentException($"{penalty(pull)} sets no coefficient to exactly 0 at any λ, so that there is no largest to begin with; give {nameof(RegularizationPath.Lambdas)}.", nameof(RegularizationPath.Lambdas));
+                : throw new ArgumentException(
+                    $"{penalty(pull)} sets no coefficient to exactly 0 at any λ, so that there is no largest to begin with; give "
+                        + $"{nameof(RegularizationPath.Lambdas)}.",
+                    nameof(RegularizationPath.Lambdas));
         }
 
         double low = 0;
@@ -93,7 +99,8 @@ internal sealed class WithoutFeatures
     {
         var rows = (DenseRows)samples.Rows;
         var zeros = new PreparedSamples(rows with { Features = new double[rows.Rows], FeatureCount = 1, FeatureNames = null });
-        LinearFit problem = new LinearRegression { Loss = settings.Loss, Penalty = new RidgePenalty(1), FitIntercept = settings.FitIntercept }.Prepare(zeros, CancellationToken.None);
+        LinearFit problem = new LinearRegression { Loss = settings.Loss, Penalty = new RidgePenalty(1), FitIntercept = settings.FitIntercept }.Prepare(
+            zeros, CancellationToken.None);
         while (problem.MoveNext())
         {
         }

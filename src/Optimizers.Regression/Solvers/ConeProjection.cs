@@ -1,7 +1,8 @@
 namespace Optimizers.Regression;
 
 /// <summary>The point nearest to another in a cone {u : aᵢ·u ≥ 0} whose sides become known one after another.</summary>
-/// <remarks>Source: D. Goldfarb and A. Idnani, <see href="https://doi.org/10.1007/BF02591962">A numerically stable dual method for solving strictly convex quadratic programs</see>, 1983.</remarks>
+/// <remarks>Source: D. Goldfarb and A. Idnani, <see href="https://doi.org/10.1007/BF02591962">A numerically stable dual method for solving strictly convex
+/// quadratic programs</see>, 1983.</remarks>
 internal sealed class ConeProjection(double[] origin)
 {
     // what is left of a normal of length 1 beside the others, or its share of another, is rounding below this
@@ -23,7 +24,8 @@ internal sealed class ConeProjection(double[] origin)
         while (true)
         {
             (double[] rest, double[] shares) = Split(normal);
-            double square = Blas.Dot(rest, rest), full = square > SmallestRest * SmallestRest ? -Blas.Dot(normal, Point) / square : double.PositiveInfinity, step = full;
+            double square = Blas.Dot(rest, rest),
+                full = square > SmallestRest * SmallestRest ? -Blas.Dot(normal, Point) / square : double.PositiveInfinity, step = full;
             Side? blocking = null;
             for (int j = 0; j < _active.Count; j++)
             {

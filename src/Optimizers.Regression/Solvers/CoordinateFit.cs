@@ -1,7 +1,9 @@
 namespace Optimizers.Regression;
 
-/// <summary>A fit of squared errors with a penalty or bounds of each weight alone and no optimizer named: coordinate descent on the Gram matrix of standardized features, whatever weights the penalty is of.</summary>
-/// <remarks>Targets are centred, with an intercept, and divided by their deviation, so that coordinates, gradients and values are of size 1 in any unit.</remarks>
+/// <summary>A fit of squared errors with a penalty or bounds of each weight alone and no optimizer named: coordinate descent on the Gram matrix of standardized
+/// features, whatever weights the penalty is of.</summary>
+/// <remarks>Targets are centred, with an intercept, and divided by their deviation, so that coordinates, gradients and values are of size 1 in any
+/// unit.</remarks>
 internal sealed class CoordinateFit : RunFit
 {
     // of d, above which the Gram matrix takes too much memory
@@ -74,8 +76,8 @@ internal sealed class CoordinateFit : RunFit
 
     /// <summary>Prepares a fit.</summary>
     /// <remarks>
-    /// Where bounds alone pull and columns are nearly dependent, the fit without them comes first, for the Gram matrix has half of the digits of such a design; ending within
-    /// them, it is the answer.
+    /// Where bounds alone pull and columns are nearly dependent, the fit without them comes first, for the Gram matrix has half of the digits of such a design;
+    /// ending within them, it is the answer.
     /// </remarks>
     /// <param name="samples">The samples.</param>
     /// <param name="settings">The regression.</param>

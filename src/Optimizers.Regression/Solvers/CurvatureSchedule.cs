@@ -2,7 +2,8 @@ namespace Optimizers.Regression;
 
 /// <summary>Chooses at which points second derivatives are worth their time: as many as get a run to its end soonest.</summary>
 /// <remarks>
-/// A Newton step whose matrix is of its own point shrinks the gradient by q, the next such by q²; one by the matrix of the point before by 2q, and so do those after it.
+/// A Newton step whose matrix is of its own point shrinks the gradient by q, the next such by q²; one by the matrix of the point before by 2q, and so do those
+/// after it.
 /// </remarks>
 /// <param name="cost">How many evaluations one with second derivatives takes the time of.</param>
 /// <param name="tolerance">The gradient at the end.</param>
@@ -53,5 +54,6 @@ internal sealed class CurvatureSchedule(double cost, double tolerance)
         return time;
     }
 
-    private double Steps(double norm, double shrinkage, double each) => shrinkage >= 0.5 ? double.PositiveInfinity : each * Math.Ceiling(Math.Log(_tolerance / norm) / Math.Log(shrinkage));
+    private double Steps(double norm, double shrinkage, double each)
+        => shrinkage >= 0.5 ? double.PositiveInfinity : each * Math.Ceiling(Math.Log(_tolerance / norm) / Math.Log(shrinkage));
 }

@@ -5,8 +5,9 @@ namespace Optimizers.Regression;
 /// <code>
 /// x ← x + t(z − x),  z the minimum of ∇fᵀ(z − x) + ½(z − x)ᵀ(H + μI)(z − x) + g(z);  t = 1, ½, ¼ until f + g falls by 1e-4 of what the slopes say
 /// </code>
-/// <para>μ is 0 as long as steps lower the value; where a loss does not bend, or a quarter of the step is too long still, it grows until they do, and steps of full length take it back. Second derivatives are
-/// computed where that pays: steps close to the minimum go by those of a point before. A step within the rounding of the value has to bring the point nearer to stationary.</para>
+/// <para>μ is 0 as long as steps lower the value; where a loss does not bend, or a quarter of the step is too long still, it grows until they do, and steps of
+/// full length take it back. Second derivatives are computed where that pays: steps close to the minimum go by those of a point before. A step within the
+/// rounding of the value has to bring the point nearer to stationary.</para>
 /// </remarks>
 internal abstract class CurvedDescent : Descent
 {
@@ -55,7 +56,8 @@ internal abstract class CurvedDescent : Descent
         (_objective, _function, _curvature) = (objective, (ICurvedObjective)objective.Function, curvature);
         State = new OptimizerState(n, [], ["damping", "lowest", "lowestNorm", "stalled", .. RoundingTest.Scalars]);
         (_schedule, _rounding) = (new CurvatureSchedule(_function.CurvatureCost, stopping.GradientTolerance ?? 0), new RoundingTest(State));
-        (_hessian, _nextHessian, Target, _step, _end, _endGradient) = (new double[n * n], new double[n * n], new double[n], new double[n], new double[n], new double[n]);
+        (_hessian, _nextHessian, Target, _step, _end, _endGradient) =
+            (new double[n * n], new double[n * n], new double[n], new double[n], new double[n], new double[n]);
         StepLimit = stopping.MaxIterations ?? StoppingCriteria.DefaultMaxIterations;
     }
 
@@ -225,5 +227,6 @@ internal abstract class CurvedDescent : Descent
         return _function.Evaluate(point, gradient, hessian);
     }
 
-    private StopReason Stop(ReadOnlySpan<double> point, double norm, double value) => norm <= SmallNorm && _rounding.IsLost(norm, point, value) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
+    private StopReason Stop(ReadOnlySpan<double> point, double norm, double value)
+        => norm <= SmallNorm && _rounding.IsLost(norm, point, value) ? StopReason.RoundingLimit : StopReason.LineSearchFailed;
 }

@@ -1,6 +1,7 @@
 namespace Optimizers.Regression;
 
-/// <summary>A loss of linear predictions with its smooth penalty, as a function of the parameters of standardized features, with its second derivatives; for one run, which owns its scratch memory.</summary>
+/// <summary>A loss of linear predictions with its smooth penalty, as a function of the parameters of standardized features, with its second derivatives; for
+/// one run, which owns its scratch memory.</summary>
 internal sealed class CurvedObjective : ICurvedObjective
 {
     // beside an evaluation without second derivatives, as measured: of each row, and of each number that it is multiplied by
@@ -35,7 +36,8 @@ internal sealed class CurvedObjective : ICurvedObjective
     public static double Cost(ILoss loss, int features) => RowCost + (ProductCost * features * (loss.Outputs + 1) / 2);
 
     /// <summary>Whether a loss has second derivatives.</summary>
-    public static bool Takes(ILoss loss) => loss is ICurvedLoss or SoftmaxLoss && loss is not ISmoothableLoss && loss.Reduction is LossReduction.Mean or LossReduction.Sum;
+    public static bool Takes(ILoss loss)
+        => loss is ICurvedLoss or SoftmaxLoss && loss is not ISmoothableLoss && loss.Reduction is LossReduction.Mean or LossReduction.Sum;
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {

@@ -3,7 +3,8 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace Optimizers.Regression;
 
-/// <summary>Coordinates in which the rows of a design, with its column of ones, are as large in each direction: x ↦ Bᵀx and back u ↦ Bu. Directions that no row has are left out.</summary>
+/// <summary>Coordinates in which the rows of a design, with its column of ones, are as large in each direction: x ↦ Bᵀx and back u ↦ Bu. Directions that no row
+/// has are left out.</summary>
 internal sealed class DesignBasis
 {
     private const double SmallestShare = 1e-13;
@@ -134,7 +135,8 @@ internal sealed class DesignBasis
         }
 
         Evd<double> evd = correlations.Evd(Symmetricity.Symmetric);
-        return [.. Enumerable.Range(0, p).Where(k => evd.EigenValues[k].Real > SmallestShare * p).Select(k => (evd.EigenVectors.Column(k) / Math.Sqrt(evd.EigenValues[k].Real)).ToArray())];
+        return [.. Enumerable.Range(0, p).Where(k => evd.EigenValues[k].Real > SmallestShare * p).Select(
+            k => (evd.EigenVectors.Column(k) / Math.Sqrt(evd.EigenValues[k].Real)).ToArray())];
     }
 
     private static Matrix<double>? TryFactor(Matrix<double> matrix)

@@ -3,9 +3,9 @@ namespace Optimizers.Regression;
 /// <summary>Finds the δ of a Huber loss together with the coefficients.</summary>
 /// <remarks>
 /// <code>δ ← 1.345 · median|e| / 0.6745,  e the residuals of the minimum at the δ before;  the first are those of least squares</code>
-/// <para>The median is weighed by the samples' weights, so that weights that are whole numbers are repeated rows; of several targets the residuals are taken together. All residuals are held in memory, also of a
-/// table that is not. Where so many are 0 but for rounding that their median is, the fit is exact and δ just above rounding. Paper: <see href="https://doi.org/10.1002/0471725250">Huber 1981</see>,
-/// section 7.8; it is what statsmodels' RLM does.</para>
+/// <para>The median is weighed by the samples' weights, so that weights that are whole numbers are repeated rows; of several targets the residuals are taken
+/// together. All residuals are held in memory, also of a table that is not. Where so many are 0 but for rounding that their median is, the fit is exact and δ
+/// just above rounding. Paper: <see href="https://doi.org/10.1002/0471725250">Huber 1981</see>, section 7.8; it is what statsmodels' RLM does.</para>
 /// </remarks>
 internal static class HuberScale
 {

@@ -4,8 +4,8 @@ namespace Optimizers.Regression;
 
 /// <summary>The exact minimum of a loss with kinks: a linear model that passes through as many kinks as it has parameters.</summary>
 /// <remarks>
-/// A point near the minimum tells which samples those are. The point through their kinks is the minimum if slopes between those of the two sides of each kink balance the slopes of all other samples: 0 is
-/// then in the subdifferential.
+/// A point near the minimum tells which samples those are. The point through their kinks is the minimum if slopes between those of the two sides of each kink
+/// balance the slopes of all other samples: 0 is then in the subdifferential.
 /// </remarks>
 internal static class KinkVertex
 {

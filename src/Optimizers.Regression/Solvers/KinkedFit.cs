@@ -1,6 +1,7 @@
 namespace Optimizers.Regression;
 
-/// <summary>A fit of a loss with kinks with no optimizer named: of smoothed losses, each closer to it and started where the one before ended, and then of the kinks that the samples lie on.</summary>
+/// <summary>A fit of a loss with kinks with no optimizer named: of smoothed losses, each closer to it and started where the one before ended, and then of the
+/// kinks that the samples lie on.</summary>
 /// <remarks>Source: C. Chen, <see href="https://doi.org/10.1198/106186007X180336">A finite smoothing algorithm for quantile regression</see>, 2007.</remarks>
 internal sealed class KinkedFit : LinearFit
 {
@@ -68,7 +69,8 @@ internal sealed class KinkedFit : LinearFit
                 return false;
             }
 
-            (_iterationsBefore, _evaluationsBefore, _elapsedBefore) = (_iterationsBefore + stage.Iterations, _evaluationsBefore + stage.Evaluations, _elapsedBefore + stage.Elapsed);
+            (_iterationsBefore, _evaluationsBefore, _elapsedBefore) =
+                (_iterationsBefore + stage.Iterations, _evaluationsBefore + stage.Evaluations, _elapsedBefore + stage.Elapsed);
             _settled = stage.Reason.IsConverged && _width <= NarrowWidth ? _stage : _settled;
             _width *= Shrinkage;
             _stage = Stage(stage.Point);
@@ -112,7 +114,8 @@ internal sealed class KinkedFit : LinearFit
         _objective.Map.ToStandardized(point);
 
         // also where rounding stopped the last search: the vertex proves itself
-        bool isExact = (last.Reason.IsConverged || last.Reason == StopReason.LineSearchFailed) && Data.Settings is { Penalty: null, Bounds: null } && KinkVertex.TryMoveTo(point, Data);
+        bool isExact = (last.Reason.IsConverged || last.Reason == StopReason.LineSearchFailed)
+            && Data.Settings is { Penalty: null, Bounds: null } && KinkVertex.TryMoveTo(point, Data);
         MethodRun end = !isExact && last.Reason == StopReason.LineSearchFailed && _settled is { } settled ? settled : _stage;
         OptimizationResult found = end.Run.Result;
         if (end != _stage)

@@ -3,8 +3,8 @@ namespace Optimizers.Regression;
 /// <summary>A least-squares fit with no optimizer named: gradient descent of rate 1 in whitened coordinates.</summary>
 /// <remarks>
 /// There the Hessian is the identity, so that the first step solves the normal equations and each later one refines the
-/// solution from residuals of the data themselves, which takes away what the equations lost in rounding. Where columns are nearly dependent, the coordinates come from a QR factorization
-/// and the residuals have twice the digits.
+/// solution from residuals of the data themselves, which takes away what the equations lost in rounding. Where columns are nearly dependent, the coordinates
+/// come from a QR factorization and the residuals have twice the digits.
 /// </remarks>
 internal sealed class LeastSquaresFit : RunFit
 {
@@ -115,7 +115,8 @@ internal sealed class LeastSquaresFit : RunFit
     {
         // features and targets are centred, so that the intercept is their mean and nothing to look for
         int d = Data.Features;
-        IFiniteSumFunction objective = Data.Objective(Losses.HalfMeanSquaredError, fitIntercept: false, Data.Settings.FitIntercept ? Data.Moments.TargetMeans : null, _targetScale);
+        IFiniteSumFunction objective = Data.Objective(
+            Losses.HalfMeanSquaredError, fitIntercept: false, Data.Settings.FitIntercept ? Data.Moments.TargetMeans : null, _targetScale);
         objective = ridge > 0 ? new PenalizedFunction(objective, new RidgePenalty(ridge), d, d) : objective;
         var summed = new SummedStart(objective, Data.Products, Data.Standardization, Data.Targets, _targetScale);
         return new WhitenedFunction(summed, new ParameterMap(Data.Layout with { HasIntercept = false }, Data.Standardization, _whitening));

@@ -9,7 +9,8 @@ internal abstract class LinearFit
     /// <summary>The iteration taken last; its value is the user's loss.</summary>
     public abstract Iteration Current { get; }
 
-    /// <summary>The result as of now: its point has a group of parameters for each target (weights, then the intercept), its values are the user's loss.</summary>
+    /// <summary>The result as of now: its point has a group of parameters for each target (weights, then the intercept), its values are the user's
+    /// loss.</summary>
     public abstract OptimizationResult Result { get; }
 
     /// <summary>The samples that the fit goes through.</summary>
@@ -30,7 +31,8 @@ internal abstract class LinearFit
     /// <summary>Σwzzᵀ, z = (x, 1) of the standardized features, where the fit knows that and no factor; null: it does not.</summary>
     public virtual LowerTriangle? Design => null;
 
-    /// <summary>Σwe² of a single target at the result, in units of <see cref="StandardizedSamples.TargetUnit"/>², if the fit knows it; null: it does not.</summary>
+    /// <summary>Σwe² of a single target at the result, in units of <see cref="StandardizedSamples.TargetUnit"/>², if the fit knows it; null: it does
+    /// not.</summary>
     public virtual double? ResidualSquares => null;
 
     /// <summary>What separates samples, where the fit ended because of it.</summary>

@@ -1,7 +1,8 @@
 namespace Optimizers.Regression;
 
 /// <summary>A mean or sum of squared errors as residuals too, for the methods that need them: r = √(cw)·(Zw + b − y), J = √(cw)·[Z, 1].</summary>
-internal sealed class LinearResiduals(LinearObjective objective, StandardizedSamples fit, DenseRows data, double scale) : IFiniteSumFunction, IResidualFunction, IPrefetchedSamples
+internal sealed class LinearResiduals(LinearObjective objective, StandardizedSamples fit, DenseRows data, double scale)
+    : IFiniteSumFunction, IResidualFunction, IPrefetchedSamples
 {
     public int Dimension => objective.Dimension;
 
@@ -12,7 +13,8 @@ internal sealed class LinearResiduals(LinearObjective objective, StandardizedSam
     /// <summary>Makes residuals of an objective, where its loss is a sum of squares and its samples are in memory.</summary>
     public static IFiniteSumFunction Of(LinearObjective objective, StandardizedSamples fit) => (fit.Settings.Loss, fit.Given) switch
     {
-        (SquaredLoss { Reduction: LossReduction.Mean } mean, DenseRows data) => new LinearResiduals(objective, fit, data, Math.Sqrt(mean.Factor / (fit.Moments.Weight * fit.Targets))),
+        (SquaredLoss { Reduction: LossReduction.Mean } mean, DenseRows data) => new LinearResiduals(
+            objective, fit, data, Math.Sqrt(mean.Factor / (fit.Moments.Weight * fit.Targets))),
         (SquaredLoss { Reduction: LossReduction.Sum } sum, DenseRows data) => new LinearResiduals(objective, fit, data, Math.Sqrt(sum.Factor)),
         _ => objective,
     };

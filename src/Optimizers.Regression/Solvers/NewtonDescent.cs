@@ -6,7 +6,8 @@ namespace Optimizers.Regression;
 /// <param name="curvature">The largest second derivative in any direction; 0: it is not known.</param>
 /// <param name="stopping">When to stop.</param>
 /// <param name="first">A guess of the second derivatives at the start, the same in all directions; 0: there is none.</param>
-internal sealed class NewtonDescent(MinimizedFunction objective, double curvature, StoppingCriteria stopping, double first = 0) : CurvedDescent(objective, curvature, stopping, first)
+internal sealed class NewtonDescent(MinimizedFunction objective, double curvature, StoppingCriteria stopping, double first = 0)
+    : CurvedDescent(objective, curvature, stopping, first)
 {
     private readonly CurvatureFactor _factor = new(objective.Dimension);
     private double _slope;

@@ -23,7 +23,9 @@ internal sealed class OptimizerFit : RunFit
 
         if (data.Given is not DenseRows && settings.Batches is { } batches && batches.Order != SampleOrder.AsGiven)
         {
-            throw new ArgumentException($"A stream is read in its order: the mini-batches need the Order {nameof(SampleOrder.AsGiven)}; it is {batches.Order}.", nameof(settings.Batches));
+            throw new ArgumentException(
+                $"A stream is read in its order: the mini-batches need the Order {nameof(SampleOrder.AsGiven)}; it is {batches.Order}.",
+                nameof(settings.Batches));
         }
 
         // with no start the weights are 0, and so is what is predicted beyond the mean where targets are centred
@@ -35,7 +37,8 @@ internal sealed class OptimizerFit : RunFit
 
         _separation = new SeparationWatch(data);
         (IFiniteSumFunction function, IOptimizer bounded) = Compose(optimizer);
-        Run = bounded.Start(function, start, new RunOptions { Stopping = _separation.Extend(settings.Stopping), Batches = settings.Batches, Cancellation = cancellationToken });
+        Run = bounded.Start(
+            function, start, new RunOptions { Stopping = _separation.Extend(settings.Stopping), Batches = settings.Batches, Cancellation = cancellationToken });
         GoOnFrom(before);
     }
 
@@ -87,12 +90,15 @@ internal sealed class OptimizerFit : RunFit
         {
             (_, null) when isSmooth => (function, optimizer),
             (IProximalOptimizer { Penalty: null } proximal, _) => (function, proximal.With(Data.Penalty())),
-            (IProximalOptimizer own, _) => throw new ArgumentException($"The optimizer has a penalty of its own, {own.Penalty}; give the Penalty of the regression alone.", nameof(settings.Optimizer)),
+            (IProximalOptimizer own, _) => throw new ArgumentException(
+                $"The optimizer has a penalty of its own, {own.Penalty}; give the Penalty of the regression alone.", nameof(settings.Optimizer)),
             (IUpdateRule rule, not null) when isSmooth => (function, new Projected(rule, Data.Bounds()!)),
             (_, not null) when isSmooth => throw new ArgumentException(
-                $"{optimizer.GetType().Name} takes no Bounds; use an update rule, ProximalGradient, AcceleratedProximalGradient or no Optimizer.", nameof(settings.Optimizer)),
+                $"{optimizer.GetType().Name} takes no Bounds; use an update rule, ProximalGradient, AcceleratedProximalGradient or no Optimizer.",
+                nameof(settings.Optimizer)),
             _ => throw new ArgumentException(
-                $"{optimizer.GetType().Name} takes no penalty with a kink, {settings.Penalty}; use ProximalGradient, AcceleratedProximalGradient or no Optimizer.", nameof(settings.Optimizer)),
+                $"{optimizer.GetType().Name} takes no penalty with a kink, {settings.Penalty}; use ProximalGradient, AcceleratedProximalGradient or no "
+                    + "Optimizer.", nameof(settings.Optimizer)),
         };
     }
 }

@@ -11,7 +11,8 @@ internal sealed class PenalizedFunction(IFiniteSumFunction function, ISmoothPena
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient) => function.Evaluate(point, gradient) + Penalize(point, gradient);
 
-    public double Evaluate(ReadOnlySpan<double> point, ReadOnlySpan<int> samples, Span<double> gradient) => function.Evaluate(point, samples, gradient) + Penalize(point, gradient);
+    public double Evaluate(ReadOnlySpan<double> point, ReadOnlySpan<int> samples, Span<double> gradient)
+        => function.Evaluate(point, samples, gradient) + Penalize(point, gradient);
 
     public void Prefetch(ReadOnlySpan<int> samples) => _prefetched?.Prefetch(samples);
 

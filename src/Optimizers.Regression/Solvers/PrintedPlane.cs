@@ -23,7 +23,8 @@ internal static class PrintedPlane
     /// <param name="plane">The factors of the user's features, then the constant.</param>
     public static int? Digits(StandardizedSamples data, Func<double[], double> sides, DesignBasis basis, double[] plane)
     {
-        double[][] printed = [.. Enumerable.Range(Fewest, Most - Fewest + 1).Select(digits => plane.Select(value => double.Parse(Text(value, digits), CultureInfo.InvariantCulture)).ToArray())];
+        double[][] printed = [.. Enumerable.Range(Fewest, Most - Fewest + 1).Select(
+            digits => plane.Select(value => double.Parse(Text(value, digits), CultureInfo.InvariantCulture)).ToArray())];
         bool[] turns = new bool[printed.Length];
         double[] off = new double[printed.Length], row = new double[basis.Width], user = new double[plane.Length];
         foreach ((DenseRows block, int i) in data.Samples.Counted())
@@ -41,6 +42,7 @@ internal static class PrintedPlane
         }
 
         // what the plane itself does not hold, its digits cannot
-        return Enumerable.Range(0, printed.Length).Where(k => !turns[k] && off[k] <= Math.Max(off[^1], Rounding)).Select(k => (int?)(Fewest + k)).FirstOrDefault();
+        return Enumerable.Range(0, printed.Length)
+            .Where(k => !turns[k] && off[k] <= Math.Max(off[^1], Rounding)).Select(k => (int?)(Fewest + k)).FirstOrDefault();
     }
 }

@@ -1,8 +1,10 @@
 namespace Optimizers.Regression;
 
-/// <summary>Newton's method for a smooth convex function of few parameters with a lasso, an elastic net or bounds: the minimum of each parabola by one coordinate after another.</summary>
+/// <summary>Newton's method for a smooth convex function of few parameters with a lasso, an elastic net or bounds: the minimum of each parabola by one
+/// coordinate after another.</summary>
 /// <remarks>
-/// Papers: <see href="https://doi.org/10.18637/jss.v033.i01">Friedman, Hastie and Tibshirani 2010</see>, <see href="https://doi.org/10.1137/130921428">Lee, Sun and Saunders 2014</see>.
+/// Papers: <see href="https://doi.org/10.18637/jss.v033.i01">Friedman, Hastie and Tibshirani 2010</see>, <see href="https://doi.org/10.1137/130921428">Lee, Sun
+/// and Saunders 2014</see>.
 /// </remarks>
 internal sealed class ProximalNewtonDescent : CurvedDescent
 {

@@ -23,7 +23,8 @@ internal abstract class Quadratic(double[] correlations, double targetSquare)
     public abstract double Curvature(int j);
 
     /// <summary>‖y − Zu‖² at the point whose slopes were written last.</summary>
-    public virtual double ResidualSquare(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient) => TargetSquare - Blas.Dot(Correlations, point) + Blas.Dot(point, gradient);
+    public virtual double ResidualSquare(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient)
+        => TargetSquare - Blas.Dot(Correlations, point) + Blas.Dot(point, gradient);
 
     /// <summary>Writes rows of G, each up to its own column: row i of the products has those of column first + i with the columns 0 … first + i.</summary>
     /// <param name="columns">The columns.</param>

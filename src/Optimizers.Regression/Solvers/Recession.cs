@@ -1,7 +1,8 @@
 namespace Optimizers.Regression;
 
 /// <summary>Where the prediction of a sample may go without end and its loss does not rise: what the recession function of the loss says.</summary>
-/// <remarks>A count of 0 may fall to a mean of 0, a count above 0 can do neither; a label of 1 may rise; a class of softmax may leave the others behind.</remarks>
+/// <remarks>A count of 0 may fall to a mean of 0, a count above 0 can do neither; a label of 1 may rise; a class of softmax may leave the others
+/// behind.</remarks>
 internal static class Recession
 {
     // the exponentials of every link are at their limits there

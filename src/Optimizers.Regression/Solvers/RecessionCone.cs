@@ -2,14 +2,17 @@ using System.Numerics.Tensors;
 
 namespace Optimizers.Regression;
 
-/// <summary>The directions of the parameters along which the objective does not rise without end, found where they lower it: those that separate samples.</summary>
+/// <summary>The directions of the parameters along which the objective does not rise without end, found where they lower it: those that separate
+/// samples.</summary>
 /// <remarks>
 /// <code>
 /// C = {d : the prediction xᵀd of every sample goes where its loss does not rise, and d stays within bounds}
 /// </code>
-/// <para>Such a d lowers the loss exactly if some xᵀd is not 0. The projection onto C of the sum of all that the samples point at is 0 if there is none and lowers the loss
-/// if there is one; that projection is found over the side which is violated most, again and again. What it separates is left out, and the others are looked at in the same way. It is the linear program of
-/// K. Konis, <see href="https://ora.ox.ac.uk/objects/uuid:8f9ee0d0-d78e-4101-9ab4-f9cbceed2a2a">Linear programming algorithms for detecting separated data in binary logistic regression models</see>, 2007.</para>
+/// <para>Such a d lowers the loss exactly if some xᵀd is not 0. The projection onto C of the sum of all that the samples point at is 0 if there is none and
+/// lowers the loss if there is one; that projection is found over the side which is violated most, again and again. What it separates is left out, and the
+/// others are looked at in the same way. It is the linear program of K. Konis,
+/// <see href="https://ora.ox.ac.uk/objects/uuid:8f9ee0d0-d78e-4101-9ab4-f9cbceed2a2a">Linear programming algorithms for detecting separated data in binary
+/// logistic regression models</see>, 2007.</para>
 /// </remarks>
 internal sealed class RecessionCone
 {
@@ -34,7 +37,8 @@ internal sealed class RecessionCone
     /// <summary>What a side asks of a direction: xᵀ(d of one group − d of another) ≥ 0, or = 0; a group of −1 is none.</summary>
     private delegate void Visit(ReadOnlySpan<double> row, int above, int below, bool isEquality, bool isSample);
 
-    /// <summary>How many of the directions are those of a parameter of the user's alone, which come first; each other is one of the samples that those before it do not separate.</summary>
+    /// <summary>How many of the directions are those of a parameter of the user's alone, which come first; each other is one of the samples that those before
+    /// it do not separate.</summary>
     public int SingleCount { get; private set; }
 
     /// <summary>Whether the directions leave no sample undecided.</summary>

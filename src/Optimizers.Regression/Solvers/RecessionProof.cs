@@ -7,8 +7,9 @@ namespace Optimizers.Regression;
 /// <code>
 /// Σ λᵢ |xᵢᵀd| = −gᵀd  for a direction d that separates, λᵢ = wᵢ|ℓ′|, g the gradient;  yet  Σ λᵢ |xᵢᵀd| ≥ dᵀ(Σ λᵢ xᵢxᵢᵀ/‖xᵢ‖)d
 /// </code>
-/// <para>in coordinates in which ‖d‖ = 1: where the smallest eigenvalue of the matrix is above ‖g‖ there is no such d (Stiemke's theorem, with what rounding leaves of a gradient). Samples whose prediction may go
-/// neither way have xᵢᵀd = 0, whatever λᵢ is. A part of the samples on the right proves it as well.</para>
+/// <para>in coordinates in which ‖d‖ = 1: where the smallest eigenvalue of the matrix is above ‖g‖ there is no such d (Stiemke's theorem, with what rounding
+/// leaves of a gradient). Samples whose prediction may go neither way have xᵢᵀd = 0, whatever λᵢ is. A part of the samples on the right proves it as
+/// well.</para>
 /// </remarks>
 internal static class RecessionProof
 {
@@ -35,7 +36,8 @@ internal static class RecessionProof
         data.Objective(loss, data.Settings.FitIntercept).Evaluate(parameters, gradient);
         Blas.Scale(count, gradient, gradient);
         int limit = FewestRows + (RowsOfAParameter * data.Stride);
-        return (data.Given is DenseRows all && all.Rows > 2 * limit && Holds(data, Part(data, all, limit), parameters, gradient)) || Holds(data, data.Samples, parameters, gradient);
+        return (data.Given is DenseRows all && all.Rows > 2 * limit && Holds(data, Part(data, all, limit), parameters, gradient))
+            || Holds(data, data.Samples, parameters, gradient);
     }
 
     private static DenseRows Part(StandardizedSamples data, DenseRows all, int count)
@@ -58,7 +60,8 @@ internal static class RecessionProof
     }
 
     /// <summary>The matrix of the samples that may go one way, and of those that may go neither; the size of all slopes.</summary>
-    private static (double[] Free, double[] Held, double Slopes, bool IsConvex) Sums(StandardizedSamples data, IRowBlocks samples, DesignBasis basis, double[] parameters, int target)
+    private static (double[] Free, double[] Held, double Slopes, bool IsConvex) Sums(
+        StandardizedSamples data, IRowBlocks samples, DesignBasis basis, double[] parameters, int target)
     {
         ILoss loss = data.Settings.Loss;
         int p = basis.Width, outputs = loss.Outputs;

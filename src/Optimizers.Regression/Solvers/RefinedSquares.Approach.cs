@@ -27,7 +27,8 @@ internal sealed partial class RefinedSquares
         return Math.Max(Math.Max(MachineEpsilon * LargestWeight() / _inflation, MachineEpsilon * _left), rounding) / _data.Targets;
     }
 
-    /// <summary>Moves the point that coordinates are about from the means of the targets to where their own rounding moves no last digit of the weights.</summary>
+    /// <summary>Moves the point that coordinates are about from the means of the targets to where their own rounding moves no last digit of the
+    /// weights.</summary>
     private void Approach()
     {
         for (int t = 0; t < _data.Targets * _ones; t++)

@@ -3,7 +3,9 @@ namespace Optimizers.Regression;
 /// <content>The sums over parts of the samples.</content>
 internal sealed partial class RefinedSquares
 {
-    private readonly struct Parts(RefinedSquares squares, DenseRows block, int rows, DoubleDouble[] weights, DoubleDouble[] biases, DoubleDouble[][] sums, double[] values) : IParts
+    private readonly struct Parts(
+        RefinedSquares squares, DenseRows block, int rows, DoubleDouble[] weights, DoubleDouble[] biases, DoubleDouble[][] sums, double[] values)
+        : IParts
     {
         public DoubleDouble[][] Sums => sums;
 

@@ -1,12 +1,13 @@
 namespace Optimizers.Regression;
 
-/// <summary>Half a mean of squared residuals of the samples as they were given, in some 32 digits, as a function of coordinates γ = Rθ/√ΣW about a point near the minimum.</summary>
+/// <summary>Half a mean of squared residuals of the samples as they were given, in some 32 digits, as a function of coordinates γ = Rθ/√ΣW about a point near
+/// the minimum.</summary>
 /// <remarks>
 /// <code>
 /// θ: the weights of standardized features, before them the prediction at their means;  r = b + Xw − y,  ∇θ = [1, Z]ᵀWr/ΣW,  ∇γ = √ΣW·R⁻ᵀ∇θ
 /// </code>
-/// The Hessian is the identity but for the rounding of R, so that steps of rate 1 refine what R alone would solve to its condition times the rounding of doubles.
-/// Source: Å. Björck, <see href="https://doi.org/10.1016/0024-3795(87)90101-7">Stability analysis of the method of seminormal equations</see>, 1987.
+/// The Hessian is the identity but for the rounding of R, so that steps of rate 1 refine what R alone would solve to its condition times the rounding of
+/// doubles. Source: Å. Björck, <see href="https://doi.org/10.1016/0024-3795(87)90101-7">Stability analysis of the method of seminormal equations</see>, 1987.
 /// </remarks>
 internal sealed partial class RefinedSquares : IDifferentiableFunction
 {
@@ -114,7 +115,10 @@ internal sealed partial class RefinedSquares : IDifferentiableFunction
         double value = squares / (2 * _data.Moments.Weight * _data.Targets);
         for (int t = 0; t < _data.Targets; t++)
         {
-            value += Reduce(sums.AsSpan(t * _design.Columns, _design.Columns), weights.AsSpan(t * _data.Features, _data.Features), gradient.Slice(t * _design.Columns, _design.Columns));
+            value += Reduce(
+                sums.AsSpan(t * _design.Columns, _design.Columns),
+                weights.AsSpan(t * _data.Features, _data.Features),
+                gradient.Slice(t * _design.Columns, _design.Columns));
         }
 
         return value;

@@ -24,7 +24,8 @@ internal static class ResultExtensions
             Elapsed = result.Elapsed,
             Reason = reason,
             Detail = detail ?? result.Detail,
-            History = [.. result.History.Select(iteration => iteration with { Value = toLoss(iteration.Value), GradientNorm = gradientUnit * iteration.GradientNorm })],
+            History = [.. result.History.Select(
+                iteration => iteration with { Value = toLoss(iteration.Value), GradientNorm = gradientUnit * iteration.GradientNorm })],
             NotFiniteCoordinate = result.NotFiniteCoordinate,
             UndeterminedCoordinates = undetermined ?? result.UndeterminedCoordinates,
             Recoveries = result.Recoveries,
@@ -40,5 +41,6 @@ internal static class ResultExtensions
         => separation is null ? result : result.In(result.Point, result.Value, value => value, StopReason.Separated, detail: separation.Words);
 
     /// <summary>The facts of a run that had a target of ours: the user's, if there is one, is what it is explained by.</summary>
-    public static RunEvidence? For(this RunEvidence? facts, StoppingCriteria stopping) => facts is null ? null : facts with { Stopping = facts.Stopping with { TargetValue = stopping.TargetValue } };
+    public static RunEvidence? For(this RunEvidence? facts, StoppingCriteria stopping)
+        => facts is null ? null : facts with { Stopping = facts.Stopping with { TargetValue = stopping.TargetValue } };
 }

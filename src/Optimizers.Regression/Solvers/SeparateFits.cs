@@ -64,7 +64,8 @@ internal sealed class SeparateFits : LinearFit
     }
 
     /// <summary>Whether targets are fitted each alone: where terms are of one target, and the loss is a mean or a sum of them.</summary>
-    public static bool Solves(FitSettings settings, int targets) => targets > 1 && settings.Loss is { Outputs: 1, Reduction: LossReduction.Mean or LossReduction.Sum };
+    public static bool Solves(FitSettings settings, int targets)
+        => targets > 1 && settings.Loss is { Outputs: 1, Reduction: LossReduction.Mean or LossReduction.Sum };
 
     /// <summary>Prepares the fits.</summary>
     /// <param name="samples">The samples, of several targets.</param>

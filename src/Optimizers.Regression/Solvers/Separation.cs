@@ -1,6 +1,7 @@
 namespace Optimizers.Regression;
 
-/// <summary>Directions of the parameters along which the loss of a fit falls without end: a plane separates samples, whose predictions go to the limits of the link.</summary>
+/// <summary>Directions of the parameters along which the loss of a fit falls without end: a plane separates samples, whose predictions go to the limits of the
+/// link.</summary>
 /// <param name="Basis">What extends rows.</param>
 /// <param name="Directions">Independent directions, of extended rows, a group for each target; together they leave behind all samples that can be.</param>
 /// <param name="Words">What separates which samples.</param>
@@ -57,7 +58,8 @@ internal sealed record Separation(DesignBasis Basis, IReadOnlyList<double[]> Dir
     /// <summary>What separates samples by one of the targets.</summary>
     public Separation? OfTarget(int target)
     {
-        double[][] directions = [.. Directions.Select(direction => direction.AsSpan(target * Basis.Width, Basis.Width).ToArray()).Where(group => Blas.MaxNorm(group) > 0)];
+        double[][] directions =
+            [.. Directions.Select(direction => direction.AsSpan(target * Basis.Width, Basis.Width).ToArray()).Where(group => Blas.MaxNorm(group) > 0)];
         return directions.Length > 0 ? this with { Directions = directions } : null;
     }
 
@@ -124,7 +126,9 @@ internal sealed record Separation(DesignBasis Basis, IReadOnlyList<double[]> Dir
             }
         }
 
-        return directions.Count > 0 ? Of(data, new DesignBasis(data.Samples, hasIntercept: true), directions, directions.Count, directions.Count == data.Targets) : null;
+        return directions.Count > 0
+            ? Of(data, new DesignBasis(data.Samples, hasIntercept: true), directions, directions.Count, directions.Count == data.Targets)
+            : null;
     }
 
     private static Separation Of(StandardizedSamples data, DesignBasis basis, IReadOnlyList<double[]> directions, int singles, bool isComplete)

@@ -2,8 +2,9 @@ namespace Optimizers.Regression;
 
 /// <summary>Ends a run of a classifier as soon as its loss proves the classes separated, and looks for separation where a run ended by itself.</summary>
 /// <remarks>
-/// As soon as the sum of the terms is below ln 2, each of them is, so that every sample has its own class at a probability above ½: the classes are separated. The run stops there, with
-/// coefficients that are finite. What separates some samples alone, or counts of 0, lets a run go on to its tolerance; it is found by <see cref="Separation"/>.
+/// As soon as the sum of the terms is below ln 2, each of them is, so that every sample has its own class at a probability above ½: the classes are separated.
+/// The run stops there, with coefficients that are finite. What separates some samples alone, or counts of 0, lets a run go on to its tolerance; it is found by
+/// <see cref="Separation"/>.
 /// </remarks>
 internal sealed class SeparationWatch
 {

@@ -42,7 +42,8 @@ internal sealed class SeparationWords
 
     public override string ToString()
     {
-        string what = _data.Settings.Loss.Link is Link.Logit or Link.Softmax && _isComplete ? "the classes are perfectly separated" : "the samples are separated";
+        string what =
+            _data.Settings.Loss.Link is Link.Logit or Link.Softmax && _isComplete ? "the classes are perfectly separated" : "the samples are separated";
         return $"{what}, {string.Join("; ", _parts)}";
     }
 
@@ -71,8 +72,11 @@ internal sealed class SeparationWords
         double[] user = [.. direction];
         _basis.ToParameters(user);
         _data.Standardization.ToUserUnits(user);
-        double constant = !_data.Settings.FitIntercept || Math.Abs(user[^1]) <= SmallestShare * (Math.Abs(direction[^1]) + Math.Abs(user[^1] - direction[^1])) ? 0 : user[^1];
-        string whose = _isOfClasses ? Invariant($" for class {target}") : _data.Targets > 1 || _data.Target is not null ? Invariant($" for target {_data.Target ?? target}") : "";
+        double constant =
+            !_data.Settings.FitIntercept || Math.Abs(user[^1]) <= SmallestShare * (Math.Abs(direction[^1]) + Math.Abs(user[^1] - direction[^1])) ? 0 : user[^1];
+        string whose = _isOfClasses ? Invariant($" for class {target}")
+            : _data.Targets > 1 || _data.Target is not null ? Invariant($" for target {_data.Target ?? target}")
+            : "";
         if (terms.Length == 0)
         {
             return $"intercept → {Infinity(constant)}{whose}{Rows(target, direction, "", null, saysRows)}";
@@ -90,7 +94,10 @@ internal sealed class SeparationWords
         }
 
         bool isSingle = terms.Length == 1 && constant == 0;
-        string sum = isSingle ? _names[terms[0]] : Sum([.. terms.Take(MostTerms).Order().Select(j => (plane[j], _names[j]))], plane[^1], digits ?? PrintedPlane.Most) + (terms.Length > MostTerms ? " + …" : "");
+        string sum = isSingle
+            ? _names[terms[0]]
+            : Sum([.. terms.Take(MostTerms).Order().Select(j => (plane[j], _names[j]))], plane[^1], digits ?? PrintedPlane.Most)
+                + (terms.Length > MostTerms ? " + …" : "");
         string limit = isSingle ? $"{sum} → {Infinity(user[terms[0]])}{whose}" : $"along {sum}{whose}";
         return limit + Rows(target, direction, isSingle ? $" with {sum}" : " where it is", isSingle && user[terms[0]] < 0, saysRows);
     }
@@ -112,12 +119,16 @@ internal sealed class SeparationWords
             }
         }
 
-        string Clause(Side side, bool isAbove) => isTurned is null ? $"every row {Target(side.Target)}" : $"every row{where} {(isAbove != isTurned ? ">" : "<")} 0 {Target(side.Target)}";
-        IEnumerable<string> clauses = new[] { (Side: above, IsAbove: true), (Side: below, IsAbove: false) }.Where(one => one.Side.IsOfOne).Select(one => Clause(one.Side, one.IsAbove));
+        string Clause(Side side, bool isAbove) => isTurned is null
+            ? $"every row {Target(side.Target)}"
+            : $"every row{where} {(isAbove != isTurned ? ">" : "<")} 0 {Target(side.Target)}";
+        IEnumerable<string> clauses = new[] { (Side: above, IsAbove: true), (Side: below, IsAbove: false) }.Where(one => one.Side.IsOfOne).Select(
+            one => Clause(one.Side, one.IsAbove));
         return saysRows && clauses.Any() ? $": {string.Join(" and ", clauses)}" : "";
     }
 
-    private string Target(double value) => !_isOfClasses ? string.Create(CultureInfo.InvariantCulture, $"has target {value}") : value == 1 ? "is of that class" : "is of another";
+    private string Target(double value)
+        => !_isOfClasses ? string.Create(CultureInfo.InvariantCulture, $"has target {value}") : value == 1 ? "is of that class" : "is of another";
 
     private static string Infinity(double sign) => sign < 0 ? "−∞" : "+∞";
 

@@ -7,7 +7,8 @@ namespace Optimizers.Regression;
 /// <param name="residualSquares">Σwe².</param>
 internal sealed class SummedFit(StandardizedSamples data, OptimizationResult result, SummedSquares squares, double residualSquares) : LinearFit
 {
-    public override string Solver => squares.IsWide ? "coordinate descent on columns of standardized features" : "coordinate descent on products of standardized features";
+    public override string Solver
+        => squares.IsWide ? "coordinate descent on columns of standardized features" : "coordinate descent on products of standardized features";
 
     public override Iteration Current => result.History[^1];
 

@@ -2,8 +2,10 @@ using System.Diagnostics;
 
 namespace Optimizers.Regression;
 
-/// <summary>Squared errors of a target by sums over its samples: on them fits of one penalty after another go on, each from the one before, without a visit to the samples.</summary>
-/// <remarks>Features are standardized, whatever weights penalties are of, and targets in units of their deviation. The sums are the Gram matrix, or where features are more than samples their columns.</remarks>
+/// <summary>Squared errors of a target by sums over its samples: on them fits of one penalty after another go on, each from the one before, without a visit to
+/// the samples.</summary>
+/// <remarks>Features are standardized, whatever weights penalties are of, and targets in units of their deviation. The sums are the Gram matrix, or where
+/// features are more than samples their columns.</remarks>
 internal sealed class SummedSquares
 {
     // of ½y², below which what the residuals leave of it has lost half of its digits
@@ -72,7 +74,8 @@ internal sealed class SummedSquares
     /// <summary>The targets' mean, which is the intercept where all weights are 0.</summary>
     public double TargetMean => _data.Moments.TargetMeans[0];
 
-    /// <summary>The slopes of the loss downwards, by the weights that penalties are of, where these are 0; no less steep than those that the samples give, whose sums are rounded otherwise.</summary>
+    /// <summary>The slopes of the loss downwards, by the weights that penalties are of, where these are 0; no less steep than those that the samples give,
+    /// whose sums are rounded otherwise.</summary>
     public double[] Descent
     {
         get
@@ -127,7 +130,8 @@ internal sealed class SummedSquares
 
         double unit = _divisor / data.TargetUnit;
         Iteration Of(int number, (double Value, double Violation) at) => new(number, number, _divisor * at.Value, unit * at.Violation);
-        Iteration[] history = solution.Sweeps == 0 ? [Of(0, (value, solution.Violation))] : [Of(0, solution.Start), Of(solution.Sweeps, (value, solution.Violation))];
+        Iteration[] history =
+            solution.Sweeps == 0 ? [Of(0, (value, solution.Violation))] : [Of(0, solution.Start), Of(solution.Sweeps, (value, solution.Violation))];
         var result = new OptimizationResult
         {
             Point = point,

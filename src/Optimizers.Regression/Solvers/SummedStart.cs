@@ -6,7 +6,8 @@ namespace Optimizers.Regression;
 /// <param name="standardization">How features are standardized.</param>
 /// <param name="targets">k.</param>
 /// <param name="targetUnit">What the targets are divided by.</param>
-internal sealed class SummedStart(IDifferentiableFunction function, CrossProducts products, Standardization standardization, int targets, double targetUnit) : IDifferentiableFunction
+internal sealed class SummedStart(IDifferentiableFunction function, CrossProducts products, Standardization standardization, int targets, double targetUnit)
+    : IDifferentiableFunction
 {
     public int Dimension => function.Dimension;
 

@@ -77,7 +77,9 @@ internal sealed class UnitObjective
         double gradientUnit = SlopeWhereOff(loss), valueUnit = gradientUnit * _data.TargetUnit;
         stopping = stopping with
         {
-            GradientTolerance = stopping.GradientTolerance is { } given ? given / gradientUnit : Math.Max(RelativeTolerance, RoundingOfSlopes(loss) / gradientUnit),
+            GradientTolerance = stopping.GradientTolerance is { } given
+                ? given / gradientUnit
+                : Math.Max(RelativeTolerance, RoundingOfSlopes(loss) / gradientUnit),
             TargetValue = stopping.TargetValue is { } target ? target / valueUnit : null,
         };
         var options = new RunOptions { Stopping = stopping, Cancellation = cancellationToken };
@@ -87,7 +89,8 @@ internal sealed class UnitObjective
     /// <summary>Whether a loss bends where predictions are off, by at least a share of its bend where they are right.</summary>
     public bool Bends(ILoss loss) => LargestCurvature(loss) == 0 || LargestCurvature(loss) * _data.TargetUnit <= SharpestBend * SlopeWhereOff(loss);
 
-    /// <summary>The second derivatives at the default start, expected of targets, in whitened coordinates the same in all directions; 0: they are not known.</summary>
+    /// <summary>The second derivatives at the default start, expected of targets, in whitened coordinates the same in all directions; 0: they are not
+    /// known.</summary>
     public double CurvatureAtStart(ILoss loss)
         => loss is ILikelihood likelihood && _data is { Targets: 1, RidgeOfMean: 0, Settings: { Start: null, FitIntercept: true } }
         ? likelihood.Information(PredictMean(0, 0)) * (loss.Reduction == LossReduction.Sum ? _data.Moments.Weight : 1) : 0;
@@ -98,7 +101,8 @@ internal sealed class UnitObjective
     public double LargestCurvature(ILoss loss) => loss is IErrorLoss { Reduction: LossReduction.Mean or LossReduction.Sum } errors
         ? errors.LargestCurvature * (loss.Reduction == LossReduction.Sum ? _data.Moments.Weight : 1.0 / _data.Targets) : 0;
 
-    /// <summary>The slope of the loss where the same is predicted for all samples, off by the targets' deviation, or with a log or logit link by a factor of e: the unit of its gradients, also without an intercept.</summary>
+    /// <summary>The slope of the loss where the same is predicted for all samples, off by the targets' deviation, or with a log or logit link by a factor of e:
+    /// the unit of its gradients, also without an intercept.</summary>
     private double SlopeWhereOff(ILoss loss)
     {
         if (_slope is { } known && known.Loss == loss)

@@ -8,32 +8,37 @@ internal static class EveryFit
     private static readonly Box Free = new(double.NegativeInfinity, double.PositiveInfinity);
 
     /// <summary>Numbers of 12 bits, which stay exact where they are shifted and doubled.</summary>
-    public static Matrix<double> X { get; } = Matrix<double>.Build.Dense(Samples, Features, (i, j) => Dyadic((1.5 * Math.Sin((i * (j + 1.3)) + j)) + (j == 1 ? Math.Cos(i * 1.3) : 0)));
+    public static Matrix<double> X { get; } = Matrix<double>.Build.Dense(
+        Samples, Features, (i, j) => Dyadic((1.5 * Math.Sin((i * (j + 1.3)) + j)) + (j == 1 ? Math.Cos(i * 1.3) : 0)));
 
     /// <summary>What a regression adds to its loss, for a loss that is f times as large and weights that are c times as large.</summary>
-    public static IReadOnlyDictionary<string, Func<double, double, (IPenalty? Penalty, Box? Bounds)>> Terms { get; } = new Dictionary<string, Func<double, double, (IPenalty?, Box?)>>
-    {
-        ["nothing"] = (_, _) => (null, null),
-        ["bounds"] = (_, c) => (null, new Box(-0.25 * c, 0.5 * c)),
-        [nameof(RidgePenalty)] = (f, c) => (new RidgePenalty(0.125 * f / c / c), null),
-        [nameof(L1Penalty)] = (f, c) => (new L1Penalty(0.0625 * f / c), null),
-        [nameof(ElasticNetPenalty)] = (f, c) => (new ElasticNetPenalty(0.03125 * f / c, 0.0625 * f / c / c), null),
-        [nameof(GroupLassoPenalty)] = (f, c) => (new GroupLassoPenalty(0.0625 * f / c, 1, 2), null),
-        [nameof(L2Ball)] = (_, c) => (new L2Ball(0.5 * c), null),
-        [nameof(LInfinityBall)] = (_, c) => (new LInfinityBall(0.25 * c), null),
-        [nameof(NonNegative)] = (_, _) => (new NonNegative(), null),
-        [nameof(Simplex)] = (_, c) => (new Simplex(0.5 * c), null),
-        [nameof(Box)] = (_, c) => (new Box(-0.125 * c, 0.25 * c), null),
-    };
+    public static IReadOnlyDictionary<string, Func<double, double, (IPenalty? Penalty, Box? Bounds)>> Terms { get; } =
+        new Dictionary<string, Func<double, double, (IPenalty?, Box?)>>
+        {
+            ["nothing"] = (_, _) => (null, null),
+            ["bounds"] = (_, c) => (null, new Box(-0.25 * c, 0.5 * c)),
+            [nameof(RidgePenalty)] = (f, c) => (new RidgePenalty(0.125 * f / c / c), null),
+            [nameof(L1Penalty)] = (f, c) => (new L1Penalty(0.0625 * f / c), null),
+            [nameof(ElasticNetPenalty)] = (f, c) => (new ElasticNetPenalty(0.03125 * f / c, 0.0625 * f / c / c), null),
+            [nameof(GroupLassoPenalty)] = (f, c) => (new GroupLassoPenalty(0.0625 * f / c, 1, 2), null),
+            [nameof(L2Ball)] = (_, c) => (new L2Ball(0.5 * c), null),
+            [nameof(LInfinityBall)] = (_, c) => (new LInfinityBall(0.25 * c), null),
+            [nameof(NonNegative)] = (_, _) => (new NonNegative(), null),
+            [nameof(Simplex)] = (_, c) => (new Simplex(0.5 * c), null),
+            [nameof(Box)] = (_, c) => (new Box(-0.125 * c, 0.25 * c), null),
+        };
 
     /// <summary>The optimizers that may be named: rules, whose rates have units of their own, and methods, which have none.</summary>
     public static IReadOnlyDictionary<string, IOptimizer> Rules { get; } = Named(
-        new AdaBelief(), new AdaDelta(), new AdaGrad(), new Adam(), new AdamW(), new Adamax(), new AmsGrad(), new AmsGradW(), new AveragedSgd { LearningRate = 0.125 }, new CenteredRmsProp(), new DistanceOverGradients(),
-        new GradientDescent { LearningRate = 0.125 }, new Lion(), new NAdam(), new PolyakStep(), new Prodigy(), new RAdam(), new RmsProp(), new Rprop(), new ScheduleFreeAdamW(), new ScheduleFreeSgd { LearningRate = 0.125 },
+        new AdaBelief(), new AdaDelta(), new AdaGrad(), new Adam(), new AdamW(), new Adamax(), new AmsGrad(), new AmsGradW(),
+        new AveragedSgd { LearningRate = 0.125 }, new CenteredRmsProp(), new DistanceOverGradients(),
+        new GradientDescent { LearningRate = 0.125 }, new Lion(), new NAdam(), new PolyakStep(), new Prodigy(), new RAdam(), new RmsProp(), new Rprop(),
+        new ScheduleFreeAdamW(), new ScheduleFreeSgd { LearningRate = 0.125 },
         new StochasticGradientDescent { LearningRate = 0.125 }, new Yogi());
 
     public static IReadOnlyDictionary<string, IOptimizer> Methods { get; } = Named(
-        new Lbfgs(), new Bfgs(), new Lbfgsb(Free), new ConjugateGradient(), new NewtonCg(), new SteepestDescent(), new LevenbergMarquardt(), new ProximalGradient(), new AcceleratedProximalGradient());
+        new Lbfgs(), new Bfgs(), new Lbfgsb(Free), new ConjugateGradient(), new NewtonCg(), new SteepestDescent(), new LevenbergMarquardt(),
+        new ProximalGradient(), new AcceleratedProximalGradient());
 
     public static TheoryData<string, string> Names
     {
@@ -67,7 +72,8 @@ internal static class EveryFit
         PoissonLoss => (EveryLoss.ByName[loss], c, 1),
         TweedieLoss tweedie => (tweedie, Math.Pow(c, 2 - tweedie.Power), 1),
         { Reduction: LossReduction.RootOfMean or LossReduction.RootOfSum } root => (root, c, c),
-        ILoss squared when typeof(Losses).GetProperties().Any(property => property.Name.Contains("Square", StringComparison.Ordinal) && Equals(property.GetValue(null), squared)) => (squared, c * c, c),
+        ILoss squared when typeof(Losses).GetProperties().Any(
+            property => property.Name.Contains("Square", StringComparison.Ordinal) && Equals(property.GetValue(null), squared)) => (squared, c * c, c),
         _ => ((ILoss?)null, 1.0, 1.0),
     }) is ({ } scaled, double f, double weights) ? With(new LinearRegression { Loss = scaled }, term, f, weights) : null;
 

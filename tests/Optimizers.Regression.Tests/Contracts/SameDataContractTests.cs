@@ -10,19 +10,29 @@ public sealed class SameDataContractTests
     /// <summary>Each loss with the targets that it takes; a loss that is not here fails <see cref="EveryLossAndPenalty_IsHere"/>.</summary>
     private static readonly (ILoss Loss, Func<int, double> Target)[] Losses =
     [
-        .. new[] { Optimizers.Losses.MeanSquaredError, Optimizers.Losses.HalfSumOfSquaredErrors, Optimizers.Losses.RootMeanSquaredError, Optimizers.Losses.L2Norm }.Select(loss => (loss, (Func<int, double>)Number)),
+        .. new[]
+        {
+            Optimizers.Losses.MeanSquaredError,
+            Optimizers.Losses.HalfSumOfSquaredErrors,
+            Optimizers.Losses.RootMeanSquaredError,
+            Optimizers.Losses.L2Norm,
+        }.Select(loss => (loss, (Func<int, double>)Number)),
         (Optimizers.Losses.MeanAbsoluteError, Number), (Optimizers.Losses.Quantile(0.3), Number), (Optimizers.Losses.EpsilonInsensitive(0.2), Number),
         (Optimizers.Losses.Huber(0.7), Number), (Optimizers.Losses.SmoothL1(0.7), Number), (Optimizers.Losses.LogCosh, Number),
-        (Optimizers.Losses.Logistic, i => Number(i) > 1 ? 1 : 0), (Optimizers.Losses.Poisson, i => i * 7 % 5), (Optimizers.Losses.Tweedie(1.5), i => i * 7 % 5 * 0.5),
-        (Optimizers.Losses.Gamma, i => 0.5 + (i * 7 % 5)), (new PoissonLoss { Reduction = LossReduction.Sum }, i => i * 7 % 5), (Optimizers.Losses.Softmax(3), i => i * i % 7 % 3),
+        (Optimizers.Losses.Logistic, i => Number(i) > 1 ? 1 : 0), (Optimizers.Losses.Poisson, i => i * 7 % 5),
+        (Optimizers.Losses.Tweedie(1.5), i => i * 7 % 5 * 0.5),
+        (Optimizers.Losses.Gamma, i => 0.5 + (i * 7 % 5)), (new PoissonLoss { Reduction = LossReduction.Sum }, i => i * 7 % 5),
+        (Optimizers.Losses.Softmax(3), i => i * i % 7 % 3),
     ];
 
-    private static readonly IPenalty?[] Penalties = [null, new RidgePenalty(0.05), new L1Penalty(0.02), new ElasticNetPenalty(0.02, 0.05), new GroupLassoPenalty(0.02, 2, 1)];
+    private static readonly IPenalty?[] Penalties =
+        [null, new RidgePenalty(0.05), new L1Penalty(0.02), new ElasticNetPenalty(0.02, 0.05), new GroupLassoPenalty(0.02, 2, 1)];
 
     /// <summary>What is named beside the default: a method for smooth objectives, and one for penalties with a kink.</summary>
     private static readonly IOptimizer?[] Solvers = [null, new Lbfgs(), new AcceleratedProximalGradient()];
 
-    /// <summary>Losses whose minimum passes through samples: whether their residuals, which are 0 but for rounding, lie within the kernel's width changes with the order of the rows.</summary>
+    /// <summary>Losses whose minimum passes through samples: whether their residuals, which are 0 but for rounding, lie within the kernel's width changes with
+    /// the order of the rows.</summary>
     private static readonly Type[] StandardErrorsThatHangOnRounding = [typeof(AbsoluteLoss), typeof(QuantileLoss), typeof(EpsilonInsensitiveLoss)];
 
     public static TheoryData<string> Fits => [.. Cases.Keys];
@@ -50,14 +60,18 @@ public sealed class SameDataContractTests
     public void Fit_RowsPermuted_IsTheSame(string name)
     {
         int[] order = [.. Enumerable.Range(0, Rows).Select(i => i * 7 % Rows)];
-        Same(name, fit => fit.Of(Pick(X, order), [.. order.Select(fit.Target)]), statistics: !StandardErrorsThatHangOnRounding.Contains(Of(name).Regression.Loss.GetType()));
+        Same(
+            name,
+            fit => fit.Of(Pick(X, order), [.. order.Select(fit.Target)]),
+            statistics: !StandardErrorsThatHangOnRounding.Contains(Of(name).Regression.Loss.GetType()));
     }
 
     [Theory]
     [MemberData(nameof(Fits))]
     public void Fit_WeightsThatAreRepeats_AreRepeatedRows(string name)
     {
-        int[] repeats = [.. Enumerable.Range(0, Rows).Select(i => i % 3)], rows = [.. Enumerable.Range(0, Rows).SelectMany(i => Enumerable.Repeat(i, repeats[i] + 1))];
+        int[] repeats = [.. Enumerable.Range(0, Rows).Select(i => i % 3)],
+            rows = [.. Enumerable.Range(0, Rows).SelectMany(i => Enumerable.Repeat(i, repeats[i] + 1))];
         Fit fit = Of(name);
         Outcome repeated = fit.Of(Pick(X, rows), [.. rows.Select(fit.Target)]);
         Compare(fit.Of(X, Targets(fit), [.. repeats.Select(count => count + 1.0)]), repeated, name, statistics: false);
@@ -93,7 +107,8 @@ public sealed class SameDataContractTests
         Matrix<double> halves = X.InsertColumn(3, X.Column(2)), stretched = X.Clone();
         stretched.SetColumn(2, X.Column(2) * Math.Sqrt(2));
         Outcome two = raw.Of(halves, Targets(fit)), one = raw.Of(stretched, Targets(fit));
-        double[] together = [.. Enumerable.Range(0, two.Parameters.Length).Where(at => at % 5 != 3).Select(at => two.Parameters[at] * (at % 5 == 2 ? Math.Sqrt(2) : 1))];
+        double[] together =
+            [.. Enumerable.Range(0, two.Parameters.Length).Where(at => at % 5 != 3).Select(at => two.Parameters[at] * (at % 5 == 2 ? Math.Sqrt(2) : 1))];
         Compare(two with { Parameters = together }, one, name, statistics: false);
         two.Parameters[2].Should().BeApproximately(two.Parameters[3], 1e-7 * Math.Max(1, Math.Abs(two.Parameters[3])));
         ridge.Weight.Should().BePositive();
@@ -110,7 +125,8 @@ public sealed class SameDataContractTests
         records = isClass ? records.Target(i => $"{y[i]}", "y") : records.Target(i => y[i], "y");
 
         OptimizationResult table = isClass ? fit.Regression.FitTargets(records.Build()).Training : fit.Regression.Fit(records.Build()).Training;
-        OptimizationResult stream = isClass ? fit.Regression.FitTargets(records.Source, records.Schema).Training : fit.Regression.Fit(records.Source, records.Schema).Training;
+        OptimizationResult stream =
+            isClass ? fit.Regression.FitTargets(records.Source, records.Schema).Training : fit.Regression.Fit(records.Source, records.Schema).Training;
 
         Outcome matrix = fit.Of(X, y);
         table.Point.Should().Equal(matrix.Parameters, "a table in memory is a matrix");
@@ -140,16 +156,20 @@ public sealed class SameDataContractTests
 
     private static Fit Of(string name) => new(Cases[name].Regression, Cases[name].Target);
 
-    private static void Same(string name, Func<Fit, Outcome> other, bool statistics) => Compare(other(Of(name)), Of(name).Of(X, Targets(Of(name))), name, statistics);
+    private static void Same(string name, Func<Fit, Outcome> other, bool statistics)
+        => Compare(other(Of(name)), Of(name).Of(X, Targets(Of(name))), name, statistics);
 
     private static void Compare(Outcome actual, Outcome expected, string name, bool statistics)
     {
         double size = Math.Max(1e-3, expected.Parameters.Max(Math.Abs));
-        actual.Parameters.Zip(expected.Parameters).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 1e-6 * size, $"{name}: {string.Join(", ", actual.Parameters)} for {string.Join(", ", expected.Parameters)}");
+        actual.Parameters.Zip(expected.Parameters).Should().OnlyContain(
+            pair => Math.Abs(pair.First - pair.Second) <= 1e-6 * size,
+            $"{name}: {string.Join(", ", actual.Parameters)} for {string.Join(", ", expected.Parameters)}");
         actual.Value.Should().BeApproximately(expected.Value, 1e-8 * Math.Max(1e-3, Math.Abs(expected.Value)), name);
         if (statistics)
         {
-            actual.Statistics.Zip(expected.Statistics).Should().NotContain(pair => !pair.First.Equals(pair.Second) && !(Math.Abs(pair.First - pair.Second) <= 1e-5 * Math.Abs(pair.Second)), name);
+            actual.Statistics.Zip(expected.Statistics)
+                .Should().NotContain(pair => !pair.First.Equals(pair.Second) && !(Math.Abs(pair.First - pair.Second) <= 1e-5 * Math.Abs(pair.Second)), name);
         }
     }
 
@@ -170,7 +190,8 @@ public sealed class SameDataContractTests
             TrainingData one = TrainingData.From(features, Vector<double>.Build.Dense([.. targets]));
             LinearModel model = Regression.Fit(weights is null ? one : one.WithWeights(weights));
             RegressionSummary summary = model.Summary();
-            return new Outcome([.. model.Parameters], model.Training.Value, [.. summary.Coefficients.Select(row => row.StandardError), summary.LogLikelihood, summary.Aic, summary.Bic]);
+            return new Outcome([.. model.Parameters], model.Training.Value, [
+                .. summary.Coefficients.Select(row => row.StandardError), summary.LogLikelihood, summary.Aic, summary.Bic]);
         }
     }
 }

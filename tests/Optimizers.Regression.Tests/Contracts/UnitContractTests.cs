@@ -1,6 +1,7 @@
 namespace Optimizers.Regression.Tests;
 
-/// <summary>The unit of a column or of the targets, and where they have their zero beside an intercept, does not matter to any loss, penalty and solver.</summary>
+/// <summary>The unit of a column or of the targets, and where they have their zero beside an intercept, does not matter to any loss, penalty and
+/// solver.</summary>
 public sealed class UnitContractTests
 {
     private static readonly double[] Powers = [Math.ScaleB(1, 60), Math.ScaleB(1, -60), Math.ScaleB(1, 7)];
@@ -17,7 +18,8 @@ public sealed class UnitContractTests
     public void Fit_ColumnsTimesPowersOf2_HasTheSameBits(string loss, string term)
     {
         LinearRegression regression = EveryFit.Regression(loss, term);
-        Outcome plain = Outcome.Of(regression, EveryFit.X, EveryFit.Targets(loss)), scaled = Outcome.Of(ScaleBounds(regression, Powers), Scale(EveryFit.X, Powers), EveryFit.Targets(loss));
+        Outcome plain = Outcome.Of(regression, EveryFit.X, EveryFit.Targets(loss)),
+            scaled = Outcome.Of(ScaleBounds(regression, Powers), Scale(EveryFit.X, Powers), EveryFit.Targets(loss));
 
         scaled.Times(Powers, 1).ShouldEqual(plain);
     }
@@ -27,7 +29,8 @@ public sealed class UnitContractTests
     public void Fit_ColumnsTimesPowersOf10_IsTheSame(string loss, string term)
     {
         LinearRegression regression = EveryFit.Regression(loss, term);
-        Outcome plain = Outcome.Of(regression, EveryFit.X, EveryFit.Targets(loss)), scaled = Outcome.Of(ScaleBounds(regression, Tens), Scale(EveryFit.X, Tens), EveryFit.Targets(loss));
+        Outcome plain = Outcome.Of(regression, EveryFit.X, EveryFit.Targets(loss)),
+            scaled = Outcome.Of(ScaleBounds(regression, Tens), Scale(EveryFit.X, Tens), EveryFit.Targets(loss));
 
         scaled.Times(Tens, 1).ShouldBeNear(plain, Accuracy(loss));
     }
@@ -60,7 +63,8 @@ public sealed class UnitContractTests
             if (EveryFit.InTargets(loss, term, unit) is { } scaled)
             {
                 Outcome found = Outcome.Of(scaled, EveryFit.X, Y * unit);
-                (EveryLoss.ByName[loss].Link == Link.Log ? found.Shifted(-Math.Log(unit)) : found.Times([1, 1, 1], 1 / unit)).ShouldBeNear(plain, Accuracy(loss));
+                (EveryLoss.ByName[loss].Link == Link.Log ? found.Shifted(-Math.Log(unit)) : found.Times([1, 1, 1], 1 / unit))
+                    .ShouldBeNear(plain, Accuracy(loss));
             }
         }
     }
@@ -103,8 +107,14 @@ public sealed class UnitContractTests
     {
         foreach (string loss in new[] { $"{Losses.MeanSquaredError}", $"{Losses.HalfSumOfSquaredErrors}" })
         {
-            var regression = new LinearRegression { Loss = EveryLoss.ByName[loss], Optimizer = EveryFit.Rules.GetValueOrDefault(name) ?? EveryFit.Methods[name], Stopping = new() { MaxIterations = 300 } };
-            Outcome plain = Outcome.Of(regression, EveryFit.X, EveryFit.Targets(loss)), scaled = Outcome.Of(regression, Scale(EveryFit.X, Powers), EveryFit.Targets(loss));
+            var regression = new LinearRegression
+            {
+                Loss = EveryLoss.ByName[loss],
+                Optimizer = EveryFit.Rules.GetValueOrDefault(name) ?? EveryFit.Methods[name],
+                Stopping = new() { MaxIterations = 300 },
+            };
+            Outcome plain = Outcome.Of(regression, EveryFit.X, EveryFit.Targets(loss)),
+                scaled = Outcome.Of(regression, Scale(EveryFit.X, Powers), EveryFit.Targets(loss));
 
             scaled.Times(Powers, 1).ShouldEqual(plain);
         }
@@ -133,8 +143,10 @@ public sealed class UnitContractTests
         Of<IPenalty>(types).Should().BeSubsetOf(EveryFit.Terms.Keys);
 
         // wrappers take the steps of another rule
-        string[] wrappers = [.. types.Where(type => type.GetConstructors().Any(constructor => constructor.GetParameters().Any(of => of.ParameterType.IsAssignableTo(typeof(IOptimizer))
-            || of.ParameterType == typeof(ReadOnlySpan<IUpdateRule>) || of.ParameterType == typeof(IUpdateRule[])))).Select(type => type.Name)];
+        string[] wrappers = [.. types.Where(
+            type => type.GetConstructors().Any(constructor => constructor.GetParameters().Any(
+                of => of.ParameterType.IsAssignableTo(typeof(IOptimizer))
+                    || of.ParameterType == typeof(ReadOnlySpan<IUpdateRule>) || of.ParameterType == typeof(IUpdateRule[])))).Select(type => type.Name)];
         Of<IOptimizer>(types).Except(wrappers).Except([nameof(Frozen)]).Should().BeSubsetOf(EveryFit.Rules.Keys.Concat(EveryFit.Methods.Keys));
     }
 
@@ -143,7 +155,8 @@ public sealed class UnitContractTests
 
     private static IEnumerable<string> Of<T>(Type[] types) => types.Where(type => type.IsAssignableTo(typeof(T))).Select(type => type.Name);
 
-    private static Matrix<double> Scale(Matrix<double> X, double[] units) => Matrix<double>.Build.Dense(X.RowCount, X.ColumnCount, (i, j) => X[i, j] * units[j]);
+    private static Matrix<double> Scale(Matrix<double> X, double[] units)
+        => Matrix<double>.Build.Dense(X.RowCount, X.ColumnCount, (i, j) => X[i, j] * units[j]);
 
     /// <summary>Bounds are of the user's coefficients, penalties of those of standardized features.</summary>
     private static LinearRegression ScaleBounds(LinearRegression regression, double[] units) => regression.Bounds is not { } bounds ? regression
@@ -165,7 +178,11 @@ public sealed class UnitContractTests
 
         /// <summary>The same in the unit of columns and targets before they were multiplied.</summary>
         public Outcome Times(double[] columns, double targets)
-            => this with { Coefficients = [.. Coefficients.Select((value, at) => value * columns[at % columns.Length] * targets)], Intercept = [.. Intercept.Select(value => value * targets)] };
+            => this with
+            {
+                Coefficients = [.. Coefficients.Select((value, at) => value * columns[at % columns.Length] * targets)],
+                Intercept = [.. Intercept.Select(value => value * targets)],
+            };
 
         public Outcome Shifted(double shift) => this with { Intercept = [.. Intercept.Select(value => value + shift)] };
 
@@ -181,7 +198,8 @@ public sealed class UnitContractTests
         {
             double size = other.Coefficients.Concat(other.Intercept).Max(Math.Abs);
             Reason.Should().Be(other.Reason);
-            Coefficients.Concat(Intercept).Zip(other.Coefficients.Concat(other.Intercept), (a, b) => Math.Abs(a - b)).Max().Should().BeLessThanOrEqualTo(tolerance * size);
+            Coefficients.Concat(Intercept).Zip(other.Coefficients.Concat(other.Intercept), (a, b) => Math.Abs(a - b)).Max()
+                .Should().BeLessThanOrEqualTo(tolerance * size);
             // numbers are rounded otherwise, and the last of few steps end at the last digits
             Iterations.Should().BeCloseTo(other.Iterations, (uint)Math.Max(20, other.Iterations / 2));
         }

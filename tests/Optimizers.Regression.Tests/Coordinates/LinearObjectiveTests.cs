@@ -233,7 +233,8 @@ public sealed class LinearObjectiveTests
     {
         public LossReduction Reduction => LossReduction.Mean;
 
-        public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> derivatives) => throw new NotSupportedException("broken");
+        public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> derivatives)
+            => throw new NotSupportedException("broken");
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class CurveFitBandTests
     {
         FittedCurve line = new CurveFit().Fit((x, b) => b[0] + (b[1] * x), X, Y, Start);
 
-        double mean = X.Average(), spread = X.Sum(x => (x - mean) * (x - mean)), quantile = StudentT.InvCDF(0, 1, 10, (1 + level) / 2), s = line.ResidualStandardDeviation;
+        double mean = X.Average(),
+            spread = X.Sum(x => (x - mean) * (x - mean)), quantile = StudentT.InvCDF(0, 1, 10, (1 + level) / 2), s = line.ResidualStandardDeviation;
         (Vector<double> low, Vector<double> high) = line.ConfidenceBand(Vector<double>.Build.Dense([-3, 0, 2.2, 40]), level);
         int i = 0;
         foreach (double x in (double[])[-3, 0, 2.2, 40])
@@ -65,7 +66,8 @@ public sealed class CurveFitBandTests
         // the sum of b0 and b1 is known; b2 counts from 6 on only
         FittedCurve fit = new CurveFit().Fit((x, b) => b[0] + b[1] + (x > 6 ? b[2] : 0), X, Y, Vector<double>.Build.Dense([1, 1, 1]));
 
-        (fit.ConfidenceBand(3.0).High - Y.Average()).Should().BeApproximately(StudentT.InvCDF(0, 1, 11, 0.975) * fit.ResidualStandardDeviation / Math.Sqrt(12), 1e-6);
+        (fit.ConfidenceBand(3.0).High - Y.Average())
+            .Should().BeApproximately(StudentT.InvCDF(0, 1, 11, 0.975) * fit.ResidualStandardDeviation / Math.Sqrt(12), 1e-6);
         fit.ConfidenceBand(7.0).Should().Be((double.NegativeInfinity, double.PositiveInfinity));
         fit.PredictionBand(7.0).Should().Be((double.NegativeInfinity, double.PositiveInfinity));
     }
@@ -73,7 +75,8 @@ public sealed class CurveFitBandTests
     [Fact]
     public void Bands_OfHeldParameters_TakeThemForKnown()
     {
-        FittedCurve fit = new CurveFit { Fixed = [0] }.Fit((x, b) => b[0] + (b[1] * x), X, Y, Start), atBound = new CurveFit { Bounds = new Box([5, -9], [9, -5]) }.Fit((x, b) => b[0] + (b[1] * x), X, Y, Start);
+        FittedCurve fit = new CurveFit { Fixed = [0] }.Fit((x, b) => b[0] + (b[1] * x), X, Y, Start),
+            atBound = new CurveFit { Bounds = new Box([5, -9], [9, -5]) }.Fit((x, b) => b[0] + (b[1] * x), X, Y, Start);
 
         fit.ConfidenceBand(0.0).Should().Be((1, 1));
         fit.ConfidenceBand(2.0).High.Should().BeApproximately(fit.Predict(2.0) + (StudentT.InvCDF(0, 1, 11, 0.975) * 2 * fit.StandardErrors[1]), 1e-9);

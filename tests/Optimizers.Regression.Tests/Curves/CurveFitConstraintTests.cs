@@ -6,7 +6,8 @@ public sealed class CurveFitConstraintTests
     private static readonly Vector<double> Y = V(2.81, 1.955, 1.4383, 1.053, .8048, .658);
     private static readonly Vector<double> Start = V(2, 0.5, 0.3);
 
-    public static TheoryData<string> WaysToHold => ["bounds", "fixed index", "fixed name", "optimizer's bounds", "Lbfgsb", "at its bound", "ProximalGradient", "exact, fixed", "exact, at its bound"];
+    public static TheoryData<string> WaysToHold
+        => ["bounds", "fixed index", "fixed name", "optimizer's bounds", "Lbfgsb", "at its bound", "ProximalGradient", "exact, fixed", "exact, at its bound"];
 
     [Theory]
     [MemberData(nameof(WaysToHold))]
@@ -24,7 +25,9 @@ public sealed class CurveFitConstraintTests
             _ => new CurveFit { Bounds = below },
         };
         // without a bound b2 would be 0.344
-        FittedCurve fit = how.StartsWith("exact", StringComparison.Ordinal) ? settings.Fit(new Decay(), T, Y, Start) : settings.Fit((t, b) => (b[0] * Math.Exp(-b[1] * t)) + b[2], T, Y, Start);
+        FittedCurve fit = how.StartsWith("exact", StringComparison.Ordinal)
+            ? settings.Fit(new Decay(), T, Y, Start)
+            : settings.Fit((t, b) => (b[0] * Math.Exp(-b[1] * t)) + b[2], T, Y, Start);
 
         fit.Training.Converged.Should().BeTrue();
         fit.Parameters[2].Should().Be(0.3);
@@ -36,7 +39,8 @@ public sealed class CurveFitConstraintTests
         fit.UndeterminedParameters.Should().BeEmpty();
         fit.Covariance.Row(2).Should().AllSatisfy(value => value.Should().Be(0));
         fit.ConfidenceInterval(2).Should().Be((0.3, 0.3));
-        fit.ToString().Should().Contain(how.Contains("at its bound", StringComparison.Ordinal) ? "0.3 at its bound" : how == "fixed name" ? "offset: 0.3 fixed" : "parameter 2: 0.3 fixed");
+        fit.ToString().Should().Contain(
+            how.Contains("at its bound", StringComparison.Ordinal) ? "0.3 at its bound" : how == "fixed name" ? "offset: 0.3 fixed" : "parameter 2: 0.3 fixed");
         fit.Training.Point.Should().Equal(fit.Parameters);
     }
 
@@ -83,12 +87,16 @@ public sealed class CurveFitConstraintTests
     [InlineData(typeof(Bfgs))]
     [InlineData(typeof(NewtonCg))]
     public void Bounds_OfAnOptimizerThatKnowsNone_AreRefused(Type type)
-        => Refused(() => new CurveFit { Bounds = new Box(0, 10), Optimizer = (IOptimizer)Activator.CreateInstance(type)! }.Fit(new Decay(), T, Y, Start), $"{type.Name} cannot keep to Bounds;*", "Optimizer");
+        => Refused(
+            () => new CurveFit { Bounds = new Box(0, 10), Optimizer = (IOptimizer)Activator.CreateInstance(type)! }.Fit(new Decay(), T, Y, Start),
+            $"{type.Name} cannot keep to Bounds;*",
+            "Optimizer");
 
     [Fact]
     public void Bounds_OfAnUpdateRule_AreKept()
     {
-        FittedCurve fit = new CurveFit { Bounds = new Box([0, 0, 0.3], [10, 10, 0.3]), Optimizer = new Adam { LearningRate = 0.05 } }.Fit(new Decay(), T, Y, Start);
+        FittedCurve fit = new CurveFit { Bounds = new Box([0, 0, 0.3], [10, 10, 0.3]), Optimizer = new Adam { LearningRate = 0.05 } }
+            .Fit(new Decay(), T, Y, Start);
 
         fit.Parameters[2].Should().Be(0.3);
         fit.Parameters[0].Should().BeApproximately(2.49987844, 1e-3);
@@ -100,12 +108,18 @@ public sealed class CurveFitConstraintTests
         Refused(() => Fit(new CurveFit { Bounds = new Box([0, 0], [1, 1]) }), "The start has 3 coordinates; the box bounds 2.*", "start");
         Refused(() => Fit(new CurveFit { Fixed = [3] }), "There is no parameter 3; there are 3, counted from 0.*", "Fixed");
         Refused(() => Fit(new CurveFit { Fixed = ["offset"] }), "There is no parameter named offset; set ParameterNames to give names.*", "Fixed");
-        Refused(() => Fit(new CurveFit { Fixed = ["offset"], ParameterNames = ["a", "b", "c"] }), "There is no parameter named offset; there are a, b, c.*", "Fixed");
+        Refused(
+            () => Fit(new CurveFit { Fixed = ["offset"], ParameterNames = ["a", "b", "c"] }),
+            "There is no parameter named offset; there are a, b, c.*",
+            "Fixed");
         Refused(() => Fit(new CurveFit { ParameterNames = ["a", "b"] }), "There are 2 names for 3 parameters.*", "ParameterNames");
         Refused(() => Fit(new CurveFit { ParameterNames = ["a", "b", "a"] }), "*", "ParameterNames");
         Refused(() => Fit(new CurveFit { Fixed = [0, 1, 2] }), "All parameters are fixed; at least one must be free to be fitted.*", "Fixed");
         Refused(() => Fit(new CurveFit { Fixed = [2], Bounds = new Box(1, 10) }), "Parameter 2 is fixed at 0.3; its bounds are 1 and 10.*", "Fixed");
-        Refused(() => Fit(new CurveFit { Bounds = new Box(0, 10), Optimizer = new Lbfgsb(new Box(0, 11)) }), "Bounds is Box*, that of Lbfgsb Box*; set one of them.*", "Bounds");
+        Refused(
+            () => Fit(new CurveFit { Bounds = new Box(0, 10), Optimizer = new Lbfgsb(new Box(0, 11)) }),
+            "Bounds is Box*, that of Lbfgsb Box*; set one of them.*",
+            "Bounds");
         Refused(() => _ = new CurveFit { Fixed = null! }, "*", "Fixed");
         Refused(() => _ = new CurveParameter(-1), "*", "index");
         new CurveFit { Fixed = [2, "rate"] }.ToString().Should().Contain("Fixed = [2, rate]");
@@ -120,13 +134,17 @@ public sealed class CurveFitConstraintTests
 
         fit.DegreesOfFreedom.Should().Be(0);
         fit.Training.Converged.Should().BeTrue();
-        Refused(() => new CurveFit { Fixed = [2] }.Fit(new Decay(), T.SubVector(0, 1), Y.SubVector(0, 1), Start), "There are 1 samples for 2 free parameters; there must be at least as many.*", "y");
+        Refused(
+            () => new CurveFit { Fixed = [2] }.Fit(new Decay(), T.SubVector(0, 1), Y.SubVector(0, 1), Start),
+            "There are 1 samples for 2 free parameters; there must be at least as many.*",
+            "y");
     }
 
     [Fact]
     public void Fit_ParametersUndetermined_SaysSoInReasonAndExplanation()
     {
-        FittedCurve fit = new CurveFit().Fit((t, b) => (b[0] * b[1]) + (b[2] * t), T, Y, V(1, 1, 1)), known = new CurveFit { Fixed = [1] }.Fit((t, b) => (b[0] * b[1]) + (b[2] * t), T, Y, V(1, 1, 1));
+        FittedCurve fit = new CurveFit().Fit((t, b) => (b[0] * b[1]) + (b[2] * t), T, Y, V(1, 1, 1)),
+            known = new CurveFit { Fixed = [1] }.Fit((t, b) => (b[0] * b[1]) + (b[2] * t), T, Y, V(1, 1, 1));
 
         fit.Training.Reason.Should().Be(StopReason.Undetermined);
         fit.Training.UndeterminedCoordinates.Should().Equal(0, 1);
@@ -146,9 +164,11 @@ public sealed class CurveFitConstraintTests
         x[3] = double.NaN;
         FittedCurve plain = new CurveFit { Fixed = [2] }.Fit(new Decay(), T, Y, Start);
 
-        FittedCurve byValue = new CurveFit { Fixed = [2], Weights = weights }.Fit((t, b) => t < 0 ? throw new InvalidOperationException("evaluated") : (b[0] * Math.Exp(-b[1] * t)) + b[2], t, y, Start);
+        FittedCurve byValue = new CurveFit { Fixed = [2], Weights = weights }.Fit(
+            (t, b) => t < 0 ? throw new InvalidOperationException("evaluated") : (b[0] * Math.Exp(-b[1] * t)) + b[2], t, y, Start);
         FittedCurve exact = new CurveFit { Fixed = [2], Weights = weights }.Fit(new Decay(), x, y, Start);
-        FittedCurve ofMatrix = new CurveFit { Fixed = [2], Weights = weights }.Fit((ReadOnlySpan<double> x, ReadOnlySpan<double> b) => (b[0] * Math.Exp(-b[1] * x[0])) + b[2], x.ToColumnMatrix(), y, Start);
+        FittedCurve ofMatrix = new CurveFit { Fixed = [2], Weights = weights }.Fit(
+            (ReadOnlySpan<double> x, ReadOnlySpan<double> b) => (b[0] * Math.Exp(-b[1] * x[0])) + b[2], x.ToColumnMatrix(), y, Start);
 
         foreach (FittedCurve fit in (FittedCurve[])[byValue, exact, ofMatrix])
         {
@@ -158,7 +178,8 @@ public sealed class CurveFitConstraintTests
         }
 
         weights[3] = 1e-300;
-        Refused(() => new CurveFit { Weights = weights }.Fit(new Decay(), t, y, Start), "Row 3 of y is NaN; every entry must be finite (counted from 0).*", "y");
+        Refused(
+            () => new CurveFit { Weights = weights }.Fit(new Decay(), t, y, Start), "Row 3 of y is NaN; every entry must be finite (counted from 0).*", "y");
     }
 
     [Fact]

@@ -9,7 +9,14 @@ public sealed class CurveFitContractTests
     private static readonly IOptimizer[] Methods =
         [new Lbfgs(), new Bfgs(), new ConjugateGradient(), new NewtonCg(), new Lbfgsb(new Box(0, double.PositiveInfinity))];
 
-    public static TheoryData<double, double> PowersOf2 => new() { { Math.ScaleB(1, 60), 1 }, { Math.ScaleB(1, -90), 1 }, { 1, Math.ScaleB(1, 50) }, { 1, Math.ScaleB(1, -50) }, { Math.ScaleB(1, -40), Math.ScaleB(1, 30) } };
+    public static TheoryData<double, double> PowersOf2 => new()
+    {
+        { Math.ScaleB(1, 60), 1 },
+        { Math.ScaleB(1, -90), 1 },
+        { 1, Math.ScaleB(1, 50) },
+        { 1, Math.ScaleB(1, -50) },
+        { Math.ScaleB(1, -40), Math.ScaleB(1, 30) },
+    };
 
     public static TheoryData<double, double> PowersOf10 => new() { { 1e-12, 1 }, { 1e12, 1 }, { 1, 1e-12 }, { 1, 1e12 }, { 1e-9, 1e6 }, { 1e9, 1e-15 } };
 
@@ -84,7 +91,8 @@ public sealed class CurveFitContractTests
         int[] order = [.. Enumerable.Range(0, 14).OrderBy(i => (i * 5) % 14)];
         FittedCurve plain = ByValue(1, 1);
         FittedCurve permuted = new CurveFit().Fit(
-            Value, Vector<double>.Build.DenseOfEnumerable(order.Select(i => T[i])), Vector<double>.Build.DenseOfEnumerable(order.Select(i => Y[i])), Vector<double>.Build.DenseOfArray(Start));
+            Value, Vector<double>.Build.DenseOfEnumerable(order.Select(i => T[i])), Vector<double>.Build.DenseOfEnumerable(order.Select(i => Y[i])),
+            Vector<double>.Build.DenseOfArray(Start));
 
         Alike(permuted, plain, 1, 1, 1e-7);
         permuted.Training.Reason.Should().Be(plain.Training.Reason);
@@ -97,7 +105,8 @@ public sealed class CurveFitContractTests
         int[] rows = [.. Enumerable.Range(0, 14).SelectMany(i => Enumerable.Repeat(i, i % 3))];
         FittedCurve weighted = new CurveFit { Weights = weights }.Fit(new Decay(), T, Y, Vector<double>.Build.DenseOfArray(Start));
         FittedCurve repeated = new CurveFit().Fit(
-            new Decay(), Vector<double>.Build.DenseOfEnumerable(rows.Select(i => T[i])), Vector<double>.Build.DenseOfEnumerable(rows.Select(i => Y[i])), Vector<double>.Build.DenseOfArray(Start));
+            new Decay(), Vector<double>.Build.DenseOfEnumerable(rows.Select(i => T[i])), Vector<double>.Build.DenseOfEnumerable(rows.Select(i => Y[i])),
+            Vector<double>.Build.DenseOfArray(Start));
 
         (weighted.Parameters - repeated.Parameters).L2Norm().Should().BeLessThan(1e-9);
         weighted.ResidualSumOfSquares.Should().BeApproximately(repeated.ResidualSumOfSquares, 1e-12);
@@ -128,7 +137,8 @@ public sealed class CurveFitContractTests
         => new CurveFit { Optimizer = optimizer ?? new LevenbergMarquardt() }
             .Fit(new Decay(), T * time, Y * target, V(Start[0] * target, Start[1] * time, Start[2] * target));
 
-    private static FittedCurve ByValue(double target, double time) => new CurveFit().Fit(Value, T * time, Y * target, V(Start[0] * target, Start[1] * time, Start[2] * target));
+    private static FittedCurve ByValue(double target, double time)
+        => new CurveFit().Fit(Value, T * time, Y * target, V(Start[0] * target, Start[1] * time, Start[2] * target));
 
     private static double Value(double t, ReadOnlySpan<double> b) => (b[0] * Math.Exp(-t / b[1])) + b[2];
 

@@ -25,7 +25,8 @@ public sealed class CurveFitDifferenceTests
         Vector<double> noise = Vector<double>.Build.Dense(21, i => 0.01 * Math.Cos((i - 10) * 2.0));
         Vector<double> y = Times.Map(t => 3 * Math.Exp(-t * t / 2)) + noise;
 
-        FittedCurve fit = new CurveFit().Fit((t, p) => p[0] * Math.Exp(-(t - p[1]) * (t - p[1]) / (2 * p[2] * p[2])), Times * unit, y, V(2.5, start * unit, 0.8 * unit));
+        FittedCurve fit = new CurveFit().Fit(
+            (t, p) => p[0] * Math.Exp(-(t - p[1]) * (t - p[1]) / (2 * p[2] * p[2])), Times * unit, y, V(2.5, start * unit, 0.8 * unit));
 
         fit.DegreesOfFreedom.Should().Be(18);
         fit.UndeterminedParameters.Should().BeEmpty();

@@ -27,7 +27,9 @@ public sealed class CurveFitModelsTests
             var all = new TheoryData<string, double, double>();
             foreach (string shape in Shapes.Keys)
             {
-                foreach ((double target, double feature) in ((double, double)[])[(Math.ScaleB(1, 60), 1), (Math.ScaleB(1, 20), Math.ScaleB(1, 40)), (Math.ScaleB(1, -20), Math.ScaleB(1, -40)), (1e-12, 1e9), (1e9, 1e-9), (1e100, 1e-3), (1e-100, 1e3)])
+                foreach ((double target, double feature) in ((double, double)[])[
+                    (Math.ScaleB(1, 60), 1), (Math.ScaleB(1, 20), Math.ScaleB(1, 40)), (Math.ScaleB(1, -20), Math.ScaleB(1, -40)),
+                    (1e-12, 1e9), (1e9, 1e-9), (1e100, 1e-3), (1e-100, 1e3)])
                 {
                     // a power law has another unit with every exponent
                     all.Add(shape, target, shape == "power law" ? 1 : feature);
@@ -80,7 +82,8 @@ public sealed class CurveFitModelsTests
         Vector<double> x = Vector<double>.Build.DenseOfArray(Rising), y = Vector<double>.Build.Dense(20, i => 1e-170 * (3 - (0.1 * i)));
 
         new CurveFit().Fit((t, b) => Exponential(t, b), x, y, V(1e-170, 1, 0)).Training.Converged.Should().BeFalse();
-        new CurveFit().Fit((t, b) => Exponential(t, b), x, Vector<double>.Build.Dense(20), V(0, 1, 0)).Training.Converged.Should().BeTrue("there is nothing to fit");
+        new CurveFit().Fit((t, b) => Exponential(t, b), x, Vector<double>.Build.Dense(20), V(0, 1, 0)).Training.Converged
+            .Should().BeTrue("there is nothing to fit");
     }
 
     private static double Exponential(double x, ReadOnlySpan<double> b) => (b[0] * Math.Exp(-b[1] * x)) + b[2];

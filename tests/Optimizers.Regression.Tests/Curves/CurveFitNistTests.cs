@@ -54,7 +54,8 @@ public sealed class CurveFitNistTests(ITestOutputHelper output)
         NistProblem problem = NistProblem.Read(name);
         CurveResiduals curve = Curve(problem);
 
-        FittedCurve fit = new CurveFit().Fit((ReadOnlySpan<double> x, ReadOnlySpan<double> b) => curve.Predict(x, b), problem.X, problem.Y, problem.Starts[start]);
+        FittedCurve fit = new CurveFit().Fit(
+            (ReadOnlySpan<double> x, ReadOnlySpan<double> b) => curve.Predict(x, b), problem.X, problem.Y, problem.Starts[start]);
 
         Check(problem, fit, $"{name} start {start + 1}, central differences");
     }
@@ -65,7 +66,8 @@ public sealed class CurveFitNistTests(ITestOutputHelper output)
         // the first step of so wide a region leads to a b2 above 100, where exp(-b2*x) and its derivatives are as good as 0
         NistProblem problem = NistProblem.Read("BoxBOD");
 
-        FittedCurve fit = new CurveFit { Optimizer = new LevenbergMarquardt { InitialRadius = 100 } }.Fit((x, b) => b[0] * (1 - Math.Exp(-b[1] * x)), problem.X.Column(0), problem.Y, problem.Starts[0]);
+        FittedCurve fit = new CurveFit { Optimizer = new LevenbergMarquardt { InitialRadius = 100 } }.Fit(
+            (x, b) => b[0] * (1 - Math.Exp(-b[1] * x)), problem.X.Column(0), problem.Y, problem.Starts[0]);
 
         fit.ResidualSumOfSquares.Should().BeApproximately(9771.5, 0.01, "that is the sum about the mean");
         fit.StandardErrors[1].Should().BeGreaterThan(1e9);
@@ -77,7 +79,8 @@ public sealed class CurveFitNistTests(ITestOutputHelper output)
     private void Check(NistProblem problem, FittedCurve fit, string what)
     {
         double parameters = fit.Parameters.Zip(problem.Parameters, Digits).Min(), errors = fit.StandardErrors.Zip(problem.StandardErrors, Digits).Min();
-        output.WriteLine($"{what}: {parameters:F1} digits in the parameters, {errors:F1} in the errors, {fit.Training.Evaluations} evaluations, {fit.Training.Reason}");
+        output.WriteLine(
+            $"{what}: {parameters:F1} digits in the parameters, {errors:F1} in the errors, {fit.Training.Evaluations} evaluations, {fit.Training.Reason}");
 
         fit.Training.Converged.Should().BeTrue();
         parameters.Should().BeGreaterThan(6);

@@ -3,7 +3,8 @@ namespace Optimizers.Regression.Tests;
 public sealed class CurveFitRobustTests
 {
     private static readonly Vector<double> X = Vector<double>.Build.Dense(12, i => 0.5 * i);
-    private static readonly Vector<double> Y = Vector<double>.Build.Dense(12, i => (3 * Math.Exp(-0.4 * 0.5 * i)) + (0.05 * Math.Cos(9 * i)) + (i == 5 ? 2 : i == 8 ? -1.5 : 0));
+    private static readonly Vector<double> Y = Vector<double>.Build.Dense(
+        12, i => (3 * Math.Exp(-0.4 * 0.5 * i)) + (0.05 * Math.Cos(9 * i)) + (i == 5 ? 2 : i == 8 ? -1.5 : 0));
     private static readonly Vector<double> Start = Vector<double>.Build.Dense([1, 0.1]);
 
     // by SciPy's least_squares with exact derivatives and tolerances of 1e-15; its cost is half of the value
@@ -14,7 +15,9 @@ public sealed class CurveFitRobustTests
     public void Fit_TwoOutliers_GivesTheParametersOfReference(string kind, double amplitude, double rate, double value)
     {
         RobustLoss loss = kind switch { "SoftL1" => RobustLoss.SoftL1(0.1), "Huber" => RobustLoss.Huber(0.1), _ => RobustLoss.Cauchy(0.1) };
-        CurveFit[] ways = [new CurveFit { Loss = loss }, new CurveFit { Optimizer = new LevenbergMarquardt { Loss = loss } }, new CurveFit { Loss = loss, Optimizer = new Lbfgs() }];
+        CurveFit[] ways = [
+            new CurveFit { Loss = loss }, new CurveFit { Optimizer = new LevenbergMarquardt { Loss = loss } },
+            new CurveFit { Loss = loss, Optimizer = new Lbfgs() }];
 
         foreach (CurveFit way in ways)
         {
@@ -41,7 +44,8 @@ public sealed class CurveFitRobustTests
     [Fact]
     public void Loss_OfALargeScale_IsLeastSquares()
     {
-        FittedCurve robust = new CurveFit { Loss = RobustLoss.Huber(1e6) }.Fit((x, b) => b[0] * Math.Exp(-b[1] * x), X, Y, Start), squares = new CurveFit().Fit((x, b) => b[0] * Math.Exp(-b[1] * x), X, Y, Start);
+        FittedCurve robust = new CurveFit { Loss = RobustLoss.Huber(1e6) }.Fit((x, b) => b[0] * Math.Exp(-b[1] * x), X, Y, Start),
+            squares = new CurveFit().Fit((x, b) => b[0] * Math.Exp(-b[1] * x), X, Y, Start);
 
         robust.Parameters.Should().Equal(squares.Parameters);
         (robust.Covariance - squares.Covariance).L2Norm().Should().BeLessThan(1e-14);

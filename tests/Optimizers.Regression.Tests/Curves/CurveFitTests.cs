@@ -36,7 +36,8 @@ public sealed class CurveFitTests
     {
         FittedCurve line = new CurveFit().Fit((x, b) => b[0] + (b[1] * x), X, Y, Start);
 
-        double mean = X.Average(), spread = X.Sum(x => (x - mean) * (x - mean)), rss = (Y - line.Predict(X)).DotProduct(Y - line.Predict(X)), variance = rss / 10;
+        double mean = X.Average(),
+            spread = X.Sum(x => (x - mean) * (x - mean)), rss = (Y - line.Predict(X)).DotProduct(Y - line.Predict(X)), variance = rss / 10;
         line.ResidualSumOfSquares.Should().BeApproximately(rss, 1e-12);
         line.ResidualStandardDeviation.Should().BeApproximately(Math.Sqrt(variance), 1e-12);
         line.DegreesOfFreedom.Should().Be(10);
@@ -75,7 +76,8 @@ public sealed class CurveFitTests
         int[] rows = [.. Enumerable.Range(0, 12).SelectMany(i => Enumerable.Repeat(i, (int)weights[i]))];
         Vector<double> x = Vector<double>.Build.DenseOfEnumerable(rows.Select(i => X[i])), y = Vector<double>.Build.DenseOfEnumerable(rows.Select(i => Y[i]));
 
-        FittedCurve weighted = new CurveFit { Weights = weights, AbsoluteWeights = true }.Fit(new Exponential(), X, Y, Start), relative = new CurveFit { Weights = weights }.Fit(new Exponential(), X, Y, Start);
+        FittedCurve weighted = new CurveFit { Weights = weights, AbsoluteWeights = true }.Fit(new Exponential(), X, Y, Start),
+            relative = new CurveFit { Weights = weights }.Fit(new Exponential(), X, Y, Start);
         FittedCurve repeated = new CurveFit().Fit(new Exponential(), x, y, Start);
 
         (weighted.Parameters - repeated.Parameters).L2Norm().Should().BeLessThan(1e-9);
@@ -91,7 +93,8 @@ public sealed class CurveFitTests
     {
         Vector<double> weights = Vector<double>.Build.Dense(12, i => i < 8 ? 1 : 0);
 
-        FittedCurve some = new CurveFit { Weights = weights }.Fit(new Exponential(), X, Y, Start), fewer = new CurveFit().Fit(new Exponential(), X.SubVector(0, 8), Y.SubVector(0, 8), Start);
+        FittedCurve some = new CurveFit { Weights = weights }.Fit(new Exponential(), X, Y, Start),
+            fewer = new CurveFit().Fit(new Exponential(), X.SubVector(0, 8), Y.SubVector(0, 8), Start);
 
         (some.Parameters - fewer.Parameters).L2Norm().Should().BeLessThan(1e-9);
         some.DegreesOfFreedom.Should().Be(6);
@@ -165,12 +168,27 @@ public sealed class CurveFitTests
         Refused(() => new CurveFit().Fit(Decay, X, Y.SubVector(0, 11), Start), "x has 12 entries and y has 11; each sample needs one of both.*", "y");
         Refused(() => new CurveFit().Fit(Decay, X, holed, Start), "Row 3 of y is NaN; every entry must be finite (counted from 0).*", "y");
         Refused(() => new CurveFit().Fit(Decay, endless, Y, Start), "Row 7 of x is Infinity; every entry must be finite (counted from 0).*", "x");
-        Refused(() => new CurveFit().Fit(Decay, X.SubVector(0, 1), Y.SubVector(0, 1), Start), "There are 1 samples for 2 parameters; there must be at least as many.*", "y");
-        Refused(() => new CurveFit().Fit(Decay, X, Y, Vector<double>.Build.Dense([1, double.NaN])), "Coordinate 1 of the start is NaN; every coordinate must be finite.*", "start");
+        Refused(
+            () => new CurveFit().Fit(Decay, X.SubVector(0, 1), Y.SubVector(0, 1), Start),
+            "There are 1 samples for 2 parameters; there must be at least as many.*",
+            "y");
+        Refused(
+            () => new CurveFit().Fit(Decay, X, Y, Vector<double>.Build.Dense([1, double.NaN])),
+            "Coordinate 1 of the start is NaN; every coordinate must be finite.*",
+            "start");
         Refused(() => new CurveFit { Weights = Start }.Fit(Decay, X, Y, Start), "There are 2 weights for 12 samples.*", "Weights");
-        Refused(() => new CurveFit { Weights = negative }.Fit(Decay, X, Y, Start), "Row 5 of Weights is -1; every weight must be finite and at least 0 (counted from 0).*", "Weights");
-        Refused(() => new CurveFit { Weights = Y * 0 }.Fit(Decay, X, Y, Start), "There are 0 samples of a weight above 0 for 2 parameters; there must be at least as many.*", "y");
-        Refused(() => new CurveFit { AbsoluteWeights = true }.Fit(Decay, X, Y, Start), "AbsoluteWeights needs Weights, 1/σ² of each sample; there are none.*", "AbsoluteWeights");
+        Refused(
+            () => new CurveFit { Weights = negative }.Fit(Decay, X, Y, Start),
+            "Row 5 of Weights is -1; every weight must be finite and at least 0 (counted from 0).*",
+            "Weights");
+        Refused(
+            () => new CurveFit { Weights = Y * 0 }.Fit(Decay, X, Y, Start),
+            "There are 0 samples of a weight above 0 for 2 parameters; there must be at least as many.*",
+            "y");
+        Refused(
+            () => new CurveFit { AbsoluteWeights = true }.Fit(Decay, X, Y, Start),
+            "AbsoluteWeights needs Weights, 1/σ² of each sample; there are none.*",
+            "AbsoluteWeights");
         Refused(() => new CurveFit().Fit(Decay, X, Y, Start).ConfidenceInterval(2), "There is no parameter 2; there are 2, counted from 0.*", "parameter");
         Refused(() => new CurveFit().Fit(Decay, X, Y, Start).ConfidenceInterval(0, 1), "level must be above 0 and below 1; it is 1.*", "level");
         Refused(() => new CurveFit().Fit((Func<double, ReadOnlySpan<double>, double>)null!, X, Y, Start), "*", "model");

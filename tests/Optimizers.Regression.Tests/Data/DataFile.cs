@@ -6,7 +6,8 @@ namespace Optimizers.Regression.Tests;
 internal static class DataFile
 {
     /// <summary>The columns of a file, text as it stands.</summary>
-    public static string[] Columns(string file) => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", file)).First().Replace("\"", "", StringComparison.Ordinal).Split(',');
+    public static string[] Columns(string file)
+        => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", file)).First().Replace("\"", "", StringComparison.Ordinal).Split(',');
 
     /// <summary>A column of text.</summary>
     public static string[] Texts(string file, string column)

@@ -4,7 +4,8 @@ namespace Optimizers.Regression.Tests;
 
 public sealed class FeatureEncodingTests
 {
-    private static readonly FeatureEncoding Encoding = new(["age"], [new CategoricalColumn("sex", ["female", "male"]), new CategoricalColumn("port", ["S", "C"], dropFirst: false)], new PolynomialFeatures());
+    private static readonly FeatureEncoding Encoding = new(
+        ["age"], [new CategoricalColumn("sex", ["female", "male"]), new CategoricalColumn("port", ["S", "C"], dropFirst: false)], new PolynomialFeatures());
 
     [Fact]
     public void Encode_ATableWithOtherColumns_ReadsItsOwn()
@@ -23,7 +24,8 @@ public sealed class FeatureEncodingTests
     {
         var table = Passengers.Table();
         table.Columns.Remove("port");
-        Refused(() => Encoding.Encode(TableSource.FromReader(table.CreateDataReader)), "There is no column 'port'; the columns are 'survived', 'age'*", "source");
+        Refused(
+            () => Encoding.Encode(TableSource.FromReader(table.CreateDataReader)), "There is no column 'port'; the columns are 'survived', 'age'*", "source");
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class FeatureEncodingTests
         Refused(() => _ = new FeatureEncoding([null!], []), "A column is null.*", "numericColumns");
         Refused(() => _ = new FeatureEncoding(["age"], [null!]), "A column is null.*", "categoricalColumns");
         Refused(() => _ = new CategoricalColumn("sex", []), "Column 'sex' needs categories*given are 0*", "categories");
-        Refused(() => _ = new CategoricalColumn("sex", ["a", ""]), "Column 'sex' needs categories, and none may be empty; given are 2: 'a', ''.*", "categories");
+        Refused(
+            () => _ = new CategoricalColumn("sex", ["a", ""]), "Column 'sex' needs categories, and none may be empty; given are 2: 'a', ''.*", "categories");
         Refused(() => _ = new CategoricalColumn("sex", ["a", "a"]), "The names must differ: a, a.*", "categories");
     }
 

@@ -41,7 +41,8 @@ internal sealed class NistModel(string name) : ISurface
                 return b[0] - (b[1] * x) - (T.Atan(b[2] / (x - b[3])) / Math.PI);
             case "ENSO":
                 T year = 2 * Math.PI * x / 12, long1 = 2 * Math.PI * x / b[3], long2 = 2 * Math.PI * x / b[6];
-                return b[0] + (b[1] * T.Cos(year)) + (b[2] * T.Sin(year)) + (b[4] * T.Cos(long1)) + (b[5] * T.Sin(long1)) + (b[7] * T.Cos(long2)) + (b[8] * T.Sin(long2));
+                return b[0] + (b[1] * T.Cos(year))
+                    + (b[2] * T.Sin(year)) + (b[4] * T.Cos(long1)) + (b[5] * T.Sin(long1)) + (b[7] * T.Cos(long2)) + (b[8] * T.Sin(long2));
             case "Rat42":
                 return b[0] / (1 + T.Exp(b[1] - (b[2] * x)));
             case "Rat43":

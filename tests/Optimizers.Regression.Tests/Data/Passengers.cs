@@ -13,7 +13,8 @@ internal static class Passengers
         new("yes", 48, "male", "Q", 7.75, 1, 0.5),
     ];
 
-    public static readonly TableSchema Fares = new() { Target = "fare", Features = ["age", "sex", "port"], Categorical = ["sex", "port"], Weights = "weight", Exposure = "days" };
+    public static readonly TableSchema Fares =
+        new() { Target = "fare", Features = ["age", "sex", "port"], Categorical = ["sex", "port"], Weights = "weight", Exposure = "days" };
 
     /// <summary>The features that <see cref="Fares"/> makes.</summary>
     public static readonly double[] Features = [29, 0, 0, 1, 2.5, 1, 0, 0, 30, 0, 0, 1, 48, 1, 1, 0];

@@ -23,7 +23,9 @@ public sealed class PolynomialFeaturesTests
         expanded.ToRowArrays().Should().BeEquivalentTo(closedForms, options => options.WithStrictOrdering(), "products of these numbers are exact");
 
         static double[] Closed(double a, double b, double c)
-            => [a, b, c, a * a, a * b, a * c, b * b, b * c, c * c, a * a * a, a * a * b, a * a * c, a * b * b, a * b * c, a * c * c, b * b * b, b * b * c, b * c * c, c * c * c];
+            => [
+                a, b, c, a * a, a * b, a * c, b * b, b * c, c * c, a * a * a, a * a * b, a * a * c, a * b * b, a * b * c, a * c * c, b * b * b, b * b * c,
+                b * c * c, c * c * c];
     }
 
     [Theory]
@@ -35,7 +37,8 @@ public sealed class PolynomialFeaturesTests
         {
             for (int degree = 1; degree <= 5; degree++)
             {
-                Matrix<double> expanded = new PolynomialFeatures { Degree = degree, InteractionsOnly = interactionsOnly }.Apply(Matrix<double>.Build.Dense(1, features, 2));
+                Matrix<double> expanded = new PolynomialFeatures { Degree = degree, InteractionsOnly = interactionsOnly }.Apply(
+                    Matrix<double>.Build.Dense(1, features, 2));
 
                 double count = interactionsOnly
                     ? Enumerable.Range(1, degree).Sum(factors => MathNet.Numerics.SpecialFunctions.Binomial(features, factors))
@@ -47,7 +50,10 @@ public sealed class PolynomialFeaturesTests
 
     [Fact]
     public void Apply_TooManyProducts_IsRefusedBeforeTheyAreMade()
-        => Refused(() => new PolynomialFeatures { Degree = 8 }.Apply(Matrix<double>.Build.Dense(1, 1000)), "The products of 1000 features up to degree 8 are more than an array holds*", "Degree");
+        => Refused(
+            () => new PolynomialFeatures { Degree = 8 }.Apply(Matrix<double>.Build.Dense(1, 1000)),
+            "The products of 1000 features up to degree 8 are more than an array holds*",
+            "Degree");
 
     [Fact]
     public void Degree_BelowOne_IsRefused() => Refused(() => _ = new PolynomialFeatures { Degree = 0 }, "Degree must be at least 1; it is 0.*", "Degree");

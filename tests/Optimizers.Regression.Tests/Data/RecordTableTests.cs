@@ -5,7 +5,8 @@ public sealed class RecordTableTests
     [Fact]
     public void Build_ChosenColumns_AreThoseOfTheSchema()
     {
-        TrainingData data = TrainingData.Of(Passengers.Records).Target(p => p.Fare).Feature(p => p.Age).Feature(p => p.Sex).Feature(p => p.Port).Weights(p => p.Weight).Exposure(p => p.Days).Build();
+        TrainingData data = TrainingData.Of(Passengers.Records)
+            .Target(p => p.Fare).Feature(p => p.Age).Feature(p => p.Sex).Feature(p => p.Port).Weights(p => p.Weight).Exposure(p => p.Days).Build();
 
         data.FeatureNames.Should().Equal("Age", "Sex=male", "Port=Q", "Port=S");
         data.TargetNames.Should().Equal("Fare");
@@ -40,7 +41,8 @@ public sealed class RecordTableTests
     [Fact]
     public void Over_OtherRecords_ReadsTheSameColumns()
     {
-        RecordTable<Passenger> table = TrainingData.Of(Passengers.Records).Target(p => p.Fare).Feature(p => p.Age).Feature(p => p.Port).Polynomial(new PolynomialFeatures { Degree = 2 });
+        RecordTable<Passenger> table = TrainingData.Of(Passengers.Records).Target(p => p.Fare).Feature(p => p.Age).Feature(p => p.Port)
+            .Polynomial(new PolynomialFeatures { Degree = 2 });
         FeatureEncoding encoding = table.Build().Encoding!;
 
         Matrix<double> X = encoding.Encode(table.Over([new Passenger("no", 3, "male", "S", 0, 0, 0)]).Source);

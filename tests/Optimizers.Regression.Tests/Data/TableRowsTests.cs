@@ -6,7 +6,8 @@ public sealed class TableRowsTests
     public void Blocks_OneAfterTheOther_AreTheTrainingData()
     {
         RecordTable<int> table = TrainingData.Of(Enumerable.Range(0, 10_000))
-            .Target(i => i).Feature(i => Math.Sin(i), "sin").Feature(i => ((i * 7) % 5).ToString(), "rest").Weights(i => i % 2, "weight").Exposure(i => 1 + i, "exposure");
+            .Target(i => i).Feature(i => Math.Sin(i), "sin").Feature(i => ((i * 7) % 5).ToString(), "rest")
+            .Weights(i => i % 2, "weight").Exposure(i => 1 + i, "exposure");
         DenseRows expected = table.Build().Rows;
 
         var rows = new TableRows(table.Source, table.Schema);
@@ -51,7 +52,8 @@ public sealed class TableRowsTests
         Once(() => _ = withCategories.Blocks().Count());
 
         var known = new FeatureEncoding(["age"], [new CategoricalColumn("sex", ["female", "male"]), new CategoricalColumn("port", ["C", "Q", "S"])]);
-        new TableRows(TableSource.FromReader(Passengers.Table().CreateDataReader()), Passengers.Fares, known).Blocks().Single().Features.ToArray().Should().Equal(Passengers.Features);
+        new TableRows(TableSource.FromReader(Passengers.Table().CreateDataReader()), Passengers.Fares, known).Blocks().Single().Features.ToArray()
+            .Should().Equal(Passengers.Features);
 
         static void Once(Action act) => act.Should().Throw<InvalidOperationException>().WithMessage("*can be read once*");
     }
@@ -71,7 +73,8 @@ public sealed class TableRowsTests
     {
         string[] cities = ["Bonn", "Graz", "Oslo"];
         RecordTable<int> table = TrainingData.Of(Enumerable.Range(0, 2_000_000))
-            .Target(i => i).Feature(i => i % 1000, "a").Feature(i => i % 777, "b").Feature(i => cities[i % 3], "city").Polynomial(new PolynomialFeatures { Degree = 3 });
+            .Target(i => i).Feature(i => i % 1000, "a").Feature(i => i % 777, "b").Feature(i => cities[i % 3], "city")
+            .Polynomial(new PolynomialFeatures { Degree = 3 });
         long before = GC.GetTotalMemory(forceFullCollection: true), allocated = GC.GetAllocatedBytesForCurrentThread(), largest = 0, seen = 0;
 
         var rows = new TableRows(table.Source, table.Schema);

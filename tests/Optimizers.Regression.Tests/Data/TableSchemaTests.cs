@@ -38,8 +38,14 @@ public sealed class TableSchemaTests
         Refused(new TableSchema { Target = "fare", Features = ["age", "age"] }, "The schema has two uses of column 'age'.*", "schema");
         Refused(new TableSchema { Target = "fare", Features = ["age", "fare"] }, "The schema has two uses of column 'fare'.*", "schema");
         Refused(new TableSchema { Target = "fare", Weights = "fare" }, "The schema has two uses of column 'fare'.*", "schema");
-        Refused(new TableSchema { Target = "fare", Features = ["age"], Categorical = ["sex"] }, "Column 'sex' is listed in Categorical but is neither feature nor target.*", "schema");
-        Refused(new TableSchema { Targets = ["fare", "sex"], Features = ["age"], Categorical = ["sex"] }, "Column 'sex' is a categorical target beside others*there are 2.*", "schema");
+        Refused(
+            new TableSchema { Target = "fare", Features = ["age"], Categorical = ["sex"] },
+            "Column 'sex' is listed in Categorical but is neither feature nor target.*",
+            "schema");
+        Refused(
+            new TableSchema { Targets = ["fare", "sex"], Features = ["age"], Categorical = ["sex"] },
+            "Column 'sex' is a categorical target beside others*there are 2.*",
+            "schema");
         Refused(new TableSchema { Target = "fare", Features = [] }, "There is no feature*", "numericColumns");
 
         static void Refused(TableSchema schema, string message, string parameter)
@@ -55,6 +61,7 @@ public sealed class TableSchemaTests
         TrainingData.FromTable(Table("", "y", "x"), schema with { Features = ["x"] }).FeatureNames.Should().Equal("x");
 
         static TableSource Table(params string[] names)
-            => new RowSource(names, () => new RecordRows<int>([1, 2], [.. names.Select(name => new RecordColumn<int>(name, i => i, null))]), canReadAgain: true);
+            => new RowSource(
+                names, () => new RecordRows<int>([1, 2], [.. names.Select(name => new RecordColumn<int>(name, i => i, null))]), canReadAgain: true);
     }
 }

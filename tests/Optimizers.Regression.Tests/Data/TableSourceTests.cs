@@ -63,7 +63,10 @@ public sealed class TableSourceTests
         Unreadable(Passengers.With(1, "days", new string('x', 1000)), Passengers.Fares, $"Row 1, column 'days': '{new string('x', 40)}…' is no number*");
         DataTable dates = Passengers.Table();
         dates.Columns.Add("when", typeof(DateTime)).Expression = "#2020-01-01#";
-        Unreadable(TableSource.FromReader(dates.CreateDataReader()), new TableSchema { Target = "fare", Features = ["when"] }, "Row 0, column 'when': '01/01/2020 00:00:00' is no number*");
+        Unreadable(
+            TableSource.FromReader(dates.CreateDataReader()),
+            new TableSchema { Target = "fare", Features = ["when"] },
+            "Row 0, column 'when': '01/01/2020 00:00:00' is no number*");
 
         static void Unreadable(TableSource source, TableSchema schema, string message)
             => ((Action)(() => TrainingData.FromTable(source, schema))).Should().Throw<InvalidDataException>().WithMessage(message);
@@ -93,8 +96,12 @@ public sealed class TableSourceTests
         var classes = new TableSchema { Target = "survived", Features = ["age"], Categorical = ["survived"] };
         table.Rows.RemoveAt(3);
         table.Rows.RemoveAt(0);
-        Refused(() => TrainingData.FromTable(TableSource.FromReader(table.CreateDataReader), classes), "The target 'survived' has 1 class(es): 'no'; at least 2 are needed.*", "source");
+        Refused(
+            () => TrainingData.FromTable(TableSource.FromReader(table.CreateDataReader), classes),
+            "The target 'survived' has 1 class(es): 'no'; at least 2 are needed.*",
+            "source");
         table.Rows.Clear();
-        Refused(() => TrainingData.FromTable(TableSource.FromReader(table.CreateDataReader), Passengers.Fares), "The table has 7 columns and no row.*", "source");
+        Refused(
+            () => TrainingData.FromTable(TableSource.FromReader(table.CreateDataReader), Passengers.Fares), "The table has 7 columns and no row.*", "source");
     }
 }

@@ -160,7 +160,8 @@ public sealed class TrainingDataTests
         TrainingData fitted = TrainingData.FromTable(table, schema);
         var men = new System.Data.DataView(Passengers.Table(), "sex = 'male'", null, System.Data.DataViewRowState.CurrentRows);
 
-        TrainingData others = TrainingData.FromTable(TableSource.FromReader(men.ToTable().CreateDataReader()), schema with { Classes = fitted.Classes }, fitted.Encoding);
+        TrainingData others = TrainingData.FromTable(
+            TableSource.FromReader(men.ToTable().CreateDataReader()), schema with { Classes = fitted.Classes }, fitted.Encoding);
 
         others.FeatureNames.Should().Equal(fitted.FeatureNames);
         others.Rows.Features.ToArray().Should().Equal(2.5, 1, 48, 1);
@@ -169,15 +170,20 @@ public sealed class TrainingDataTests
             () => TrainingData.FromTable(table, schema with { Features = ["age"], Categorical = ["port"] }, fitted.Encoding),
             "The encoding is of the columns 'age', 'sex'; the schema has the features 'age'.*",
             "encoding");
-        Refused(() => TrainingData.FromTable(table, schema with { Classes = ["C", "S"] }, fitted.Encoding), "Row 3, column 'port': 'Q' is none of the known categories 'C', 'S'*", "source");
+        Refused(
+            () => TrainingData.FromTable(table, schema with { Classes = ["C", "S"] }, fitted.Encoding),
+            "Row 3, column 'port': 'Q' is none of the known categories 'C', 'S'*",
+            "source");
     }
 
     [Fact]
     public void FromTable_ManyRows_KeepsTheirOrder()
     {
-        TrainingData data = TrainingData.Of(Enumerable.Range(0, 20_000)).Target(i => i).Feature(i => 2 * i, "double").Feature(i => (i % 3).ToString(), "rest").Build();
+        TrainingData data = TrainingData.Of(Enumerable.Range(0, 20_000))
+            .Target(i => i).Feature(i => 2 * i, "double").Feature(i => (i % 3).ToString(), "rest").Build();
 
         data.Rows.Targets.Should().Equal(Enumerable.Range(0, 20_000).Select(i => (double)i));
-        data.Rows.Features.ToArray().Should().Equal(Enumerable.Range(0, 20_000).SelectMany(i => new double[] { 2 * i, i % 3 == 1 ? 1 : 0, i % 3 == 2 ? 1 : 0 }));
+        data.Rows.Features.ToArray()
+            .Should().Equal(Enumerable.Range(0, 20_000).SelectMany(i => new double[] { 2 * i, i % 3 == 1 ? 1 : 0, i % 3 == 2 ? 1 : 0 }));
     }
 }

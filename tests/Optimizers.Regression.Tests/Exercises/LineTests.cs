@@ -95,5 +95,6 @@ public sealed class LineTests
 
     private static Vector<double> Vector(JsonElement golden, string name) => Vector<double>.Build.DenseOfArray(golden.GetProperty(name).Doubles());
 
-    private static double[] Errors(JsonElement golden) => [.. golden.GetProperty("history").EnumerateArray().Select(item => item.GetProperty("mse").GetDouble())];
+    private static double[] Errors(JsonElement golden)
+        => [.. golden.GetProperty("history").EnumerateArray().Select(item => item.GetProperty("mse").GetDouble())];
 }

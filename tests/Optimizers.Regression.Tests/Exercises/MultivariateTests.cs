@@ -36,8 +36,10 @@ public sealed class MultivariateTests
     public void Iterate_ColumnOfOnes_GoesThroughTheTrace()
     {
         var objective = new LinearObjective(X("X_with_bias"), Y, Losses.HalfSumOfSquaredErrors, fitIntercept: false);
-        OptimizationRun run = new GradientDescent { LearningRate = 0.01 }.Iterate(objective, _golden.GetProperty("start").Doubles(), new StoppingCriteria { MaxIterations = 5000 });
-        Dictionary<int, double[]> trace = _golden.GetProperty("trace").EnumerateArray().ToDictionary(at => at.GetProperty("step").GetInt32(), at => at.GetProperty("beta").Doubles());
+        OptimizationRun run = new GradientDescent { LearningRate = 0.01 }.Iterate(
+            objective, _golden.GetProperty("start").Doubles(), new StoppingCriteria { MaxIterations = 5000 });
+        Dictionary<int, double[]> trace = _golden.GetProperty("trace").EnumerateArray().ToDictionary(
+            at => at.GetProperty("step").GetInt32(), at => at.GetProperty("beta").Doubles());
 
         int seen = 0;
         foreach (Iteration iteration in run)

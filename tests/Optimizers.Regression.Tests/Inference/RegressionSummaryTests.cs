@@ -18,7 +18,9 @@ public sealed class RegressionSummaryTests
     [Fact]
     public void Summary_OfAFitThatTookNoStep_HasAnFOfNothing()
     {
-        RegressionSummary summary = new LinearRegression { Optimizer = new Adam(), Start = Vector<double>.Build.Dense(3, 10.0), Stopping = new() { MaxIterations = 0 } }.Fit(X, Y).Summary();
+        RegressionSummary summary =
+            new LinearRegression { Optimizer = new Adam(), Start = Vector<double>.Build.Dense(3, 10.0), Stopping = new() { MaxIterations = 0 } }
+            .Fit(X, Y).Summary();
 
         summary.RSquared.Should().BeNegative();
         summary.FPValue.Should().Be(1);
@@ -64,7 +66,8 @@ public sealed class RegressionSummaryTests
     {
         RegressionSummary summary = new LinearRegression { Loss = Losses.MeanAbsoluteError }.Fit(X, Y).Summary();
 
-        // √(1/4f²n) for a feature of variance ½, f the density of the errors at 0, which for sin³ of a uniform angle is unbounded: the error is below that of the mean
+        // √(1/4f²n) for a feature of variance ½, f the density of the errors at 0, which for sin³ of a uniform angle is unbounded: the error is below that of
+        // the mean
         summary.Coefficients[0].StandardError.Should().BeInRange(0.001, new LinearRegression().Fit(X, Y).Summary().Coefficients[0].StandardError);
         double.IsNaN(summary.FStatistic).Should().BeTrue();
     }
@@ -78,7 +81,8 @@ public sealed class RegressionSummaryTests
         Matrix<double> D = X.Append(Matrix<double>.Build.Dense(400, 1, 1.0)), W = Matrix<double>.Build.DiagonalOfDiagonalVector(w);
         Vector<double> b = (D.Transpose() * W * D).Solve(D.Transpose() * W * Y), e = Y - (D * b);
         double s2 = (e.PointwiseMultiply(w) * e) / 397, mean = (w * Y) / w.Sum();
-        GoldenFile.Deviation(summary.Covariance.ToColumnMajorArray(), ((D.Transpose() * W * D).Inverse() * s2).ToColumnMajorArray(), 1e-9, 1e-15).Should().BeLessThanOrEqualTo(1);
+        GoldenFile.Deviation(summary.Covariance.ToColumnMajorArray(), ((D.Transpose() * W * D).Inverse() * s2).ToColumnMajorArray(), 1e-9, 1e-15)
+            .Should().BeLessThanOrEqualTo(1);
         summary.Scale.Should().BeApproximately(s2, 1e-10 * s2);
         summary.RSquared.Should().BeApproximately(1 - (s2 * 397 / (w * (Y - mean).PointwisePower(2))), 1e-12);
     }

@@ -33,7 +33,8 @@ public sealed class RobustErrorsTests
         for (int k = 0; k < Simulations; k++)
         {
             double[] x = [.. Enumerable.Range(0, Samples).Select(_ => random.NextDouble())];
-            double[] y = [.. x.Select(value => (3 * value) + (deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+            double[] y = [.. x.Select(
+                value => (3 * value) + (deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
             CoefficientSummary slope = regression.Fit(Vector<double>.Build.Dense(x), Vector<double>.Build.Dense(y)).Summary().Coefficients[0];
             covered += slope.Low <= 3 && slope.High >= 3 ? 1 : 0;
         }
@@ -70,7 +71,8 @@ public sealed class RobustErrorsTests
         Vector<double> y = Vector<double>.Build.Dense(100, i => Math.Sin(i) + (1000 * Math.Sin(i * i)));
         LinearRegression regression = new() { Loss = Loss(name) };
 
-        double error = regression.Fit(x, y).Summary().Coefficients[0].StandardError, other = regression.Fit(1024 * x, y).Summary().Coefficients[0].StandardError;
+        double error = regression.Fit(x, y).Summary().Coefficients[0].StandardError,
+            other = regression.Fit(1024 * x, y).Summary().Coefficients[0].StandardError;
 
         (1024 * other).Should().BeApproximately(error, 1e-6 * error);
     }
@@ -89,7 +91,8 @@ public sealed class RobustErrorsTests
     {
         public LossReduction Reduction => LossReduction.Mean;
 
-        public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> derivatives) => Sum(predictions, targets, [], derivatives);
+        public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, Span<double> derivatives)
+            => Sum(predictions, targets, [], derivatives);
 
         public double Sum(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
         {

@@ -32,7 +32,8 @@ public sealed class SummaryUnitsTests
         Func<double, ILoss>[] losses = [_ => Losses.MeanAbsoluteError, _ => Losses.Quantile(0.3), scale => Losses.EpsilonInsensitive(0.1 * scale)];
         foreach (Func<double, ILoss> loss in losses)
         {
-            RegressionSummary plain = new LinearRegression { Loss = loss(1) }.Fit(X, Y).Summary(), scaled = new LinearRegression { Loss = loss(unit) }.Fit(X, unit * Y).Summary();
+            RegressionSummary plain = new LinearRegression { Loss = loss(1) }.Fit(X, Y).Summary(),
+                scaled = new LinearRegression { Loss = loss(unit) }.Fit(X, unit * Y).Summary();
 
             Same(scaled, plain, unit, 1e-6);
         }
@@ -42,7 +43,8 @@ public sealed class SummaryUnitsTests
     public void Summary_OfTargetsFarApart_IsThatOfEach()
     {
         double[] units = [Math.ScaleB(1, 100), Math.ScaleB(1, -100)];
-        MultiTargetLinearModel model = new LinearRegression { Loss = Losses.Huber(1e-31) }.Fit(X, Matrix<double>.Build.DenseOfColumnVectors(units[0] * Y, units[1] * Y));
+        MultiTargetLinearModel model = new LinearRegression { Loss = Losses.Huber(1e-31) }.Fit(
+            X, Matrix<double>.Build.DenseOfColumnVectors(units[0] * Y, units[1] * Y));
 
         RegressionSummary plain = new LinearRegression { Loss = Losses.Huber(1e-31 / units[1]) }.Fit(X, Y).Summary();
         Same(model.Summary(1), plain, units[1], 1e-6);

@@ -69,8 +69,12 @@ public sealed class TargetSummaryTests
         Near(softmax.Coefficients.Select(row => 2 * row.Estimate), logistic.Coefficients.Select(row => row.Estimate), 1e-8, "estimates");
         Near(softmax.Coefficients.Select(row => 2 * row.StandardError), logistic.Coefficients.Select(row => row.StandardError), 1e-8, "errors");
         Near(softmax.Coefficients.Select(row => row.PValue), logistic.Coefficients.Select(row => row.PValue), 1e-7, "p");
-        double[] facts = [softmax.LogLikelihood, softmax.Aic, softmax.Bic, softmax.PseudoRSquared, softmax.Deviance, softmax.ResidualDegreesOfFreedom, softmax.ModelDegreesOfFreedom, softmax.ConditionNumber];
-        Near(facts, [logistic.LogLikelihood, logistic.Aic, logistic.Bic, logistic.PseudoRSquared, logistic.Deviance, logistic.ResidualDegreesOfFreedom, logistic.ModelDegreesOfFreedom, logistic.ConditionNumber], 1e-8, "facts");
+        double[] facts = [
+            softmax.LogLikelihood, softmax.Aic, softmax.Bic, softmax.PseudoRSquared, softmax.Deviance, softmax.ResidualDegreesOfFreedom,
+            softmax.ModelDegreesOfFreedom, softmax.ConditionNumber];
+        Near(facts, [
+            logistic.LogLikelihood, logistic.Aic, logistic.Bic, logistic.PseudoRSquared, logistic.Deviance, logistic.ResidualDegreesOfFreedom,
+            logistic.ModelDegreesOfFreedom, logistic.ConditionNumber], 1e-8, "facts");
     }
 
     [Theory]
@@ -115,7 +119,11 @@ public sealed class TargetSummaryTests
         {
             RegressionSummary summary = model.Summary(t);
             Near(summary.Covariance.ToColumnMajorArray(), covariance.SubMatrix(t * p, p, t * p, p).ToColumnMajorArray(), 1e-6, "covariance");
-            Near(summary.Coefficients.Take(2).Select(row => row.Estimate), (model.Coefficients.Column(t) - (model.Coefficients.RowSums() / 3)), 1e-10, "estimates");
+            Near(
+                summary.Coefficients.Take(2).Select(row => row.Estimate),
+                (model.Coefficients.Column(t) - (model.Coefficients.RowSums() / 3)),
+                1e-10,
+                "estimates");
             Near([summary.LogLikelihood, summary.Aic], [likelihood, (4 * p) - (2 * likelihood)], 1e-9, "likelihood");
             (summary.ResidualDegreesOfFreedom, summary.ModelDegreesOfFreedom).Should().Be((N - (2 * p), 4));
             summary.Target.Should().Be($"y{t}");
@@ -130,7 +138,8 @@ public sealed class TargetSummaryTests
     [Fact]
     public void Summary_OfClassesWithDependentColumns_NamesThem()
     {
-        RegressionSummary summary = new LinearRegression { Loss = Losses.Softmax(3), Optimizer = new Lbfgs() }.Fit(X.InsertColumn(2, X.Column(0) * 2), Labels).Summary(0);
+        RegressionSummary summary = new LinearRegression { Loss = Losses.Softmax(3), Optimizer = new Lbfgs() }
+            .Fit(X.InsertColumn(2, X.Column(0) * 2), Labels).Summary(0);
 
         RegressionSummary without = new LinearRegression { Loss = Losses.Softmax(3), Optimizer = new Lbfgs() }.Fit(X, Labels).Summary(0);
         summary.UndeterminedFeatures.Should().Equal("x0", "x2");

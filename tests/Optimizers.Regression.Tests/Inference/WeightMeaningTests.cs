@@ -9,7 +9,9 @@ public sealed class WeightMeaningTests
     private static readonly Vector<double> Y = Vector<double>.Build.Dense(Rows, i => 3 + X[i, 0] - (2 * X[i, 1]) + Math.Pow(Math.Sin(i * i), 3));
     private static readonly int[] Repeats = [.. Enumerable.Range(0, Rows).Select(i => i % 4)];
 
-    public static TheoryData<string> Kinds => ["squared", "squared by Lbfgs", "Gamma", "Tweedie", "Poisson", "logistic", "Huber", "Huber beside large errors", "log-cosh", "median", "without intercept", "ridge"];
+    public static TheoryData<string> Kinds => [
+        "squared", "squared by Lbfgs", "Gamma", "Tweedie", "Poisson", "logistic", "Huber", "Huber beside large errors", "log-cosh", "median",
+        "without intercept", "ridge"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -19,7 +21,8 @@ public sealed class WeightMeaningTests
         int[] rows = [.. Enumerable.Range(0, Rows).SelectMany(i => Enumerable.Repeat(i, Repeats[i]))];
 
         RegressionSummary weighted = regression.Fit(TrainingData.From(X, y).WithWeights(Vector<double>.Build.Dense(Rows, i => Repeats[i]))).Summary();
-        RegressionSummary repeated = regression.Fit(Matrix<double>.Build.DenseOfRows(rows.Select(i => X.Row(i))), Vector<double>.Build.DenseOfEnumerable(rows.Select(i => y[i]))).Summary();
+        RegressionSummary repeated = regression.Fit(
+            Matrix<double>.Build.DenseOfRows(rows.Select(i => X.Row(i))), Vector<double>.Build.DenseOfEnumerable(rows.Select(i => y[i]))).Summary();
 
         (weighted.SampleCount, weighted.ResidualDegreesOfFreedom).Should().Be((repeated.SampleCount, repeated.ResidualDegreesOfFreedom));
         Same(Numbers(weighted), Numbers(repeated));
@@ -66,7 +69,10 @@ public sealed class WeightMeaningTests
     {
         LinearRegression gamma = new() { Loss = Losses.Gamma, WeightsAre = WeightMeaning.Precisions };
 
-        Refused(() => gamma.Fit(X, Y.PointwiseAbs() + 0.1), "The weights of a likelihood say how often a sample was seen; WeightsAre is Precisions with Gamma*", "WeightsAre");
+        Refused(
+            () => gamma.Fit(X, Y.PointwiseAbs() + 0.1),
+            "The weights of a likelihood say how often a sample was seen; WeightsAre is Precisions with Gamma*",
+            "WeightsAre");
     }
 
     private static (LinearRegression Regression, Vector<double> Y) Case(string kind)
@@ -75,7 +81,8 @@ public sealed class WeightMeaningTests
         return kind switch
         {
             "squared" => (new LinearRegression { WeightsAre = WeightMeaning.Repeats }, Y),
-            "squared by Lbfgs" => (new LinearRegression { WeightsAre = WeightMeaning.Repeats, Optimizer = new Lbfgs(), Stopping = new() { GradientTolerance = 1e-12 } }, Y),
+            "squared by Lbfgs" =>
+                (new LinearRegression { WeightsAre = WeightMeaning.Repeats, Optimizer = new Lbfgs(), Stopping = new() { GradientTolerance = 1e-12 } }, Y),
             "Gamma" => (new LinearRegression { Loss = Losses.Gamma }, positive),
             "Tweedie" => (new LinearRegression { Loss = Losses.Tweedie(1.5) }, positive.Map(y => y < 1 ? 0 : y)),
             "Poisson" => (new LinearRegression { Loss = Losses.Poisson }, positive.Map(y => Math.Round(y))),
@@ -90,7 +97,9 @@ public sealed class WeightMeaningTests
     }
 
     private static double[] Numbers(RegressionSummary s)
-        => [s.LogLikelihood, s.Aic, s.Bic, s.Deviance, s.Scale, s.RSquared, s.AdjustedRSquared, s.PseudoRSquared, s.FStatistic, s.FPValue, s.ResidualSumOfSquares, s.ConditionNumber];
+        => [
+            s.LogLikelihood, s.Aic, s.Bic, s.Deviance, s.Scale, s.RSquared, s.AdjustedRSquared, s.PseudoRSquared, s.FStatistic, s.FPValue,
+            s.ResidualSumOfSquares, s.ConditionNumber];
 
     private static double[] Row(CoefficientSummary row) => [row.Estimate, row.StandardError, row.PValue, row.Low, row.High];
 
@@ -98,7 +107,8 @@ public sealed class WeightMeaningTests
     {
         for (int i = 0; i < expected.Length; i++)
         {
-            (double.IsNaN(found[i]) ? double.IsNaN(expected[i]) : Math.Abs(found[i] - expected[i]) <= 1e-6 * (1e-3 + Math.Abs(expected[i]))).Should().BeTrue($"number {i} is {found[i]}, expected {expected[i]}");
+            (double.IsNaN(found[i]) ? double.IsNaN(expected[i]) : Math.Abs(found[i] - expected[i]) <= 1e-6 * (1e-3 + Math.Abs(expected[i])))
+                .Should().BeTrue($"number {i} is {found[i]}, expected {expected[i]}");
         }
     }
 }

@@ -11,7 +11,8 @@ public sealed class ClassificationMetricsTests
 
     // few scores, so that many are equal
     private static readonly Gen<(int Score, int Label, int Weight)[]> Samples =
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 3]).Array[2, 30].Where(samples => samples.Where(sample => sample.Item3 > 0).Select(sample => sample.Item2).Distinct().Count() == 2);
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 3]).Array[2, 30].Where(
+            samples => samples.Where(sample => sample.Item3 > 0).Select(sample => sample.Item2).Distinct().Count() == 2);
 
     [Fact]
     public void LogLoss_SmallExample_IsTheFormula()
@@ -36,14 +37,32 @@ public sealed class ClassificationMetricsTests
     [Fact]
     public void LogLoss_BadArguments_SayWhat()
     {
-        Refused(() => ClassificationMetrics.LogLoss(Vector([0, 1]), Vector([0.5, 1.5])), "Row 1 of probabilities is 1.5; every entry must be between 0 and 1 (counted from 0).*", "probabilities");
-        Refused(() => ClassificationMetrics.LogLoss(Vector([0, 1]), Vector([0.5, double.NaN])), "Row 1 of probabilities is NaN; every entry must be finite (counted from 0).*", "probabilities");
-        Refused(() => ClassificationMetrics.LogLoss(Vector([0, 2]), Vector([0.5, 0.5])), "Row 1 of labels is 2; every entry must be 0 or 1 (counted from 0).*", "labels");
+        Refused(
+            () => ClassificationMetrics.LogLoss(Vector([0, 1]), Vector([0.5, 1.5])),
+            "Row 1 of probabilities is 1.5; every entry must be between 0 and 1 (counted from 0).*",
+            "probabilities");
+        Refused(
+            () => ClassificationMetrics.LogLoss(Vector([0, 1]), Vector([0.5, double.NaN])),
+            "Row 1 of probabilities is NaN; every entry must be finite (counted from 0).*",
+            "probabilities");
+        Refused(
+            () => ClassificationMetrics.LogLoss(Vector([0, 2]), Vector([0.5, 0.5])),
+            "Row 1 of labels is 2; every entry must be 0 or 1 (counted from 0).*",
+            "labels");
         Refused(() => ClassificationMetrics.LogLoss(Vector([0]), Vector([0.5, 0.5])), "There are 1 targets for 2 predictions.*", "labels");
         Refused(() => ClassificationMetrics.LogLoss([0, 1], Rows), "There are 2 labels for 4 predictions.*", "labels");
-        Refused(() => ClassificationMetrics.LogLoss([0, 1, 2, 0], Rows), "Row 2 of labels is 2; with 2 classes every label must be from 0 to 1 (counted from 0).*", "labels");
-        Refused(() => ClassificationMetrics.LogLoss([0, 1, 1, 0], Rows * 2), "Row 0, column 1 of probabilities is 1.8; every entry must be between 0 and 1 (counted from 0).*", "probabilities");
-        Refused(() => ClassificationMetrics.LogLoss([0, 1, 1, 0], Rows / 2), "Row 0 of probabilities has the sum 0.5; every row must have the sum 1 (counted from 0).*", "probabilities");
+        Refused(
+            () => ClassificationMetrics.LogLoss([0, 1, 2, 0], Rows),
+            "Row 2 of labels is 2; with 2 classes every label must be from 0 to 1 (counted from 0).*",
+            "labels");
+        Refused(
+            () => ClassificationMetrics.LogLoss([0, 1, 1, 0], Rows * 2),
+            "Row 0, column 1 of probabilities is 1.8; every entry must be between 0 and 1 (counted from 0).*",
+            "probabilities");
+        Refused(
+            () => ClassificationMetrics.LogLoss([0, 1, 1, 0], Rows / 2),
+            "Row 0 of probabilities has the sum 0.5; every row must have the sum 1 (counted from 0).*",
+            "probabilities");
         Refused(() => ClassificationMetrics.LogLoss(null!, Rows), "*", "labels");
         Refused(() => ClassificationMetrics.LogLoss([1], (Matrix<double>)null!), "*", "probabilities");
     }
@@ -62,7 +81,8 @@ public sealed class ClassificationMetricsTests
     [Fact]
     public void ConfusionMatrix_HasTheTruthInItsRows()
     {
-        ClassificationMetrics.ConfusionMatrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2], 3).Should().Be(Matrix<double>.Build.DenseOfRowArrays([[2, 0, 0], [0, 0, 1], [1, 0, 2]]), "scikit-learn's documentation says so");
+        ClassificationMetrics.ConfusionMatrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2], 3)
+            .Should().Be(Matrix<double>.Build.DenseOfRowArrays([[2, 0, 0], [0, 0, 1], [1, 0, 2]]), "scikit-learn's documentation says so");
         ClassificationMetrics.Accuracy([0, 1, 2, 3], [0, 2, 1, 3]).Should().Be(0.5);
     }
 
@@ -72,7 +92,10 @@ public sealed class ClassificationMetricsTests
         Refused(() => ClassificationMetrics.Accuracy([0], [0, 1]), "There are 1 labels for 2 predictions.*", "actual");
         Refused(() => ClassificationMetrics.Accuracy([], []), "actual is empty.*", "actual");
         Refused(() => ClassificationMetrics.Accuracy([0, 1], [0, 1], Vector([1])), "There are 1 weights for 2 samples.*", "weights");
-        Refused(() => ClassificationMetrics.ConfusionMatrix([0, 1], [0, 3], 3), "Row 1 of predicted is 3; with 3 classes every label must be from 0 to 2 (counted from 0).*", "predicted");
+        Refused(
+            () => ClassificationMetrics.ConfusionMatrix([0, 1], [0, 3], 3),
+            "Row 1 of predicted is 3; with 3 classes every label must be from 0 to 2 (counted from 0).*",
+            "predicted");
         Refused(() => ClassificationMetrics.ConfusionMatrix([-1, 1], [0, 1], 3), "Row 0 of actual is -1; with 3 classes *", "actual");
         Refused(() => ClassificationMetrics.ConfusionMatrix([0, 1], [0, 1], 0), "classes must be at least 1; it is 0.*", "classes");
     }
@@ -115,16 +138,26 @@ public sealed class ClassificationMetricsTests
     [Fact]
     public void AreaUnderCurve_BadArguments_SayWhat()
     {
-        Refused(() => ClassificationMetrics.AreaUnderCurve(Vector([1, 1, 1, 1]), Scores), "Every sample that counts has the label 1; the area needs samples of both classes.*", "labels");
-        Refused(() => ClassificationMetrics.AreaUnderCurve(Labels, Scores, Vector([1, 1, 0, 0])), "Every sample that counts has the label 0; the area needs samples of both classes.*", "labels");
-        Refused(() => ClassificationMetrics.AreaUnderCurve(Labels * 2, Scores), "Row 2 of labels is 2; every entry must be 0 or 1 (counted from 0).*", "labels");
-        Refused(() => ClassificationMetrics.AreaUnderCurve(Labels, Scores / 0), "Row 0 of scores is *; every entry must be finite (counted from 0).*", "scores");
+        Refused(
+            () => ClassificationMetrics.AreaUnderCurve(Vector([1, 1, 1, 1]), Scores),
+            "Every sample that counts has the label 1; the area needs samples of both classes.*",
+            "labels");
+        Refused(
+            () => ClassificationMetrics.AreaUnderCurve(Labels, Scores, Vector([1, 1, 0, 0])),
+            "Every sample that counts has the label 0; the area needs samples of both classes.*",
+            "labels");
+        Refused(
+            () => ClassificationMetrics.AreaUnderCurve(Labels * 2, Scores), "Row 2 of labels is 2; every entry must be 0 or 1 (counted from 0).*", "labels");
+        Refused(
+            () => ClassificationMetrics.AreaUnderCurve(Labels, Scores / 0), "Row 0 of scores is *; every entry must be finite (counted from 0).*", "scores");
         Refused(() => ClassificationMetrics.AreaUnderCurve(Labels, Scores.SubVector(0, 3)), "There are 4 targets for 3 predictions.*", "labels");
     }
 
     private static double Area((int Score, int Label, int Weight)[] samples, Func<double, double> transform)
         => ClassificationMetrics.AreaUnderCurve(
-            Vector(samples.Select(sample => (double)sample.Label)), Vector(samples.Select(sample => transform(sample.Score))), Vector(samples.Select(sample => (double)sample.Weight)));
+            Vector(samples.Select(sample => (double)sample.Label)),
+            Vector(samples.Select(sample => transform(sample.Score))),
+            Vector(samples.Select(sample => (double)sample.Weight)));
 
     private static Vector<double> Vector(IEnumerable<double> values) => Vector<double>.Build.DenseOfEnumerable(values);
 }

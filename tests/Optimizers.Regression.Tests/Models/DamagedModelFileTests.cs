@@ -23,20 +23,27 @@ public sealed class DamagedModelFileTests : IDisposable
     [InlineData("""{ "version": 1, "vectors": {} }""")]
     [InlineData("""{ "format": "Optimizers.Regression model" }""")]
     [InlineData("""{ "format": "Optimizers.Regression model", "version": 0 }""")]
-    public void Load_OtherJson_SaysSo(string text) => Refuses(text, "is no model file: it does not say that its format is 'Optimizers.Regression model', of a version from 1.");
+    public void Load_OtherJson_SaysSo(string text)
+        => Refuses(text, "is no model file: it does not say that its format is 'Optimizers.Regression model', of a version from 1.");
 
     [Fact]
     public void Load_JsonWithAMistake_SaysWhere()
-        => Refuses(Model.Replace("\"version\": 1,", "\"version\": 1;", StringComparison.Ordinal), "is damaged or no model file: *LineNumber: 2 | BytePositionInLine: 14*");
+        => Refuses(
+            Model.Replace("\"version\": 1,", "\"version\": 1;", StringComparison.Ordinal),
+            "is damaged or no model file: *LineNumber: 2 | BytePositionInLine: 14*");
 
     [Fact]
     public void Load_ANewerVersion_SaysBothNumbers()
-        => Refuses("""{ "format": "Optimizers.Regression model", "version": 2, "kind": "Forest", "trees": [] }""", "was written by version 2 of the format; this library reads up to 1.");
+        => Refuses(
+            """{ "format": "Optimizers.Regression model", "version": 2, "kind": "Forest", "trees": [] }""",
+            "was written by version 2 of the format; this library reads up to 1.");
 
     [Fact]
     public void Load_AnotherKind_SaysWhich()
     {
-        Refuses(new LinearRegression().Fit(Matrix<double>.Build.Dense(3, 1, (i, _) => i), Matrix<double>.Build.Dense(3, 2, (i, j) => i + j)).ToJson(), "holds a model of the kind 'MultiTargetLinearModel'; a LinearModel was asked for.");
+        Refuses(
+            new LinearRegression().Fit(Matrix<double>.Build.Dense(3, 1, (i, _) => i), Matrix<double>.Build.Dense(3, 2, (i, j) => i + j)).ToJson(),
+            "holds a model of the kind 'MultiTargetLinearModel'; a LinearModel was asked for.");
         Action load = () => MultiTargetLinearModel.FromJson(Model);
         load.Should().Throw<InvalidDataException>().WithMessage("The text holds a model of the kind 'LinearModel'; a MultiTargetLinearModel was asked for.");
     }
@@ -67,7 +74,9 @@ public sealed class DamagedModelFileTests : IDisposable
         RefusesModel(model => model["scaling"]!["scales"] = new JsonArray(), "There are 0 scales for 4 features.");
         RefusesModel(model => model["features"] = new JsonArray(), "There are 0 features and 1 targets*");
         RefusesModel(model => model["features"]!.AsArray()[1] = null, "A feature, target or class has no name.");
-        RefusesModel(model => model["features"]!.AsArray()[1] = "sex=other", "The encoding makes 4 features, 'age', 'sex=male', 'port=Q', 'port=S'; the model has 4, 'age', 'sex=other', 'port=Q', 'port=S'.");
+        RefusesModel(
+            model => model["features"]!.AsArray()[1] = "sex=other",
+            "The encoding makes 4 features, 'age', 'sex=male', 'port=Q', 'port=S'; the model has 4, 'age', 'sex=other', 'port=Q', 'port=S'.");
         RefusesModel(
             model =>
             {
@@ -76,7 +85,9 @@ public sealed class DamagedModelFileTests : IDisposable
                 model["intercepts"]!.AsArray().Add(1);
             },
             "There are 2 targets; a LinearModel of the loss Huber*has 1.");
-        RefusesModel(model => (model["loss"]!["name"], model["loss"]!["outputs"]) = ("Softmax", 3), "There are 1 targets; a LinearModel of the loss Softmax*over 3 classes has 3.");
+        RefusesModel(
+            model => (model["loss"]!["name"], model["loss"]!["outputs"]) = ("Softmax", 3),
+            "There are 1 targets; a LinearModel of the loss Softmax*over 3 classes has 3.");
     }
 
     [Fact]
@@ -85,8 +96,12 @@ public sealed class DamagedModelFileTests : IDisposable
         RefusesModel(model => model["encoding"]!["categoricalColumns"]![0]!["categories"]!.AsArray().Add("male"), "The names must differ: female, male, male*");
         RefusesModel(model => model["encoding"]!["categoricalColumns"]!.AsArray().Add(null), "A column is null*");
         RefusesModel(model => model["encoding"]!["numericColumns"]!.AsArray().Add(null), "A column is null*");
-        RefusesModel(model => model["encoding"]!["categoricalColumns"]![0]!["dropFirst"] = false, "The encoding makes 5 features, 'age', 'sex=female', 'sex=male', 'port=Q', 'port=S'; the model has 4, *");
-        RefusesModel(model => model["encoding"]!["polynomial"] = new JsonObject { ["degree"] = 2, ["interactionsOnly"] = false }, "The encoding makes 5 features, 'age', 'age^2', *");
+        RefusesModel(
+            model => model["encoding"]!["categoricalColumns"]![0]!["dropFirst"] = false,
+            "The encoding makes 5 features, 'age', 'sex=female', 'sex=male', 'port=Q', 'port=S'; the model has 4, *");
+        RefusesModel(
+            model => model["encoding"]!["polynomial"] = new JsonObject { ["degree"] = 2, ["interactionsOnly"] = false },
+            "The encoding makes 5 features, 'age', 'age^2', *");
         Refuses(Changed(model => model["encoding"]!.AsObject().Remove("numericColumns")), "is damaged or no model file: *numericColumns*");
     }
 
@@ -96,13 +111,15 @@ public sealed class DamagedModelFileTests : IDisposable
         RefusesModel(model => model["loss"]!["name"] = "Cauchy", "There is no loss 'Cauchy'.");
         RefusesModel(model => model["loss"]!["settings"]!.AsObject().Remove("delta"), "The loss 'Huber' has no setting 'delta'.");
         RefusesModel(model => model["loss"]!["settings"]!["delta"] = -1, "Delta must be a finite number above 0; it is -1.*");
-        RefusesModel(model => (model["loss"]!["name"], model["loss"]!["outputs"]) = ("Custom", 0), "There are 1 targets; a LinearModel of the loss Huber*has 0.");
+        RefusesModel(
+            model => (model["loss"]!["name"], model["loss"]!["outputs"]) = ("Custom", 0), "There are 1 targets; a LinearModel of the loss Huber*has 0.");
         Refuses(Changed(model => model["loss"]!["link"] = "Probit"), "is damaged or no model file: *Path: $.loss.link*LineNumber: *");
     }
 
     [Fact]
     public void Load_WhatIsTwiceThere_IsDamage()
-        => Refuses(Model.Replace("\"version\": 1,", "\"version\": 1, \"solver\": \"another\",", StringComparison.Ordinal), "is damaged or no model file: *solver*");
+        => Refuses(
+            Model.Replace("\"version\": 1,", "\"version\": 1, \"solver\": \"another\",", StringComparison.Ordinal), "is damaged or no model file: *solver*");
 
     [Fact]
     public void FromJson_CutOffAnywhere_IsRefused()

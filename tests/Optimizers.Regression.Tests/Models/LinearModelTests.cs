@@ -20,7 +20,9 @@ public sealed class LinearModelTests
 
     [Fact]
     public void Predict_Matrix_IsTheFormula()
-        => Model.Predict(X).Should().Equal(Enumerable.Range(0, 4).Select(i => (X[i, 0] * Model.Coefficients[0]) + (X[i, 1] * Model.Coefficients[1]) + Model.Intercept), (a, b) => Math.Abs(a - b) < 1e-13);
+        => Model.Predict(X).Should().Equal(
+            Enumerable.Range(0, 4).Select(i => (X[i, 0] * Model.Coefficients[0]) + (X[i, 1] * Model.Coefficients[1]) + Model.Intercept),
+            (a, b) => Math.Abs(a - b) < 1e-13);
 
     [Fact]
     public void Predict_SparseMatrix_IsTheSame() => Model.Predict(Matrix<double>.Build.SparseOfMatrix(X)).Should().Equal(Model.Predict(X));
@@ -101,6 +103,7 @@ public sealed class LinearModelTests
 
         MultiTargetLinearModel model = new LinearRegression { Loss = Losses.Softmax(3), Penalty = new RidgePenalty(0.01) }.Fit(x, classes);
 
-        model.Score(x, classes).Should().BeApproximately(ClassificationMetrics.Accuracy([.. classes.EnumerateRows().Select(row => row.MaximumIndex())], model.PredictClass(x)), 1e-15);
+        model.Score(x, classes).Should().BeApproximately(
+            ClassificationMetrics.Accuracy([.. classes.EnumerateRows().Select(row => row.MaximumIndex())], model.PredictClass(x)), 1e-15);
     }
 }

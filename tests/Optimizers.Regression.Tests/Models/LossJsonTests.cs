@@ -16,7 +16,8 @@ public sealed class LossJsonTests
     {
         ILoss loss = ByName[name];
 
-        MultiTargetLinearModel loaded = MultiTargetLinearModel.FromJson(new MultiTargetLinearModel(ModelFileTests.Facts([.. Enumerable.Repeat(0.5, loss.Outputs)], loss)).ToJson());
+        MultiTargetLinearModel loaded = MultiTargetLinearModel.FromJson(
+            new MultiTargetLinearModel(ModelFileTests.Facts([.. Enumerable.Repeat(0.5, loss.Outputs)], loss)).ToJson());
 
         loaded.Loss.Should().Be(loss).And.BeOfType(loss.GetType());
         $"{loaded.Loss}".Should().Be(name);
@@ -31,14 +32,16 @@ public sealed class LossJsonTests
     public void Loss_OfAUser_KeepsItsWordsAndItsLink()
     {
         var data = Matrix<double>.Build.DenseOfRowMajor(6, 1, [1, 2, 3, 4, 5, 6]);
-        LinearModel model = new LinearRegression { Loss = new HalfPoisson(), Optimizer = new Lbfgs() }.Fit(data, Vector<double>.Build.Dense([1, 2, 2, 3, 5, 6]));
+        LinearModel model = new LinearRegression { Loss = new HalfPoisson(), Optimizer = new Lbfgs() }.Fit(
+            data, Vector<double>.Build.Dense([1, 2, 2, 3, 5, 6]));
 
         LinearModel loaded = LinearModel.FromJson(model.ToJson());
 
         loaded.Predict(data).Should().Equal(model.Predict(data)).And.OnlyContain(mean => mean > 0);
         loaded.ToString().Should().Be(model.ToString()).And.StartWith("log(y)");
         (loaded.Loss.Link, loaded.Loss.Reduction, $"{loaded.Loss}").Should().Be((Link.Log, LossReduction.Sum, "half of Poisson's"));
-        loaded.Loss.Invoking(loss => loss.Evaluate([1], [1], new double[1])).Should().Throw<InvalidOperationException>().WithMessage("*names the loss, half of Poisson's, but does not hold its code*");
+        loaded.Loss.Invoking(loss => loss.Evaluate([1], [1], new double[1]))
+            .Should().Throw<InvalidOperationException>().WithMessage("*names the loss, half of Poisson's, but does not hold its code*");
         loaded.ToJson().Should().Be(model.ToJson());
     }
 
@@ -52,7 +55,9 @@ public sealed class LossJsonTests
         foreach (MethodInfo factory in typeof(Losses).GetMethods().Where(method => method.IsStatic && !method.IsSpecialName))
         {
             // 1.3000000000000003 has all digits that a double can have; where it is out of range, 0.30000000000000004 has them too
-            object setting = factory.GetParameters().Single().ParameterType == typeof(int) ? (object)3 : factory.Name == nameof(Losses.Quantile) ? 0.1 + 0.2 : 1.1 + 0.2;
+            object setting = factory.GetParameters().Single().ParameterType == typeof(int) ? (object)3
+                : factory.Name == nameof(Losses.Quantile) ? 0.1 + 0.2
+                : 1.1 + 0.2;
             yield return (ILoss)factory.Invoke(null, [setting])!;
         }
     }

@@ -47,7 +47,8 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void FromJson_OfMatrices_IsTheModel()
     {
-        LinearModel model = new LinearRegression { Optimizer = new Adam(), FitIntercept = false, Stopping = new StoppingCriteria { MaxIterations = 7 } }.Fit(X, Y);
+        LinearModel model = new LinearRegression { Optimizer = new Adam(), FitIntercept = false, Stopping = new StoppingCriteria { MaxIterations = 7 } }
+            .Fit(X, Y);
 
         LinearModel loaded = LinearModel.FromJson(model.ToJson());
 
@@ -92,7 +93,8 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void Encoding_OfATable_MakesTheFeaturesOfItsRows()
     {
-        LinearModel model = new LinearRegression { Penalty = new RidgePenalty(0.1) }.Fit(TrainingData.FromTable(Table, new TableSchema { Target = "fare", Features = ["age", "sex"], Categorical = ["sex"] }));
+        LinearModel model = new LinearRegression { Penalty = new RidgePenalty(0.1) }.Fit(
+            TrainingData.FromTable(Table, new TableSchema { Target = "fare", Features = ["age", "sex"], Categorical = ["sex"] }));
 
         Matrix<double> features = model.Encoding!.Encode(Table);
 
@@ -138,7 +140,8 @@ public sealed class ModelFileTests : IDisposable
         string json = new LinearRegression { Penalty = new L1Penalty(0.01) }.Fit(X, Y).ToJson();
 
         json.Should().StartWith("{\n  \"format\": \"Optimizers.Regression model\",\n  \"version\": 1,\n  \"kind\": \"LinearModel\",".ReplaceLineEndings());
-        json.Should().Contain("\"objective\": \"minimize MeanSquaredError = (1/n) Σ e² + 0.01 ‖w‖₁, w of standardized features; e = Xw + b − y; default solution\"");
+        json.Should().Contain(
+            "\"objective\": \"minimize MeanSquaredError = (1/n) Σ e² + 0.01 ‖w‖₁, w of standardized features; e = Xw + b − y; default solution\"");
         json.Should().Contain("\"scaling\": {").And.Contain("\"means\": [").And.Contain("\"scales\": [");
         json.Should().Contain("\"solver\": \"coordinate descent").And.Contain("\"elapsed\": \"00:00:0");
         new LinearRegression { Optimizer = new Lbfgs(), Standardize = false }.Fit(X, Y).ToJson().Should().Contain("\"scaling\": null");

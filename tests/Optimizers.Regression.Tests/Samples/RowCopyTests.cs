@@ -24,7 +24,8 @@ public sealed class RowCopyTests
         X[70_000, 1] = double.PositiveInfinity;
         Action copy = () => RowCopy.Of(X, "X");
 
-        copy.Should().Throw<ArgumentException>().WithParameterName("X").WithMessage("Row 70000, column 1 of X is *; every entry must be finite (counted from 0).*");
+        copy.Should().Throw<ArgumentException>().WithParameterName("X").WithMessage(
+            "Row 70000, column 1 of X is *; every entry must be finite (counted from 0).*");
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class CrossValidationTests
     {
         var validation = new CrossValidation { Folds = 7, Seed = 11 };
         double[] lambdas = [.. Enumerable.Range(0, 25).Select(i => Math.Pow(10, 1 - (i / 5.0)))];
-        RegularizationPath ridge = new() { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new RidgePenalty(λ), Lambdas = lambdas };
+        RegularizationPath ridge =
+            new() { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new RidgePenalty(λ), Lambdas = lambdas };
 
         PenaltySelection selection = validation.Select(ridge, Diabetes.X, Diabetes.Y);
 
@@ -39,7 +40,8 @@ public sealed class CrossValidationTests
         double simplest = lambdas.Where((_, i) => means[i] <= means[best] + errors[best]).Max();
         simplest.Should().BeGreaterThan(lambdas[best]);
         selection.LargestLambdaWithinOneStandardError.Should().Be(simplest);
-        selection.Model.Coefficients.Should().Equal((ridge.Regression with { Penalty = new RidgePenalty(lambdas[best]) }).Fit(Diabetes.X, Diabetes.Y).Coefficients);
+        selection.Model.Coefficients
+            .Should().Equal((ridge.Regression with { Penalty = new RidgePenalty(lambdas[best]) }).Fit(Diabetes.X, Diabetes.Y).Coefficients);
         selection.Scores[best].FoldLosses.Should().HaveCount(7);
         selection.ToString().Should().StartWith("λ = ").And.Contain("within one standard error");
     }
@@ -47,14 +49,16 @@ public sealed class CrossValidationTests
     [Fact]
     public void Select_Lasso_TakesTheGridOfAllSamples()
     {
-        RegularizationPath lasso = new() { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new L1Penalty(λ), Count = 20 };
+        RegularizationPath lasso =
+            new() { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new L1Penalty(λ), Count = 20 };
 
         PenaltySelection selection = new CrossValidation { Seed = 1 }.Select(lasso, TrainingData.From(Diabetes.X, Diabetes.Y, Features));
 
         selection.Lambdas.Should().Equal(lasso.Fit(Diabetes.X, Diabetes.Y).Lambdas);
         selection.BestLambda.Should().BeLessThan(selection.Lambdas[0]).And.BeGreaterThan(selection.Lambdas[^1]);
         selection.Model.FeatureNames.Should().Equal(Features);
-        new CrossValidation { Seed = 1 }.Select(lasso, Diabetes.X, Diabetes.Y).MeanLosses.Should().Equal(selection.MeanLosses, "the same seed makes the same folds");
+        new CrossValidation { Seed = 1 }.Select(lasso, Diabetes.X, Diabetes.Y).MeanLosses
+            .Should().Equal(selection.MeanLosses, "the same seed makes the same folds");
     }
 
     [Fact]
@@ -75,7 +79,8 @@ public sealed class CrossValidationTests
     [Fact]
     public void Score_OfSumsAndRoots_IsOfMeans()
     {
-        CrossValidationScore mean = Score(Losses.MeanSquaredError), sum = Score(Losses.SumOfSquaredErrors), rootOfMean = Score(Losses.RootMeanSquaredError), root = Score(Losses.L2Norm);
+        CrossValidationScore mean = Score(Losses.MeanSquaredError),
+            sum = Score(Losses.SumOfSquaredErrors), rootOfMean = Score(Losses.RootMeanSquaredError), root = Score(Losses.L2Norm);
 
         for (int fold = 0; fold < 5; fold++)
         {
@@ -140,7 +145,8 @@ public sealed class CrossValidationTests
     [Fact]
     public void Score_Classes_IsTheMeanCrossEntropy()
     {
-        string[] species = DataFile.Texts("iris.csv", "species"), classes = [.. species.Distinct()], features = [.. DataFile.Columns("iris.csv").Where(column => column != "species")];
+        string[] species = DataFile.Texts("iris.csv", "species"),
+            classes = [.. species.Distinct()], features = [.. DataFile.Columns("iris.csv").Where(column => column != "species")];
         (Matrix<double> x, _) = DataFile.Read("iris.csv", features[0], features);
         TrainingData iris = TrainingData.From(x, Matrix<double>.Build.Dense(150, 3, (i, k) => species[i] == classes[k] ? 1 : 0), features, classes);
         var regression = new LinearRegression { Loss = Losses.Softmax(3), Penalty = new RidgePenalty(1 / 150.0) };
@@ -173,13 +179,21 @@ public sealed class CrossValidationTests
     public void Score_OfAFoldThatCannotBeFitted_NamesIt()
     {
         // samples 3 and 9 alone are of the rare category; the seed holds them out together
-        var data = TrainingData.From(Matrix<double>.Build.Dense(20, 2, (i, j) => j == 0 ? i : i is 3 or 9 ? 1 : 0), Vector<double>.Build.Dense(20, i => (2 * i) + Math.Cos(i)), ["time", "kind=rare"]);
-        CrossValidation validation = Enumerable.Range(0, 1000).Select(seed => new CrossValidation { Seed = seed }).First(one => FoldsOf(one, 20).Any(fold => fold.Contains(3) && fold.Contains(9)));
+        var data = TrainingData.From(
+            Matrix<double>.Build.Dense(20, 2, (i, j) => j == 0 ? i : i is 3 or 9 ? 1 : 0),
+            Vector<double>.Build.Dense(20, i => (2 * i) + Math.Cos(i)),
+            ["time", "kind=rare"]);
+        CrossValidation validation = Enumerable.Range(0, 1000).Select(seed => new CrossValidation { Seed = seed }).First(
+            one => FoldsOf(one, 20).Any(fold => fold.Contains(3) && fold.Contains(9)));
         int fold = 1 + Array.FindIndex(FoldsOf(validation, 20), held => held.Contains(3));
 
-        string expected = $"Column 1 (kind=rare) of X is constant (0)*This is of fold {fold} of 5 (counted from 1), fitted to 16 samples without its 4. All 2 samples whose kind=rare is not 0 are held out*";
+        string expected = $"Column 1 (kind=rare) of X is constant (0)*This is of fold {fold} of 5 (counted from 1), fitted to 16 samples without its 4. All 2 "
+            + "samples whose kind=rare is not 0 are held out*";
         Refused(() => validation.Score(new LinearRegression(), data), expected, "X");
-        Refused(() => validation.Select(new RegularizationPath { Regression = new LinearRegression(), Penalty = λ => new RidgePenalty(0), Lambdas = [1] }, data), expected, "X");
+        Refused(
+            () => validation.Select(new RegularizationPath { Regression = new LinearRegression(), Penalty = λ => new RidgePenalty(0), Lambdas = [1] }, data),
+            expected,
+            "X");
     }
 
     [Fact]
@@ -190,7 +204,8 @@ public sealed class CrossValidationTests
         int fold = 1 + Array.FindIndex(FoldsOf(new CrossValidation { Folds = 4 }, 12), held => held.Contains(5));
 
         Refused(
-            () => new CrossValidation { Folds = 4 }.Score(new LinearRegression { Loss = Losses.Softmax(3), Penalty = new RidgePenalty(0.1) }, TrainingData.From(x, classes, ["x"], ["a", "b", "c"])),
+            () => new CrossValidation { Folds = 4 }.Score(
+                new LinearRegression { Loss = Losses.Softmax(3), Penalty = new RidgePenalty(0.1) }, TrainingData.From(x, classes, ["x"], ["a", "b", "c"])),
             $"No sample is of class 2 (counted from 0)*This is of fold {fold} of 4 (counted from 1)*All 1 samples whose c is not 0 are held out*",
             "y");
     }
@@ -210,7 +225,10 @@ public sealed class CrossValidationTests
         score.FoldReasons[held].Should().Be(StopReason.Separated);
         score.FoldReasons.Where((_, fold) => fold != held).Should().AllSatisfy(reason => reason.Should().NotBe(StopReason.Separated));
         score.ToString().Should().EndWith($"over 4 folds; Separated: {held + 1}");
-        PenaltySelection selection = validation.Select(new RegularizationPath { Regression = new LinearRegression { Loss = Losses.Logistic }, Penalty = λ => new RidgePenalty(λ), Lambdas = [0.1] }, x.ToColumnMatrix(), y);
+        PenaltySelection selection = validation.Select(
+            new RegularizationPath { Regression = new LinearRegression { Loss = Losses.Logistic }, Penalty = λ => new RidgePenalty(λ), Lambdas = [0.1] },
+            x.ToColumnMatrix(),
+            y);
         selection.Scores[0].FoldReasons.Should().AllSatisfy(reason => reason.Should().Be(StopReason.GradientTolerance));
     }
 
@@ -238,7 +256,8 @@ public sealed class CrossValidationTests
         cancel.Cancel();
         RegularizationPath lasso = new() { Regression = new LinearRegression(), Penalty = λ => new L1Penalty(λ) };
 
-        FluentActions.Invoking(() => new CrossValidation().Score(new LinearRegression(), Diabetes.X, Diabetes.Y, cancel.Token)).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => new CrossValidation().Score(new LinearRegression(), Diabetes.X, Diabetes.Y, cancel.Token))
+            .Should().Throw<OperationCanceledException>();
         FluentActions.Invoking(() => new CrossValidation().Select(lasso, Diabetes.X, Diabetes.Y, cancel.Token)).Should().Throw<OperationCanceledException>();
     }
 

@@ -44,7 +44,8 @@ public sealed class RegularizationPathTests(ITestOutputHelper output)
         double largest = (z.Transpose() * centred / n).AbsoluteMaximum();
         path.Lambdas[0].Should().BeApproximately(largest, 1e-12 * largest);
         path.Lambdas[^1].Should().BeApproximately(1e-3 * largest, 1e-12 * largest);
-        path.Lambdas.Zip(path.Lambdas.Skip(1), (λ, next) => next / λ).Should().AllSatisfy(ratio => ratio.Should().BeApproximately(Math.Pow(1e-3, 1 / 99.0), 1e-12));
+        path.Lambdas.Zip(path.Lambdas.Skip(1), (λ, next) => next / λ)
+            .Should().AllSatisfy(ratio => ratio.Should().BeApproximately(Math.Pow(1e-3, 1 / 99.0), 1e-12));
         path.Coefficients[0].Should().AllSatisfy(value => value.Should().Be(0));
         path.Models[0].Intercept.Should().BeApproximately(Diabetes.Y.Average(), 1e-9);
         path.Coefficients[1].Should().Contain(value => value != 0, "the first λ is the smallest at which all are 0");
@@ -55,7 +56,8 @@ public sealed class RegularizationPathTests(ITestOutputHelper output)
             for (int j = 0; j < pull.Count; j++)
             {
                 double λ = path.Lambdas[i], w = model.Coefficients[j];
-                (w == 0 ? Math.Max(0, Math.Abs(pull[j]) - λ) : Math.Abs(pull[j] - (Math.Sign(w) * λ))).Should().BeLessThan(1e-9 * largest, $"coefficient {j} at λ {i}");
+                (w == 0 ? Math.Max(0, Math.Abs(pull[j]) - λ) : Math.Abs(pull[j] - (Math.Sign(w) * λ)))
+                    .Should().BeLessThan(1e-9 * largest, $"coefficient {j} at λ {i}");
             }
         }
     }
@@ -65,9 +67,12 @@ public sealed class RegularizationPathTests(ITestOutputHelper output)
     {
         double lasso = Lasso.Fit(Diabetes.X, Diabetes.Y).Lambdas[0];
 
-        (Lasso with { Penalty = λ => new ElasticNetPenalty(0.1 * λ, 0.9 * λ), Count = 1 }).Fit(Diabetes.X, Diabetes.Y).Lambdas[0].Should().BeApproximately(10 * lasso, 1e-11 * lasso);
-        (Lasso with { Penalty = λ => new L1Penalty(λ * λ), Count = 1 }).Fit(Diabetes.X, Diabetes.Y).Lambdas[0].Should().BeApproximately(Math.Sqrt(lasso), 1e-12 * lasso);
-        (Lasso with { Regression = new LinearRegression(), Count = 1 }).Fit(Diabetes.X, Diabetes.Y).Lambdas[0].Should().BeApproximately(2 * lasso, 1e-12 * lasso, "the mean of squares has no ½");
+        (Lasso with { Penalty = λ => new ElasticNetPenalty(0.1 * λ, 0.9 * λ), Count = 1 }).Fit(Diabetes.X, Diabetes.Y).Lambdas[0]
+            .Should().BeApproximately(10 * lasso, 1e-11 * lasso);
+        (Lasso with { Penalty = λ => new L1Penalty(λ * λ), Count = 1 }).Fit(Diabetes.X, Diabetes.Y).Lambdas[0]
+            .Should().BeApproximately(Math.Sqrt(lasso), 1e-12 * lasso);
+        (Lasso with { Regression = new LinearRegression(), Count = 1 }).Fit(Diabetes.X, Diabetes.Y).Lambdas[0]
+            .Should().BeApproximately(2 * lasso, 1e-12 * lasso, "the mean of squares has no ½");
     }
 
     [Fact]
@@ -81,7 +86,8 @@ public sealed class RegularizationPathTests(ITestOutputHelper output)
         path.Coefficients[1].Should().Contain(value => value != 0);
     }
 
-    public static TheoryData<ILoss> OtherLosses => [Losses.Logistic, Losses.Poisson, Losses.Huber(0.3), Losses.LogCosh, Losses.RootMeanSquaredError, Losses.SumOfSquaredErrors];
+    public static TheoryData<ILoss> OtherLosses
+        => [Losses.Logistic, Losses.Poisson, Losses.Huber(0.3), Losses.LogCosh, Losses.RootMeanSquaredError, Losses.SumOfSquaredErrors];
 
     [Theory]
     [MemberData(nameof(OtherLosses))]
@@ -122,7 +128,8 @@ public sealed class RegularizationPathTests(ITestOutputHelper output)
         Matrix<double> z = Standardized(Diabetes.X);
         foreach ((int i, double λ) in path.Lambdas.Index())
         {
-            Vector<double> exact = ((z.Transpose() * z / 442) + (λ * Matrix<double>.Build.DenseIdentity(10))).Solve(z.Transpose() * (Diabetes.Y - Diabetes.Y.Average()) / 442);
+            Vector<double> exact = ((z.Transpose() * z / 442) + (λ * Matrix<double>.Build.DenseIdentity(10))).Solve(
+                z.Transpose() * (Diabetes.Y - Diabetes.Y.Average()) / 442);
             Vector<double> found = path.Coefficients[i].MapIndexed((j, value) => value * Deviation(Diabetes.X.Column(j)));
             GoldenFile.Deviation([.. found], [.. exact], 1e-9, 0).Should().BeLessThanOrEqualTo(1);
         }
@@ -169,7 +176,8 @@ public sealed class RegularizationPathTests(ITestOutputHelper output)
 
     [Fact]
     public void ToString_SaysWhatThePathIs()
-        => (Lasso with { Lambdas = [100, 1] }).Fit(Diabetes.X, Diabetes.Y).ToString().Should().Be("2 models, λ from 100 to 1, from 0 to 7 of 10 coefficients not 0");
+        => (Lasso with { Lambdas = [100, 1] }).Fit(Diabetes.X, Diabetes.Y).ToString()
+            .Should().Be("2 models, λ from 100 to 1, from 0 to 7 of 10 coefficients not 0");
 
     [Fact]
     public void Equals_ComparesTheLambdas()
@@ -184,21 +192,32 @@ public sealed class RegularizationPathTests(ITestOutputHelper output)
     [Fact]
     public void Settings_ThatContradictEachOther_AreRefused()
     {
-        Refused(() => _ = Lasso with { Regression = new LinearRegression { Penalty = new L1Penalty(1) } }, "The regression has a penalty of its own, 1 ‖w‖₁*", "Regression");
+        Refused(
+            () => _ = Lasso with { Regression = new LinearRegression { Penalty = new L1Penalty(1) } },
+            "The regression has a penalty of its own, 1 ‖w‖₁*",
+            "Regression");
         Refused(() => _ = Lasso with { Lambdas = [] }, "Lambdas.Count must be at least 1; it is 0.*", "Lambdas.Count");
         Refused(() => _ = Lasso with { Lambdas = [1, 0] }, "Lambdas must be a finite number above 0; it is 0.*", "Lambdas");
         Refused(() => _ = Lasso with { Count = 0 }, "Count must be at least 1; it is 0.*", "Count");
         Refused(() => _ = Lasso with { Ratio = 1 }, "Ratio must be above 0 and below 1; it is 1.*", "Ratio");
         Refused(() => (Lasso with { Penalty = λ => null! }).Fit(Diabetes.X, Diabetes.Y), "The penalty of λ = * is null.*", "Penalty");
-        Refused(() => (Lasso with { Penalty = λ => new RidgePenalty(λ) }).Fit(Diabetes.X, Diabetes.Y), "½·* ‖w‖² sets no coefficient to exactly 0 at any λ*give Lambdas.*", "Lambdas");
-        Refused(() => (Lasso with { Regression = new LinearRegression { Loss = Losses.Quantile(0.5) } }).Fit(Diabetes.X, Diabetes.Y), "*has kinks*give Lambdas.*", "Lambdas");
+        Refused(
+            () => (Lasso with { Penalty = λ => new RidgePenalty(λ) }).Fit(Diabetes.X, Diabetes.Y),
+            "½·* ‖w‖² sets no coefficient to exactly 0 at any λ*give Lambdas.*",
+            "Lambdas");
+        Refused(
+            () => (Lasso with { Regression = new LinearRegression { Loss = Losses.Quantile(0.5) } }).Fit(Diabetes.X, Diabetes.Y),
+            "*has kinks*give Lambdas.*",
+            "Lambdas");
         Refused(() => Lasso.Fit(Diabetes.X, Vector<double>.Build.Dense(442, 3)), "All coefficients are 0 without a penalty*", "y");
     }
 
     /// <summary>The largest relative difference; a 0 has to be exact.</summary>
-    private static double Difference(double[] found, double[] expected) => found.Zip(expected, (one, other) => one == other ? 0 : Math.Abs(one - other) / Math.Abs(other)).Max();
+    private static double Difference(double[] found, double[] expected)
+        => found.Zip(expected, (one, other) => one == other ? 0 : Math.Abs(one - other) / Math.Abs(other)).Max();
 
-    private static Matrix<double> Standardized(Matrix<double> x) => Matrix<double>.Build.DenseOfColumnVectors(x.EnumerateColumns().Select(column => (column - column.Average()) / Deviation(column)));
+    private static Matrix<double> Standardized(Matrix<double> x)
+        => Matrix<double>.Build.DenseOfColumnVectors(x.EnumerateColumns().Select(column => (column - column.Average()) / Deviation(column)));
 
     private static double Deviation(Vector<double> column) => Math.Sqrt((column - column.Average()).PointwisePower(2).Average());
 }

@@ -87,13 +87,19 @@ public sealed class SummedFitTests
         }
 
         CrossValidationScore score = validation.Score(regression with { Penalty = settings.Penalty(selection.BestLambda) }, data);
-        GoldenFile.Deviation([.. score.FoldLosses], [.. selection.Scores[selection.Lambdas.ToList().IndexOf(selection.BestLambda)].FoldLosses], 1e-9, 0).Should().BeLessThanOrEqualTo(1);
+        GoldenFile.Deviation([.. score.FoldLosses], [.. selection.Scores[selection.Lambdas.ToList().IndexOf(selection.BestLambda)].FoldLosses], 1e-9, 0)
+            .Should().BeLessThanOrEqualTo(1);
     }
 
     [Fact]
     public void Select_MeansFarFromZero_LosesNoDigits()
     {
-        var settings = new RegularizationPath { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new L1Penalty(λ), Lambdas = [5, 1, 0.1] };
+        var settings = new RegularizationPath
+        {
+            Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError },
+            Penalty = λ => new L1Penalty(λ),
+            Lambdas = [5, 1, 0.1],
+        };
         var validation = new CrossValidation { Folds = 5 };
 
         PenaltySelection near = validation.Select(settings, Diabetes.X, Diabetes.Y), far = validation.Select(settings, Diabetes.X + 1e6, Diabetes.Y + 1e7);
@@ -120,7 +126,12 @@ public sealed class SummedFitTests
     public void Fit_OfAPathWithAConstantColumn_LeavesItAtZero()
     {
         Matrix<double> x = Diabetes.X.InsertColumn(3, Vector<double>.Build.Dense(442, 0.1));
-        var settings = new RegularizationPath { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new L1Penalty(λ), Lambdas = [5, 1] };
+        var settings = new RegularizationPath
+        {
+            Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError },
+            Penalty = λ => new L1Penalty(λ),
+            Lambdas = [5, 1],
+        };
 
         PathResult path = settings.Fit(x, Diabetes.Y), without = settings.Fit(Diabetes.X, Diabetes.Y);
 
@@ -137,7 +148,12 @@ public sealed class SummedFitTests
     public void Fit_OfAPathWithNearlyDependentColumns_GoesToTheSamples()
     {
         Matrix<double> x = Diabetes.X.InsertColumn(3, Diabetes.X.Column(2) + (1e-6 * Diabetes.X.Column(5)));
-        var settings = new RegularizationPath { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new L1Penalty(λ), Lambdas = [5, 1] };
+        var settings = new RegularizationPath
+        {
+            Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError },
+            Penalty = λ => new L1Penalty(λ),
+            Lambdas = [5, 1],
+        };
 
         PathResult path = settings.Fit(x, Diabetes.Y);
 
@@ -151,7 +167,13 @@ public sealed class SummedFitTests
         const int n = 60, d = 400;
         var x = Matrix<double>.Build.Dense(n, d, (i, j) => Math.Sin((i * (j + 1.7)) + j) + 3);
         Vector<double> y = x.Column(1) - (2 * x.Column(5)) + Vector<double>.Build.Dense(n, i => Math.Cos(3 * i));
-        var settings = new RegularizationPath { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new L1Penalty(λ), Count = 20, Ratio = 0.01 };
+        var settings = new RegularizationPath
+        {
+            Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError },
+            Penalty = λ => new L1Penalty(λ),
+            Count = 20,
+            Ratio = 0.01,
+        };
 
         PathResult[] paths = [.. ((int[])[1, 2, 8]).Select(threads =>
         {
@@ -177,7 +199,8 @@ public sealed class SummedFitTests
     [Fact]
     public void Select_AnyNumberOfThreads_HasTheSameBits()
     {
-        var settings = new RegularizationPath { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new L1Penalty(λ), Count = 10 };
+        var settings =
+            new RegularizationPath { Regression = new LinearRegression { Loss = Losses.HalfMeanSquaredError }, Penalty = λ => new L1Penalty(λ), Count = 10 };
 
         PenaltySelection[] selections = [.. ((int[])[1, 2, 8]).Select(threads =>
         {
@@ -203,7 +226,10 @@ public sealed class SummedFitTests
         GoldenFile.Deviation([.. adaptive.Coefficients], [.. expected], 1e-9, 1e-12).Should().BeLessThanOrEqualTo(1);
         adaptive.Coefficients.Should().Contain(0);
         Refused(() => (regression with { Penalty = new L1Penalty(1) { CoordinateWeights = [1, 2] } }).Fit(Diabetes.X, Diabetes.Y), "*", "Penalty");
-        Refused(() => (regression with { Penalty = new L1Penalty(1) { CoordinateWeights = [1, 2] }, Loss = Losses.LogCosh }).Fit(Diabetes.X, Diabetes.Y), "*", "Penalty");
+        Refused(
+            () => (regression with { Penalty = new L1Penalty(1) { CoordinateWeights = [1, 2] }, Loss = Losses.LogCosh }).Fit(Diabetes.X, Diabetes.Y),
+            "*",
+            "Penalty");
     }
 
     private static double Deviation(int j) => Math.Sqrt((Diabetes.X.Column(j) - Diabetes.X.Column(j).Average()).PointwisePower(2).Average());

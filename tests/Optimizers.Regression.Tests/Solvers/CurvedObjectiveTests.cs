@@ -16,7 +16,8 @@ public sealed class CurvedObjectiveTests
             {
                 (CurvedObjective objective, int classes) = Make(kind, intercept, penalty);
                 int n = objective.Dimension, stride = intercept ? 4 : 3;
-                double[] point = [.. Enumerable.Range(0, n).Select(i => 0.3 * Math.Cos(2 * i))], gradient = new double[n], hessian = new double[n * n], up = new double[n], down = new double[n];
+                double[] point = [.. Enumerable.Range(0, n).Select(i => 0.3 * Math.Cos(2 * i))],
+                    gradient = new double[n], hessian = new double[n * n], up = new double[n], down = new double[n];
 
                 double value = objective.Evaluate(point, gradient, hessian);
 
@@ -48,7 +49,8 @@ public sealed class CurvedObjectiveTests
     {
         Matrix<double> x = Matrix<double>.Build.Dense(60_000, 5, (i, j) => Math.Sin((i * (j + 1.3)) + j));
         var settings = new LinearRegression { Loss = Losses.Logistic };
-        var data = new StandardizedSamples(new PreparedSamples(DenseRows.From(x, Vector<double>.Build.Dense(60_000, i => i * 7 % 3 == 0 ? 1 : 0))), settings.Settings, centre: true, scale: true);
+        var data = new StandardizedSamples(new PreparedSamples(
+            DenseRows.From(x, Vector<double>.Build.Dense(60_000, i => i * 7 % 3 == 0 ? 1 : 0))), settings.Settings, centre: true, scale: true);
         var objective = new CurvedObjective(data, settings.Loss);
         double[] point = [0.1, -0.2, 0.3, 0.4, -0.5, 0.6], gradient = new double[6], hessian = new double[36], alone = new double[36];
         objective.Evaluate(point, gradient, hessian);

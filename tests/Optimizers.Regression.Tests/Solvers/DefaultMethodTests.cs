@@ -22,7 +22,8 @@ public sealed class DefaultMethodTests
         }
     }
 
-    /// <summary>With a log link units are a matter of the intercept: the tolerance must not be one of the gradient at predictions that are off by a factor of 10¹².</summary>
+    /// <summary>With a log link units are a matter of the intercept: the tolerance must not be one of the gradient at predictions that are off by a factor of
+    /// 10¹².</summary>
     [Theory]
     [MemberData(nameof(Scales))]
     public void Fit_LogLink_DoesNotDependOnTheUnitsOfTargets(string name, double scale)

@@ -131,7 +131,8 @@ public sealed class DualFitTests
 
     private static (double[] Parameters, int Stride) Primal(LinearRegression ridge, TrainingData data)
     {
-        var fit = new LeastSquaresFit(new StandardizedSamples(data.Prepared, ridge.Settings, centre: true, scale: ridge.Standardize), (SquaredLoss)ridge.Loss, default);
+        var fit = new LeastSquaresFit(
+            new StandardizedSamples(data.Prepared, ridge.Settings, centre: true, scale: ridge.Standardize), (SquaredLoss)ridge.Loss, default);
         while (fit.MoveNext())
         {
         }

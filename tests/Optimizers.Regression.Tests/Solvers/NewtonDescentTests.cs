@@ -3,7 +3,8 @@ namespace Optimizers.Regression.Tests;
 public sealed class NewtonDescentTests
 {
     private static readonly Matrix<double> X = Matrix<double>.Build.Dense(80, 3, (i, j) => Math.Sin((i * (j + 1.3)) + j) + (0.2 * Math.Sin(i)));
-    private static readonly Vector<double> Line = (0.8 * X.Column(0)) - (0.5 * X.Column(1)) + (0.3 * X.Column(2)) + Vector<double>.Build.Dense(80, i => 0.5 * Math.Sin(i * i));
+    private static readonly Vector<double> Line = (0.8 * X.Column(0)) - (0.5 * X.Column(1)) + (0.3 * X.Column(2)) + Vector<double>.Build.Dense(
+        80, i => 0.5 * Math.Sin(i * i));
 
     public static TheoryData<string> Kinds => ["logistic", "Poisson", "Gamma", "Tweedie", "Huber", "smooth L1", "log-cosh", "ridge"];
 
@@ -13,7 +14,8 @@ public sealed class NewtonDescentTests
     {
         (LinearRegression regression, Vector<double> y) = Make(kind);
 
-        LinearModel model = regression.Fit(X, y), other = (regression with { Optimizer = new Lbfgs(), Stopping = new() { GradientTolerance = 1e-13 } }).Fit(X, y);
+        LinearModel model = regression.Fit(X, y),
+            other = (regression with { Optimizer = new Lbfgs(), Stopping = new() { GradientTolerance = 1e-13 } }).Fit(X, y);
 
         model.Solver.Should().Contain("Newton");
         model.Training.Reason.Should().Be(StopReason.GradientTolerance);
@@ -57,7 +59,8 @@ public sealed class NewtonDescentTests
         {
             var regression = new LinearRegression { Loss = Losses.Softmax(3), Penalty = penalty };
 
-            MultiTargetLinearModel model = regression.Fit(X, y), other = (regression with { Optimizer = new Lbfgs(), Stopping = new() { GradientTolerance = 1e-13 } }).Fit(X, y);
+            MultiTargetLinearModel model = regression.Fit(X, y),
+                other = (regression with { Optimizer = new Lbfgs(), Stopping = new() { GradientTolerance = 1e-13 } }).Fit(X, y);
 
             model.Training.Reason.Should().Be(StopReason.GradientTolerance);
             model.Training.Iterations.Should().BeLessThanOrEqualTo(12, "steps by the second derivatives of a point before count too");

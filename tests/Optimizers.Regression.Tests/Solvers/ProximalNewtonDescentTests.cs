@@ -34,7 +34,8 @@ public sealed class ProximalNewtonDescentTests
     {
         Matrix<double> x = Matrix<double>.Build.Dense(40, 3, (i, j) => Math.Pow(2000 + i, j + 1));
         bool isLogistic = kind == "logistic";
-        Vector<double> y = Vector<double>.Build.Dense(40, i => isLogistic ? (Math.Sin(i * i) + ((i - 20) / 10.0) > 0 ? 1 : 0) : Math.Round(Math.Exp(1 + (i / 20.0) + (Math.Sin(7 * i) / 2))));
+        Vector<double> y = Vector<double>.Build.Dense(
+            40, i => isLogistic ? (Math.Sin(i * i) + ((i - 20) / 10.0) > 0 ? 1 : 0) : Math.Round(Math.Exp(1 + (i / 20.0) + (Math.Sin(7 * i) / 2))));
 
         LinearModel model = new LinearRegression { Loss = isLogistic ? Losses.Logistic : Losses.Poisson, Penalty = new L1Penalty(weight) }.Fit(x, y);
 
@@ -46,7 +47,8 @@ public sealed class ProximalNewtonDescentTests
         {
             Vector<double> centred = x.Column(j) - x.Column(j).Average();
             double slope = centred.DotProduct(slopes) / centred.L2Norm() / Math.Sqrt(40), w = model.Coefficients[j];
-            (w == 0 ? Math.Max(0, Math.Abs(slope) - weight) : Math.Abs(slope + (weight * Math.Sign(w)))).Should().BeLessThan(1e-7, $"column {j}: {model.Training}");
+            (w == 0 ? Math.Max(0, Math.Abs(slope) - weight) : Math.Abs(slope + (weight * Math.Sign(w))))
+                .Should().BeLessThan(1e-7, $"column {j}: {model.Training}");
         }
     }
 
@@ -72,7 +74,8 @@ public sealed class ProximalNewtonDescentTests
             model.Training.Iterations.Should().BeLessThanOrEqualTo(10);
             GoldenFile.Deviation([.. model.Parameters], [.. other.Parameters], 1e-8, 1e-9).Should().BeLessThanOrEqualTo(1, $"{regression}: {model.Training}");
 
-            MultiTargetLinearModel many = (regression with { Loss = Losses.Softmax(3) }).Fit(x, classes), others = (first with { Loss = Losses.Softmax(3) }).Fit(x, classes);
+            MultiTargetLinearModel many = (regression with { Loss = Losses.Softmax(3) }).Fit(x, classes),
+                others = (first with { Loss = Losses.Softmax(3) }).Fit(x, classes);
             many.Training.Converged.Should().BeTrue(many.Training.ToString());
             many.Training.Value.Should().BeApproximately(others.Training.Value, 1e-12);
             (many.Predict(x) - others.Predict(x)).Enumerate().Should().OnlyContain(difference => Math.Abs(difference) < 1e-7, $"{regression}");

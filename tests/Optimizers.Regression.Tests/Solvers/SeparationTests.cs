@@ -4,7 +4,8 @@ namespace Optimizers.Regression.Tests;
 
 public sealed class SeparationTests
 {
-    private static readonly Matrix<double> Groups = Matrix<double>.Build.DenseOfArray(new double[,] { { 0, 0 }, { 0, 0 }, { 1, 0 }, { 1, 0 }, { 0, 1 }, { 0, 1 } });
+    private static readonly Matrix<double> Groups = Matrix<double>.Build.DenseOfArray(
+        new double[,] { { 0, 0 }, { 0, 0 }, { 1, 0 }, { 1, 0 }, { 0, 1 }, { 0, 1 } });
     private static readonly Vector<double> Counts = Vector<double>.Build.Dense([2, 4, 6, 9, 0, 0]);
     private static readonly LinearRegression Poisson = new() { Loss = Losses.Poisson };
     private static readonly LinearRegression Logistic = new() { Loss = Losses.Logistic };
@@ -37,7 +38,8 @@ public sealed class SeparationTests
         summary.Coefficients[1].StandardError.Should().Be(double.PositiveInfinity);
         summary.Coefficients[2].StandardError.Should().BeApproximately(1 / Math.Sqrt(6), 1e-8);
         summary.UndeterminedFeatures.Should().Equal("x1");
-        summary.ToString().Should().Contain("x1 → −∞").And.Contain("The data do not determine the coefficients of x1: what separates samples").And.NotContain("no minimum");
+        summary.ToString()
+            .Should().Contain("x1 → −∞").And.Contain("The data do not determine the coefficients of x1: what separates samples").And.NotContain("no minimum");
         summary.Predict(Groups).MeanHigh.Take(4).Should().OnlyContain(high => double.IsFinite(high));
         summary.Predict(Groups).MeanHigh.Skip(4).Should().OnlyContain(high => double.IsPositiveInfinity(high));
     }
@@ -58,9 +60,11 @@ public sealed class SeparationTests
             model.Intercept.Should().BeApproximately(without.Intercept, 1e-6);
             RegressionSummary summary = model.Summary(), expected = without.Summary();
             summary.ResidualDegreesOfFreedom.Should().Be(2);
-            summary.Coefficients[0].StandardError.Should().BeApproximately(expected.Coefficients[0].StandardError, 1e-5 * expected.Coefficients[0].StandardError);
+            summary.Coefficients[0].StandardError
+                .Should().BeApproximately(expected.Coefficients[0].StandardError, 1e-5 * expected.Coefficients[0].StandardError);
             summary.Coefficients[1].StandardError.Should().Be(double.PositiveInfinity);
-            summary.Coefficients[2].StandardError.Should().BeApproximately(expected.Coefficients[1].StandardError, 1e-5 * expected.Coefficients[1].StandardError);
+            summary.Coefficients[2].StandardError
+                .Should().BeApproximately(expected.Coefficients[1].StandardError, 1e-5 * expected.Coefficients[1].StandardError);
         }
     }
 
@@ -85,7 +89,8 @@ public sealed class SeparationTests
         LinearModel model = Logistic.Fit(x, x.Map(value => value > 4 ? 1.0 : 0));
 
         model.Training.Reason.Should().Be(StopReason.Separated);
-        model.Training.Explain().Should().NotContain("from the target").And.Contain("perfectly separated, along x0 − ").And.Contain("every row where it is > 0 has target 1 and every row where it is < 0 has target 0");
+        model.Training.Explain().Should().NotContain("from the target").And.Contain("perfectly separated, along x0 − ").And.Contain(
+            "every row where it is > 0 has target 1 and every row where it is < 0 has target 0");
         RegressionSummary summary = model.Summary();
         summary.UndeterminedFeatures.Should().Equal("x0", "intercept");
         summary.Coefficients.Should().OnlyContain(row => double.IsPositiveInfinity(row.StandardError));
@@ -173,7 +178,8 @@ public sealed class SeparationTests
 
         model.Training.ToString().Should().Contain("x2 → −∞: every row with x2 > 0 has target 0");
         model.Summary().Coefficients[0].StandardError.Should().BeApproximately(1 / Math.Sqrt(6), 1e-8);
-        (Poisson with { FitIntercept = false }).Fit(Groups, Vector<double>.Build.Dense(6)).Training.Reason.Should().Be(StopReason.Separated, "all counts are 0, and nothing holds the coefficients");
+        (Poisson with { FitIntercept = false }).Fit(Groups, Vector<double>.Build.Dense(6)).Training.Reason
+            .Should().Be(StopReason.Separated, "all counts are 0, and nothing holds the coefficients");
     }
 
     [Fact]
@@ -187,7 +193,8 @@ public sealed class SeparationTests
 
         (Poisson with { Bounds = new Box(-5, 5) }).Fit(Groups, Counts).Training.Converged.Should().BeTrue();
         (Poisson with { Bounds = new Box(-5, double.PositiveInfinity) }).Fit(Groups, Counts).Training.Converged.Should().BeTrue();
-        (Poisson with { Bounds = new Box(double.NegativeInfinity, 5) }).Fit(Groups, Counts).Training.Reason.Should().Be(StopReason.Separated, "the lower side is open");
+        (Poisson with { Bounds = new Box(double.NegativeInfinity, 5) }).Fit(Groups, Counts).Training.Reason
+            .Should().Be(StopReason.Separated, "the lower side is open");
         (Poisson with { Penalty = new RidgePenalty(0) }).Fit(Groups, Counts).Training.Reason.Should().Be(StopReason.Separated, "a penalty of weight 0 is none");
     }
 
@@ -195,7 +202,8 @@ public sealed class SeparationTests
     public void Fit_LimitThatTheCallerSet_StaysTheReason()
     {
         (Poisson with { Stopping = new StoppingCriteria { MaxIterations = 2 } }).Fit(Groups, Counts).Training.Reason.Should().Be(StopReason.IterationLimit);
-        (Poisson with { Optimizer = new Adam { LearningRate = 0.1 } }).Fit(Groups, Counts).Training.Reason.Should().Be(StopReason.Separated, "the limit is none that was set");
+        (Poisson with { Optimizer = new Adam { LearningRate = 0.1 } }).Fit(Groups, Counts).Training.Reason
+            .Should().Be(StopReason.Separated, "the limit is none that was set");
     }
 
     [Fact]
@@ -231,7 +239,8 @@ public sealed class SeparationTests
         ["columns × 2^60"] = (X, y) => (X * Math.Pow(2, 60), y),
         ["columns + 1000"] = (X, y) => (X + 1000, y),
         ["column x0 + x1"] = (X, y) => (Matrix<double>.Build.DenseOfColumns([X.Column(0), X.Column(0) + X.Column(1)]), y),
-        ["rows permuted"] = (X, y) => (Matrix<double>.Build.Dense(X.RowCount, 2, (i, j) => X[X.RowCount - 1 - i, j]), Vector<double>.Build.Dense(y.Count, i => y[y.Count - 1 - i])),
+        ["rows permuted"] = (X, y) => (
+            Matrix<double>.Build.Dense(X.RowCount, 2, (i, j) => X[X.RowCount - 1 - i, j]), Vector<double>.Build.Dense(y.Count, i => y[y.Count - 1 - i])),
         ["columns permuted"] = (X, y) => (Matrix<double>.Build.Dense(X.RowCount, 2, (i, j) => X[i, 1 - j]), y),
         ["rows repeated"] = (X, y) => (X.Stack(X), Vector<double>.Build.Dense(2 * y.Count, i => y[i % y.Count])),
     };
@@ -302,7 +311,8 @@ public sealed class SeparationTests
         nearly.Summary().Coefficients.Should().OnlyContain(row => double.IsFinite(row.StandardError));
 
         // one event in 100 000 rows of a group
-        Vector<double> group = Vector<double>.Build.Dense(200_000, i => i % 2), events = Vector<double>.Build.Dense(200_000, i => i == 77_777 ? 1 : i % 4 == 0 ? 1 : 0);
+        Vector<double> group = Vector<double>.Build.Dense(200_000, i => i % 2),
+            events = Vector<double>.Build.Dense(200_000, i => i == 77_777 ? 1 : i % 4 == 0 ? 1 : 0);
         LinearModel rare = Logistic.Fit(group, events);
         rare.Training.Converged.Should().BeTrue(rare.Training.ToString());
         rare.Coefficients[0].Should().BeApproximately(Math.Log(1 / 99_999.0), 1e-6, "the odds of the other group are 1");

@@ -71,8 +71,10 @@ public sealed partial class SeparationWordsTests
         int claims = 0;
         foreach (Match said in Claim().Matches(words))
         {
-            string[] terms = said.Groups["sum"].Value.Replace("−", "-", StringComparison.Ordinal).Replace("- ", "-", StringComparison.Ordinal).Replace("+ ", "", StringComparison.Ordinal).Split(' ');
-            foreach ((bool isAbove, double target) in said.Groups["side"].Captures.Zip(said.Groups["target"].Captures, (side, target) => (side.Value == ">", double.Parse(target.Value, CultureInfo.InvariantCulture))))
+            string[] terms = said.Groups["sum"].Value.Replace("−", "-", StringComparison.Ordinal)
+                .Replace("- ", "-", StringComparison.Ordinal).Replace("+ ", "", StringComparison.Ordinal).Split(' ');
+            foreach ((bool isAbove, double target) in said.Groups["side"].Captures.Zip(
+                said.Groups["target"].Captures, (side, target) => (side.Value == ">", double.Parse(target.Value, CultureInfo.InvariantCulture))))
             {
                 claims++;
                 for (int i = 0; i < X.RowCount; i++)
@@ -81,7 +83,8 @@ public sealed partial class SeparationWordsTests
                     ((isAbove ? sum : -sum) <= 1e-15 * size || y[i] == target).Should().BeTrue($"of row {i} with {sum} and {y[i]}, {words}, {because}");
                 }
 
-                Enumerable.Range(0, X.RowCount).Should().Contain(i => (isAbove ? Sum(terms, X.Row(i)).Sum : -Sum(terms, X.Row(i)).Sum) > 0, $"{words}, {because}");
+                Enumerable.Range(0, X.RowCount)
+                    .Should().Contain(i => (isAbove ? Sum(terms, X.Row(i)).Sum : -Sum(terms, X.Row(i)).Sum) > 0, $"{words}, {because}");
             }
         }
 
@@ -107,6 +110,8 @@ public sealed partial class SeparationWordsTests
         return isFactor ? (sum + factor, size + Math.Abs(factor)) : (sum, size);
     }
 
-    [GeneratedRegex(@"along (?<sum>[^:]*?): every row where it is (?<side>[<>]) 0 has target (?<target>[\d.]+)(?: and every row where it is (?<side>[<>]) 0 has target (?<target>[\d.]+))?")]
+    [GeneratedRegex(
+        @"along (?<sum>[^:]*?): every row where it is (?<side>[<>]) 0 has target (?<target>[\d.]+)"
+        + @"(?: and every row where it is (?<side>[<>]) 0 has target (?<target>[\d.]+))?")]
     private static partial Regex Claim();
 }
