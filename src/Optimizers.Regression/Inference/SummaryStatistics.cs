@@ -28,10 +28,10 @@ internal sealed partial class SummaryStatistics
             : sums.Factor is { } factor ? InformationInverse.OfFactor(factor.ToTriangular(), sums.Weight, sums.HasIntercept)
             : sums.Design is { } product ? InformationInverse.Of(product.ToSymmetric())
             : InformationInverse.Unknown((int)Math.Min(sums.Count, Parameters));
-                InformationInverse information = sums.Classes is { } classes ? classes.Of(target)
-            : sums.CurvedRoot is { } curvedRoot ? InformationInverse.OfRoot(curvedRoot.ToTriangular(), sums.HasIntercept)
-            : sums.Curved is { } curved ? InformationInverse.Of(curved.ToSymmetric())
-            : design;
+        InformationInverse information = sums.Classes is { } classes ? classes.Of(target)
+    : sums.CurvedRoot is { } curvedRoot ? InformationInverse.OfRoot(curvedRoot.ToTriangular(), sums.HasIntercept)
+    : sums.Curved is { } curved ? InformationInverse.Of(curved.ToSymmetric())
+    : design;
         _information = information;
         (Rank, Undetermined, ConditionNumber) = (information.Rank, UndeterminedOf(information.Hidden), design.DesignCondition);
         RowSums rows = sums.Rows;

@@ -114,7 +114,8 @@ internal sealed record ModelContent
     {
         IReadOnlyList<SampleSums> sums = Sums
             ?? throw new InvalidOperationException(
-                "The model was loaded, its samples came in pieces, or it is of a path of more features than samples: the sums that a summary is of are not there. "
+                "The model was loaded, its samples came in pieces, or it is of a path of more features than samples: "
+                + "the sums that a summary is of are not there. "
                 + "Take the summary of a fit, before saving.");
         if (target < 0 || target >= TargetCount)
         {
@@ -123,6 +124,7 @@ internal sealed record ModelContent
 
         return sums.Count > 0 ? sums[target]
             : throw new InvalidOperationException(
-                Invariant($"The classes have {Parameters.Length} parameters together; a fit sums second derivatives for a summary of up to {ClassSums.MostParameters}."));
+                Invariant($"The classes have {Parameters.Length} parameters together; a fit sums second derivatives for a summary of up to ")
+                + Invariant($"{ClassSums.MostParameters}."));
     }
 }
