@@ -94,7 +94,7 @@ internal sealed class ClassSums
         }
 
         double[][] hidden = [.. information.Hidden.Select(Own).Where(direction => Blas.MaxNorm(direction) > 0)];
-        return new InformationInverse((own + own.Transpose()) / 2, information.Rank - design.Rank, hidden, design.DesignCondition);
+        return new InformationInverse((own + own.Transpose()) / 2, information.Rank - design.Rank, hidden, design.Condition);
 
         double Share(int s) => (s == target ? 1 : 0) - (1.0 / Count);
 

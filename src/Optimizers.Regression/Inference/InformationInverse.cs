@@ -7,8 +7,8 @@ namespace Optimizers.Regression;
 /// <param name="Inverse">The inverse; of lower rank, where columns depend on others.</param>
 /// <param name="Rank">The number of directions about which the data say something.</param>
 /// <param name="Hidden">Independent directions of the parameters about which the data say nothing.</param>
-/// <param name="DesignCondition">The condition number of the design with columns of norm 1, the root of that of the matrix.</param>
-internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IReadOnlyList<double[]> Hidden, double DesignCondition)
+/// <param name="Condition">The condition number of the design with columns of norm 1, the root of that of the matrix.</param>
+internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IReadOnlyList<double[]> Hidden, Lazy<double> Condition)
 {
     // what a column has beside the others below this share of it is rounding, as in Whitening
     private const double SmallestShare = 1e-13;
@@ -22,6 +22,9 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
     // of the largest eigenvalue, below which the smallest has lost a quarter of its digits
     private const double SmallestEigenvalue = 1e-4;
 
+    /// <summary>The condition number of the design with columns of norm 1.</summary>
+    public double DesignCondition => Condition.Value;
+
     /// <summary>Whether the design tells more about itself than its product with itself.</summary>
     public bool IsRough => !(DesignCondition * DesignCondition < 1 / SmallestEigenvalue);
 
@@ -32,9 +35,8 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
     {
         int p = root.RowCount, ones = hasIntercept ? 1 : 0;
         Matrix<double> inverse = root.Inverse(), product = inverse.TransposeThisAndMultiply(inverse);
-        Vector<double> singular = root.NormalizeRows(2).Svd(computeVectors: false).S;
         return new InformationInverse(
-            Matrix<double>.Build.Dense(p, p, (i, j) => product[(i + ones) % p, (j + ones) % p]), p, [], singular.Maximum() / singular.Minimum());
+            Matrix<double>.Build.Dense(p, p, (i, j) => product[(i + ones) % p, (j + ones) % p]), p, [], new(() => ConditionOf(root)));
     }
 
     /// <summary>Of Σwzzᵀ, z = (x, 1) with centred x or z = x, by the factor LLᵀ = Σwxxᵀ/Σw, which keeps the digits that squares lose.</summary>
@@ -51,13 +53,12 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
             inverse[d, d] = 1 / weight;
         }
 
-        Vector<double> singular = factor.NormalizeRows(2).Svd(computeVectors: false).S;
-        return new InformationInverse(inverse, p, [], singular.Maximum() / singular.Minimum());
+        return new InformationInverse(inverse, p, [], new(() => ConditionOf(factor)));
     }
 
     /// <summary>Of a design that was not multiplied by itself.</summary>
     /// <param name="rank">The rank that is to be expected.</param>
-    public static InformationInverse Unknown(int rank) => new(Matrix<double>.Build.Dense(1, 1, double.NaN), rank, [], double.NaN);
+    public static InformationInverse Unknown(int rank) => new(Matrix<double>.Build.Dense(1, 1, double.NaN), rank, [], new(double.NaN));
 
     public static InformationInverse Of(Matrix<double> information)
     {
@@ -66,7 +67,7 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
         Matrix<double> scaled = Matrix<double>.Build.Dense(p, p, (i, j) => information[i, j] / (sizes[i] * sizes[j]));
         if (scaled.Enumerate().Any(value => !double.IsFinite(value)))
         {
-            return new InformationInverse(Matrix<double>.Build.Dense(p, p, double.NaN), p, [], double.NaN);
+            return new InformationInverse(Matrix<double>.Build.Dense(p, p, double.NaN), p, [], new(double.NaN));
         }
 
         Evd<double> evd = scaled.Evd(Symmetricity.Symmetric);
@@ -90,7 +91,7 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
             inverse,
             seen.Length,
             [.. hidden.Select(k => Direction(evd.EigenVectors.Column(k), sizes))],
-            hidden.Length > 0 ? double.PositiveInfinity : Math.Sqrt(largest / values.Min()));
+            new(hidden.Length > 0 ? double.PositiveInfinity : Math.Sqrt(largest / values.Min())));
     }
 
     /// <summary>Whether the data say anything of the prediction of a row: no hidden direction changes it.</summary>
@@ -112,6 +113,13 @@ internal sealed record InformationInverse(Matrix<double> Inverse, int Rank, IRea
         }
 
         return true;
+    }
+
+    /// <summary>The condition number of a triangle with rows of norm 1: as much work as all else of a summary, and not always asked for.</summary>
+    private static double ConditionOf(Matrix<double> triangle)
+    {
+        Vector<double> singular = triangle.NormalizeRows(2).Svd(computeVectors: false).S;
+        return singular.Maximum() / singular.Minimum();
     }
 
     /// <summary>A direction of scaled parameters as one of the parameters, without its rounding.</summary>

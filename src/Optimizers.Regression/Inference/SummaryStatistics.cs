@@ -10,6 +10,7 @@ internal sealed partial class SummaryStatistics
 
     private readonly SampleSums _sums;
     private readonly InformationInverse _information;
+    private readonly InformationInverse _design;
     private readonly Matrix<double>? _covariance;
     private readonly double _unit;
     private readonly double _scale;
@@ -33,7 +34,7 @@ internal sealed partial class SummaryStatistics
     : sums.Curved is { } curved ? InformationInverse.Of(curved.ToSymmetric())
     : design;
         _information = information;
-        (Rank, Undetermined, ConditionNumber) = (information.Rank, UndeterminedOf(information.Hidden), design.DesignCondition);
+        (Rank, Undetermined, _design) = (information.Rank, UndeterminedOf(information.Hidden), design);
         RowSums rows = sums.Rows;
         double perDegree = Degrees > 0 ? 1 / Degrees : double.NaN;
         _scale = IsLeastSquares ? rows.ResidualSquares * perDegree
@@ -86,7 +87,7 @@ internal sealed partial class SummaryStatistics
 
     public double LogLikelihood { get; }
 
-    public double ConditionNumber { get; }
+    public double ConditionNumber => _design.DesignCondition;
 
     /// <summary>Whether the model predicts the probabilities of labels.</summary>
     public bool IsClassifier => _sums.Loss.Link is Link.Logit or Link.Softmax;
