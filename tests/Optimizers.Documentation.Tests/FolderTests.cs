@@ -18,7 +18,8 @@ public sealed class FolderTests
         ["Samples", "Passes", "Coordinates", "Functions", "Metrics", "Data", "Solvers", "Inference", "Models", "", "Selection", "Curves"];
 
     [Fact]
-    public void Regression_EachFolder_NeedsOnlyThoseBefore() => Backward(Needs("Optimizers.Regression"), Regression).Should().BeEmpty();
+    public void Regression_EachFolder_NeedsOnlyThoseBefore()
+        => string.Join("; ", Backward(Needs("Optimizers.Regression"), Regression).Distinct()).Should().BeEmpty();
 
     [Fact]
     public void Core_EachFolder_NeedsOnlyThoseBefore()

@@ -204,22 +204,6 @@ internal sealed class StandardizedSamples
         return new Box(lower, upper);
     }
 
-    /// <summary>The penalty, if it has a kink, and the bounds, as one.</summary>
-    /// <param name="unit">What a coordinate is multiplied by to be a parameter of the standardized features.</param>
-    /// <param name="divisor">What the loss was divided by.</param>
-    public IPenalty Penalty(double unit = 1, double divisor = 1)
-    {
-        IPenalty? kinked = Settings.KinkedPenalty;
-        if (kinked?.Dimension is { } dimension)
-        {
-            Require.SameLength(dimension, Features, nameof(Settings.Penalty), "the model has", nameof(Settings.Penalty));
-        }
-
-        return Settings.Bounds is null || kinked is null or ISeparablePenalty
-            ? CoordinateTerms.Of(this, kinked, Stride, unit, divisor) ?? (IPenalty)new WeightPenalty(kinked!, this, unit, divisor)
-            : throw new ArgumentException($"Bounds go with a RidgePenalty, L1Penalty or ElasticNetPenalty; the Penalty is {kinked}.", nameof(Settings.Bounds));
-    }
-
     /// <summary>The features whose coefficients are not fixed by equal bounds.</summary>
     public int[] FreeFeatures()
     {
